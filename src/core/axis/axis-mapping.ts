@@ -1,0 +1,67 @@
+/** CSS pixels in the viewport of the frame that holds the chart. */
+export type Coordinate = number;
+
+export interface PaneRect {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** y = a * u(price) + b with u = price or ln price; `a < 0` is the usual direction (price rises upward). */
+export interface PriceAxis {
+  scale: 'linear' | 'log';
+  a: number;
+  b: number;
+  samples: number;
+  inliers: number;
+  rmsPx: number;
+}
+
+/** x = x0 + (seconds) * pxPerSec, seconds = Unix time in s. */
+export interface TimeAxis {
+  pxPerSec: number;
+  x0: number;
+  /** Length of one chart bar, s, when known. */
+  barSec?: number;
+  inliers: number;
+  ambiguous: boolean;
+}
+
+export type AnchorSource = 'host-api' | 'axis-tap' | 'svg-text' | 'manual';
+
+/** What a strategy knows of one chart's axes at one moment; the contract between the worlds. */
+export interface AxisMapping {
+  v: 1;
+  /** Strictly rising per frame. */
+  seq: number;
+  /** Stable per chart element. */
+  chartKey: string;
+  source: AnchorSource;
+  state: 'locked' | 'ambiguous' | 'unsupported' | 'lost';
+  /** Short machine word for the state, worded for the user by the panel's strings. */
+  reason?: string;
+  pane: PaneRect;
+  price: PriceAxis | null;
+  time: TimeAxis | null;
+  symbolText?: string;
+  resolution?: string;
+}
+
+export function priceToCoordinate(axis: PriceAxis, price: number): Coordinate {
+  return axis.a * (axis.scale === 'log' ? Math.log(price) : price) + axis.b;
+}
+
+export function coordinateToPrice(axis: PriceAxis, y: Coordinate): number {
+  const u = (y - axis.b) / axis.a;
+  return axis.scale === 'log' ? Math.exp(u) : u;
+}
+
+export function timeToCoordinate(axis: TimeAxis, timeMs: number): Coordinate {
+  return axis.x0 + (timeMs / 1000) * axis.pxPerSec;
+}
+
+/** Unix ms at a horizontal position. */
+export function coordinateToTime(axis: TimeAxis, x: Coordinate): number {
+  return ((x - axis.x0) / axis.pxPerSec) * 1000;
+}

@@ -1,0 +1,6 @@
+/** The price that triggers liquidations, quote currency. */
+export interface MarkPrice {
+  timeMs: number;
+  price: number;
+  indexPrice: number | null;
+}

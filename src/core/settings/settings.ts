@@ -1,0 +1,82 @@
+import { DEFAULT_QUERY, type FrameQuery } from '../frame/frame-query';
+
+/** How the layer looks; kept per site. */
+export interface LookSettings {
+  palette: string;
+  style: 'smooth' | 'banded';
+  /** What the colour shows. */
+  scale: 'salience' | 'usd';
+  /** 0.05..0.7 */
+  opacity: number;
+  /** Handles of the intensity slider, 0..1; cells below the first are not drawn, above the second saturate. */
+  intensity: [number, number];
+  isScaleLocked: boolean;
+  showHeat: boolean;
+  showMap: boolean;
+  showObserved: boolean;
+  showLabels: boolean;
+  /** Colours of past-liquidation bars. */
+  barColours: 'red-longs' | 'green-longs' | 'colour-blind';
+  panel: 'open' | 'pill';
+  panelPlace: { left: number; top: number } | null;
+}
+
+/** One site the user has switched on or off. */
+export interface SiteSettings {
+  isOn: boolean;
+  look: LookSettings;
+  query: FrameQuery;
+}
+
+/** Everything the user has chosen; the only thing that flows backwards. */
+export interface Settings {
+  version: 1;
+  /** By site id, or by origin for sites the user added. */
+  sites: Record<string, SiteSettings>;
+  defaults: SiteSettings;
+  /** Base coins fetched without asking. */
+  watchList: string[];
+  alwaysLoadWhatIOpen: boolean;
+  exchangesOff: string[];
+  useHyperliquidPositions: boolean;
+  isWelcomeDone: boolean;
+  isBeginner: boolean;
+  /** Unix ms until which alerts are muted and the map is greyed; 0 = off. */
+  eventModeUntilMs: number;
+  locale: string | null;
+}
+
+export const DEFAULT_LOOK: LookSettings = {
+  palette: 'viridis',
+  style: 'smooth',
+  scale: 'salience',
+  opacity: 0.45,
+  intensity: [0.05, 1],
+  isScaleLocked: false,
+  showHeat: true,
+  showMap: true,
+  showObserved: true,
+  showLabels: true,
+  barColours: 'red-longs',
+  panel: 'open',
+  panelPlace: null,
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  sites: {},
+  defaults: { isOn: true, look: DEFAULT_LOOK, query: DEFAULT_QUERY },
+  watchList: ['BTC', 'ETH', 'SOL'],
+  alwaysLoadWhatIOpen: false,
+  exchangesOff: [],
+  useHyperliquidPositions: false,
+  isWelcomeDone: false,
+  isBeginner: false,
+  eventModeUntilMs: 0,
+  locale: null,
+};
+
+/** A site's own settings, or the defaults for a site never touched. */
+export function siteSettings(settings: Settings, siteId: string): SiteSettings {
+  return settings.sites[siteId] ?? settings.defaults;
+}

@@ -1,0 +1,62 @@
+import type { AxisMapping } from '../core/axis/axis-mapping';
+import type { FrameQuery } from '../core/frame/frame-query';
+import type { Instrument, InstrumentKey } from '../core/market/instrument';
+import type { PageInstrument } from '../core/market/page-instrument';
+import type { SourceStatus } from '../core/market/source-status';
+import type { Settings, SiteSettings } from '../core/settings/settings';
+import type { FrameUpdate } from './frame-update';
+
+/** Name of the long-lived port between a page's isolated script and the background. */
+export const PAGE_PORT = 'liqlens-page';
+
+/** How the chart of a frame is anchored, without geometry. */
+export interface AnchorReport {
+  state: AxisMapping['state'] | 'searching';
+  source: AxisMapping['source'] | null;
+  hasPrice: boolean;
+  hasTime: boolean;
+  reason: string;
+  rmsPx: number;
+}
+
+/** Page -> background. */
+export type PageMessage =
+  | {
+      type: 'hello';
+      isTop: boolean;
+      url: string;
+      siteId: string;
+      canClone: boolean;
+      probe: Uint8Array | null;
+    }
+  | { type: 'instrument'; instrument: PageInstrument | null; reason: string }
+  | { type: 'anchor'; report: AnchorReport }
+  | { type: 'want-frames'; wants: boolean; query: FrameQuery }
+  | { type: 'visible'; isVisible: boolean }
+  | { type: 'heartbeat' }
+  | { type: 'resync' }
+  | { type: 'load-instrument'; key: InstrumentKey; always: boolean }
+  | { type: 'retry-source'; exchange: string }
+  | { type: 'set-site'; siteId: string; change: Partial<SiteSettings> };
+
+/** Why nothing can be shown for the page's instrument. */
+export type SessionState =
+  | { state: 'ready'; instrument: Instrument }
+  | { state: 'loading'; instrument: Instrument | null; done: number; total: number }
+  | { state: 'ask-to-load'; instrument: Instrument }
+  | { state: 'no-instrument'; reason: string }
+  | { state: 'unlisted'; symbol: string }
+  | { state: 'engine-down'; reason: string };
+
+/** Background -> page. Frames travel as structured clone, or as base64 inside `encoded` for old Chrome. */
+export type BackgroundMessage =
+  | { type: 'welcome'; settings: Settings; siteId: string; wantsBase64: boolean }
+  | { type: 'settings'; settings: Settings }
+  | { type: 'session'; session: SessionState; badge: 'live' | 'demo' | 'replay' }
+  | { type: 'frame'; update: FrameUpdate }
+  | { type: 'encoded-frame'; text: string }
+  | { type: 'sources'; sources: SourceStatus[] }
+  | { type: 'price'; key: InstrumentKey; price: number; timeMs: number }
+  | { type: 'anchor'; report: AnchorReport }
+  | { type: 'toggle-layer' }
+  | { type: 'toggle-panel' };

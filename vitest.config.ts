@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+export default defineConfig({
+  plugins: [WxtVitest()],
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    exclude: ['tests/e2e/**', '**/*.live.test.ts'],
+    testTimeout: 30_000,
+    coverage: { provider: 'v8', include: ['src/core/**', 'src/feeds/**', 'src/anchor/**'] },
+  },
+});
