@@ -62,6 +62,7 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
+    parser: 'swc',
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.css(\\?inline)?$' },
