@@ -1,7 +1,42 @@
 import { defineConfig } from 'wxt';
+import { FEEDS } from './src/feeds/registry';
+import { SITES } from './src/sites/registry';
+
+const restHosts = [...new Set(FEEDS.flatMap((feed) => feed.restHosts))].sort();
+const siteHosts = [...new Set(SITES.flatMap((site) => site.matches))].sort();
+/** Sites are asked for one by one, when the user switches them on; test builds cannot click that prompt. */
+const optionalHosts = [...siteHosts.filter((host) => !restHosts.includes(host)), 'https://*/*'];
 
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
+  modules: ['@wxt-dev/webextension-polyfill'],
+  manifest: ({ browser, mode }) => {
+    const isChrome = browser === 'chrome';
+    const isE2e = mode === 'e2e';
+    return {
+      name: 'Liqlens',
+      description: 'Estimated liquidation heatmap on the chart you already have open.',
+      permissions: ['storage', 'scripting', 'alarms', 'notifications', 'contextMenus', ...(isChrome ? ['offscreen'] : [])],
+      host_permissions: isE2e ? [...restHosts, ...siteHosts] : restHosts,
+      optional_host_permissions: isE2e ? ['https://*/*'] : optionalHosts,
+      action: { default_title: 'Liqlens' },
+      commands: {
+        'toggle-overlay': { suggested_key: { default: 'Alt+L' }, description: 'Show or hide the heat' },
+        'toggle-panel': { suggested_key: { default: 'Alt+Shift+L' }, description: 'Open or fold the panel' },
+      },
+      ...(isChrome
+        ? { minimum_chrome_version: '120', message_serialization: 'structured_clone' }
+        : {
+            browser_specific_settings: {
+              gecko: {
+                id: 'liqlens@liqlens.dev',
+                strict_min_version: '142.0',
+                data_collection_permissions: { required: ['none'] },
+              },
+            },
+          }),
+    };
+  },
 });

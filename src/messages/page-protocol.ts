@@ -21,17 +21,12 @@ export interface AnchorReport {
 
 /** Page -> background. */
 export type PageMessage =
-  | {
-      type: 'hello';
-      isTop: boolean;
-      url: string;
-      siteId: string;
-      canClone: boolean;
-      probe: Uint8Array | null;
-    }
+  /** `probe` arrives as something else where messages travel as JSON; then frames are sent as text. */
+  | { type: 'hello'; isTop: boolean; siteId: string; isVisible: boolean; probe: Uint8Array }
   | { type: 'instrument'; instrument: PageInstrument | null; reason: string }
   | { type: 'anchor'; report: AnchorReport }
-  | { type: 'want-frames'; wants: boolean; query: FrameQuery }
+  /** Null: this frame shows nothing for now. */
+  | { type: 'want-frames'; query: FrameQuery | null }
   | { type: 'visible'; isVisible: boolean }
   | { type: 'heartbeat' }
   | { type: 'resync' }
@@ -50,7 +45,7 @@ export type SessionState =
 
 /** Background -> page. Frames travel as structured clone, or as base64 inside `encoded` for old Chrome. */
 export type BackgroundMessage =
-  | { type: 'welcome'; settings: Settings; siteId: string; wantsBase64: boolean }
+  | { type: 'welcome'; settings: Settings; siteId: string }
   | { type: 'settings'; settings: Settings }
   | { type: 'session'; session: SessionState; badge: 'live' | 'demo' | 'replay' }
   | { type: 'frame'; update: FrameUpdate }

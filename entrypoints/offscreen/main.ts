@@ -1,0 +1,3 @@
+import { runOffscreen } from '../../src/background/offscreen-page';
+
+runOffscreen();

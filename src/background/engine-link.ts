@@ -1,0 +1,141 @@
+import { type Remote, wrap } from 'comlink';
+import type { EngineApi } from '../engine/engine-api';
+import type { EngineRoad } from './engine-port';
+
+const PING_EVERY_MS = 1500;
+const PING_LIMIT_MS = 2500;
+const IDLE_AFTER_MS = 20_000;
+
+/** The Worker did not answer in time; the caller may simply ask again. */
+export class EngineDown extends Error {}
+
+interface Connection {
+  remote: Remote<EngineApi>;
+  port: MessagePort;
+  /** Rejects when the connection is given up. */
+  dead: Promise<never>;
+  giveUp(reason: string): void;
+}
+
+function connectionOf(port: MessagePort): Connection {
+  let giveUp: (reason: string) => void = () => {};
+  const dead = new Promise<never>((_, reject) => {
+    giveUp = (reason) => reject(new EngineDown(reason));
+  });
+  dead.catch(() => {});
+  return { remote: wrap<EngineApi>(port), port, dead, giveUp };
+}
+
+/**
+ * Keeps one Comlink connection to the Worker. A Worker that died takes its ports with it without a word, so a ping
+ * runs while calls are being made; a missed one restarts the Worker and every waiting call rejects with EngineDown.
+ */
+export class EngineLink {
+  #road: EngineRoad;
+  #connecting: Promise<Connection> | null = null;
+  #connection: Connection | null = null;
+  #watchdog: ReturnType<typeof setTimeout> | null = null;
+  #lastCallMs = 0;
+  #bootId = '';
+  #onRestart: () => void;
+
+  constructor(road: EngineRoad, onRestart: () => void) {
+    this.#road = road;
+    this.#onRestart = onRestart;
+  }
+
+  /** Runs `use` against the Worker; rejects with EngineDown when the Worker goes away meanwhile. */
+  async call<T>(use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
+    this.#lastCallMs = Date.now();
+    const connection = await this.#connect();
+    return Promise.race([use(connection.remote), connection.dead]);
+  }
+
+  /** Like `call`, but asks again with growing pauses until the Worker answers or `signal` aborts. */
+  async insist<T>(use: (engine: Remote<EngineApi>) => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 5000)) {
+      try {
+        return await this.call(use);
+      } catch (error) {
+        if (!(error instanceof EngineDown) || signal.aborted) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  }
+
+  async #connect(): Promise<Connection> {
+    if (this.#connection) return this.#connection;
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = null;
+    });
+    return this.#connecting;
+  }
+
+  async #open(): Promise<Connection> {
+    let port: MessagePort;
+    try {
+      port = await this.#road.openPort();
+    } catch (error) {
+      throw new EngineDown(String(error));
+    }
+    const connection = connectionOf(port);
+    const bootId = await this.#ping(connection);
+    if (bootId === null) {
+      port.close();
+      await this.#road.restart().catch(() => {});
+      throw new EngineDown('the engine did not start');
+    }
+    this.#connection = connection;
+    this.#noteBoot(bootId);
+    this.#scheduleWatchdog();
+    return connection;
+  }
+
+  #noteBoot(bootId: string): void {
+    const isRestart = this.#bootId !== '' && this.#bootId !== bootId;
+    this.#bootId = bootId;
+    if (isRestart) this.#onRestart();
+  }
+
+  async #ping(connection: Connection): Promise<string | null> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const limit = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), PING_LIMIT_MS);
+    });
+    try {
+      return await Promise.race([connection.remote.bootId(), limit]);
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #scheduleWatchdog(): void {
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => this.#watch(), PING_EVERY_MS);
+  }
+
+  async #watch(): Promise<void> {
+    const connection = this.#connection;
+    this.#watchdog = null;
+    if (!connection) return;
+    if (Date.now() - this.#lastCallMs > IDLE_AFTER_MS) {
+      this.#drop(connection, 'idle');
+      return;
+    }
+    if ((await this.#ping(connection)) === null) {
+      this.#drop(connection, 'the engine stopped answering');
+      await this.#road.restart().catch(() => {});
+      this.#onRestart();
+      return;
+    }
+    this.#scheduleWatchdog();
+  }
+
+  #drop(connection: Connection, reason: string): void {
+    if (this.#connection === connection) this.#connection = null;
+    connection.giveUp(reason);
+    connection.port.close();
+  }
+}

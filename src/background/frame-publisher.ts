@@ -1,0 +1,100 @@
+import type { FrameQuery } from '../core/frame/frame-query';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { Instrument } from '../core/market/instrument';
+import type { SourceStatus } from '../core/market/source-status';
+import { encodeFrameUpdate } from '../messages/frame-codec';
+import { diffFrames } from '../messages/frame-merge';
+import type { BackgroundMessage } from '../messages/page-protocol';
+import type { EngineLink } from './engine-link';
+import type { PageEnd, TabSession } from './tab-session';
+
+/** A forming bar is worth a frame about once a second; more would only cost the page. */
+const SHORTEST_GAP_MS = 1000;
+
+interface PublisherOptions {
+  link: EngineLink;
+  sessions(): Iterable<TabSession>;
+  sourcesOf(instrument: Instrument): SourceStatus[];
+  /** A frame for the tab exists. */
+  onFrame(session: TabSession, frame: HeatmapFrame): void;
+  onEngineTrouble(session: TabSession, reason: string): void;
+}
+
+/** Asks the engine for frames when something changed and sends each page end what it lacks. */
+export class FramePublisher {
+  #options: PublisherOptions;
+  #dirty = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #isRunning = false;
+  #lastRunMs = 0;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Something of this base coin changed; every tab that shows it gets a frame soon. */
+  markChanged(base: string): void {
+    this.#dirty.add(base);
+    if (this.#timer !== null || this.#isRunning) return;
+    const wait = Math.max(0, SHORTEST_GAP_MS - (Date.now() - this.#lastRunMs));
+    this.#timer = setTimeout(() => this.#run(), wait);
+  }
+
+  /** A page end asked for its first frame, or for a whole one after a mismatch. */
+  async sendNow(session: TabSession, end: PageEnd): Promise<void> {
+    end.sent = null;
+    if (end.query) await this.#publish(session, end.query, [end]);
+  }
+
+  async #run(): Promise<void> {
+    this.#timer = null;
+    this.#isRunning = true;
+    this.#lastRunMs = Date.now();
+    const bases = this.#dirty;
+    this.#dirty = new Set();
+    try {
+      for (const session of this.#options.sessions()) {
+        if (session.instrument && bases.has(session.instrument.base)) await this.#publishSession(session);
+      }
+    } finally {
+      this.#isRunning = false;
+      const [base] = this.#dirty;
+      if (base !== undefined) this.markChanged(base);
+    }
+  }
+
+  async #publishSession(session: TabSession): Promise<void> {
+    const groups = new Map<string, { query: FrameQuery; ends: PageEnd[] }>();
+    for (const end of session.ends.values()) {
+      if (!end.query || !end.isVisible) continue;
+      const key = JSON.stringify(end.query);
+      const group = groups.get(key) ?? { query: end.query, ends: [] };
+      group.ends.push(end);
+      groups.set(key, group);
+    }
+    for (const { query, ends } of groups.values()) await this.#publish(session, query, ends);
+  }
+
+  async #publish(session: TabSession, query: FrameQuery, ends: PageEnd[]): Promise<void> {
+    const { instrument } = session;
+    if (!instrument) return;
+    try {
+      const sources = this.#options.sourcesOf(instrument);
+      const frame = await this.#options.link.call((engine) => engine.frame(instrument, query, sources));
+      if (!frame || session.instrument !== instrument) return;
+      this.#options.onFrame(session, frame);
+      for (const end of ends) sendFrame(end, frame);
+    } catch (error) {
+      this.#options.onEngineTrouble(session, error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+function sendFrame(end: PageEnd, frame: HeatmapFrame): void {
+  const update = diffFrames(end.sent, frame);
+  end.sent = frame;
+  const message: BackgroundMessage = end.needsBase64
+    ? { type: 'encoded-frame', text: encodeFrameUpdate(update) }
+    : { type: 'frame', update };
+  end.post(message);
+}

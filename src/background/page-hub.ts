@@ -1,0 +1,118 @@
+import { type Browser, browser } from 'wxt/browser';
+import type { Settings } from '../core/settings/settings';
+import { PAGE_PORT, type PageMessage } from '../messages/page-protocol';
+import { bestAnchor, broadcast, newTabSession, type PageEnd, type TabSession } from './tab-session';
+
+/** What the hub hands on after it has kept the books of who is there. */
+export interface HubEvents {
+  onInstrument(session: TabSession, message: Extract<PageMessage, { type: 'instrument' }>): void;
+  onWantFrames(session: TabSession, end: PageEnd): void;
+  onLoadInstrument(session: TabSession, message: Extract<PageMessage, { type: 'load-instrument' }>): void;
+  onRetrySource(exchange: string): void;
+  onSetSite(message: Extract<PageMessage, { type: 'set-site' }>): void;
+  /** Some page came, left, appeared or hid. */
+  onAudience(): void;
+  settings(): Settings;
+}
+
+type Port = Browser.runtime.Port;
+
+/** The tabs that talk to us; rebuilt from the pages' own words whenever the background starts anew. */
+export class PageHub {
+  readonly sessions = new Map<number, TabSession>();
+  #events: HubEvents;
+  #nextEnd = 1;
+
+  constructor(events: HubEvents) {
+    this.#events = events;
+  }
+
+  /** Must be called while the background script first runs, or Chrome does not wake it for a page. */
+  listen(): void {
+    browser.runtime.onConnect.addListener((port) => {
+      if (port.name === PAGE_PORT) this.#welcome(port);
+    });
+  }
+
+  #welcome(port: Port): void {
+    const tabId = port.sender?.tab?.id;
+    if (tabId === undefined) return;
+    const session = this.sessions.get(tabId) ?? newTabSession(tabId);
+    this.sessions.set(tabId, session);
+    const end = newEnd(this.#nextEnd++, port);
+    session.ends.set(end.id, end);
+    port.onMessage.addListener((message) => this.#receive(session, end, message as PageMessage));
+    port.onDisconnect.addListener(() => this.#leave(session, end));
+  }
+
+  #leave(session: TabSession, end: PageEnd): void {
+    session.ends.delete(end.id);
+    if (session.ends.size === 0) this.sessions.delete(session.tabId);
+    else this.#sayAnchor(session);
+    this.#events.onAudience();
+  }
+
+  #receive(session: TabSession, end: PageEnd, message: PageMessage): void {
+    switch (message.type) {
+      case 'hello':
+        return this.#hello(session, end, message);
+      case 'anchor':
+        end.anchor = message.report;
+        return this.#sayAnchor(session);
+      case 'want-frames':
+        end.query = message.query;
+        return this.#events.onWantFrames(session, end);
+      case 'visible':
+        end.isVisible = message.isVisible;
+        return this.#events.onAudience();
+      case 'resync':
+        end.sent = null;
+        return this.#events.onWantFrames(session, end);
+      case 'instrument':
+        return this.#events.onInstrument(session, message);
+      case 'load-instrument':
+        return this.#events.onLoadInstrument(session, message);
+      case 'retry-source':
+        return this.#events.onRetrySource(message.exchange);
+      case 'set-site':
+        return this.#events.onSetSite(message);
+      case 'heartbeat':
+        return;
+    }
+  }
+
+  #hello(session: TabSession, end: PageEnd, message: Extract<PageMessage, { type: 'hello' }>): void {
+    end.isTop = message.isTop;
+    end.isVisible = message.isVisible;
+    end.needsBase64 = !(message.probe instanceof Uint8Array);
+    if (message.isTop) session.siteId = message.siteId;
+    end.post({ type: 'welcome', settings: this.#events.settings(), siteId: session.siteId });
+    end.post({ type: 'session', session: session.session, badge: session.badge });
+    this.#events.onAudience();
+  }
+
+  /** The panel in the top frame tells how the chart in another frame is anchored. */
+  #sayAnchor(session: TabSession): void {
+    const report = bestAnchor(session);
+    if (report) broadcast(session, { type: 'anchor', report });
+  }
+}
+
+function newEnd(id: number, port: Port): PageEnd {
+  return {
+    id,
+    isTop: false,
+    isVisible: true,
+    needsBase64: false,
+    query: null,
+    anchor: null,
+    sent: null,
+    post(message) {
+      try {
+        port.postMessage(message);
+      } catch {
+        // The page went away between two messages; onDisconnect cleans up.
+      }
+    },
+  };
+}

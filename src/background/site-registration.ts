@@ -1,0 +1,57 @@
+import { type Browser, browser } from 'wxt/browser';
+import { type Settings, siteSettings } from '../core/settings/settings';
+import { SITES } from '../sites/registry';
+
+const PROBE = 'content-scripts/probe.js';
+const PAGE = 'content-scripts/page.js';
+
+/** A place where the layer may run: a site of the registry, or an origin that the user added. */
+export interface SitePlace {
+  siteId: string;
+  matches: string[];
+}
+
+/** Every site the settings switch on; origins the user added are kept under their origin as id. */
+export function wantedPlaces(settings: Settings): SitePlace[] {
+  const known = SITES.map((site) => ({ siteId: site.id, matches: [...site.matches] }));
+  const added = Object.keys(settings.sites)
+    .filter((id) => id.startsWith('https://'))
+    .map((origin) => ({ siteId: origin, matches: [`${origin}/*`] }));
+  return [...known, ...added].filter((place) => siteSettings(settings, place.siteId).isOn);
+}
+
+/** `registerContentScripts` succeeds without the host permission and then injects nothing, so it is asked first. */
+async function permitted(place: SitePlace): Promise<SitePlace> {
+  const checks = await Promise.all(
+    place.matches.map((origin) => browser.permissions.contains({ origins: [origin] })),
+  );
+  return { ...place, matches: place.matches.filter((_, index) => checks[index]) };
+}
+
+function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[] {
+  const common = {
+    matches: place.matches,
+    allFrames: true,
+    matchOriginAsFallback: true,
+    persistAcrossSessions: true,
+  };
+  const probe = { ...common, id: `probe ${place.siteId}`, js: [PROBE], runAt: 'document_start', world: 'MAIN' };
+  const page = { ...common, id: `page ${place.siteId}`, js: [PAGE], runAt: 'document_start' };
+  return [probe, page] as Browser.scripting.RegisteredContentScript[];
+}
+
+/** Off means not injected: what is registered is exactly what is switched on and permitted. */
+export async function registerSites(settings: Settings): Promise<SitePlace[]> {
+  const places = (await Promise.all(wantedPlaces(settings).map(permitted))).filter((p) => p.matches.length > 0);
+  const wanted = places.flatMap(scriptsOf);
+  const present = await browser.scripting.getRegisteredContentScripts();
+  const wantedIds = new Set(wanted.map((script) => script.id));
+  const gone = present.map((script) => script.id).filter((id) => !wantedIds.has(id));
+  const presentIds = new Set(present.map((script) => script.id));
+  if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });
+  const fresh = wanted.filter((script) => !presentIds.has(script.id));
+  const known = wanted.filter((script) => presentIds.has(script.id));
+  if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
+  if (known.length > 0) await browser.scripting.updateContentScripts(known);
+  return places;
+}

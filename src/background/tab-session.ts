@@ -1,0 +1,69 @@
+import type { FrameQuery } from '../core/frame/frame-query';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { Instrument } from '../core/market/instrument';
+import type { AnchorReport, BackgroundMessage, SessionState } from '../messages/page-protocol';
+
+/** One frame of a page that talks to us. */
+export interface PageEnd {
+  id: number;
+  isTop: boolean;
+  isVisible: boolean;
+  needsBase64: boolean;
+  /** Null: this frame draws nothing. */
+  query: FrameQuery | null;
+  anchor: AnchorReport | null;
+  /** The frame it holds, so that only new columns are sent. */
+  sent: HeatmapFrame | null;
+  post(message: BackgroundMessage): void;
+}
+
+/** What one tab shows: the panel in its top frame and the layer in the chart's frame meet here. */
+export interface TabSession {
+  tabId: number;
+  siteId: string;
+  ends: Map<number, PageEnd>;
+  instrument: Instrument | null;
+  session: SessionState;
+  badge: 'live' | 'demo' | 'replay';
+}
+
+export function newTabSession(tabId: number): TabSession {
+  return {
+    tabId,
+    siteId: '',
+    ends: new Map(),
+    instrument: null,
+    session: { state: 'loading', instrument: null, done: 0, total: 0 },
+    badge: 'live',
+  };
+}
+
+export function broadcast(session: TabSession, message: BackgroundMessage): void {
+  for (const end of session.ends.values()) end.post(message);
+}
+
+export function setSessionState(session: TabSession, state: SessionState): void {
+  session.session = state;
+  broadcast(session, { type: 'session', session: state, badge: session.badge });
+}
+
+const STATE_RANK: Record<AnchorReport['state'], number> = {
+  locked: 4,
+  ambiguous: 3,
+  unsupported: 2,
+  lost: 1,
+  searching: 0,
+};
+
+/** The best anchored chart among the tab's frames; null before any frame has reported. */
+export function bestAnchor(session: TabSession): AnchorReport | null {
+  let best: AnchorReport | null = null;
+  for (const { anchor } of session.ends.values()) {
+    if (anchor && (best === null || STATE_RANK[anchor.state] > STATE_RANK[best.state])) best = anchor;
+  }
+  return best;
+}
+
+export function isWatched(session: TabSession): boolean {
+  return [...session.ends.values()].some((end) => end.isVisible);
+}
