@@ -17,9 +17,9 @@ export interface HeatGrid {
   logPriceMin: number;
   logBin: number;
   bins: number;
-  /** How much a level stands out of its surroundings; 0 = nothing, else q / 255 * salienceMax. */
+  /** How much a level stands out of its surroundings; 0 = nothing, else (q / 255) ** 2 * salienceMax; no unit. */
   salience: Uint8Array;
-  /** Value of 255; a robust maximum of the frozen columns, so that it does not jump with the newest one. */
+  /** Value of 255: `SALIENCE_MAX` of `salience.ts`, the same in every grid, so that codes never change later. */
   salienceMax: number;
   /** Estimated USD, log-quantised: 0 = none, else usdFloor * (usdCeil / usdFloor) ** ((q - 1) / 254). */
   usd: Uint8Array;
