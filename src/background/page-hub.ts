@@ -1,5 +1,6 @@
 import { type Browser, browser } from 'wxt/browser';
 import type { Settings } from '../core/settings/settings';
+import type { SiteChange } from './settings-change';
 import { PAGE_PORT, type PageMessage } from '../messages/page-protocol';
 import { bestAnchor, broadcast, newTabSession, type PageEnd, type TabSession } from './tab-session';
 
@@ -9,7 +10,8 @@ export interface HubEvents {
   onWantFrames(session: TabSession, end: PageEnd): void;
   onLoadInstrument(session: TabSession, message: Extract<PageMessage, { type: 'load-instrument' }>): void;
   onRetrySource(exchange: string): void;
-  onSetSite(message: Extract<PageMessage, { type: 'set-site' }>): void;
+  onChangeSite(siteId: string, change: SiteChange): void;
+  onOpenOptions(): void;
   /** Some page came, left, appeared or hid. */
   onAudience(): void;
   settings(): Settings;
@@ -74,8 +76,12 @@ export class PageHub {
         return this.#events.onLoadInstrument(session, message);
       case 'retry-source':
         return this.#events.onRetrySource(message.exchange);
-      case 'set-site':
-        return this.#events.onSetSite(message);
+      case 'change-look':
+        return this.#events.onChangeSite(message.siteId, { look: message.change });
+      case 'change-query':
+        return this.#events.onChangeSite(message.siteId, { query: message.change });
+      case 'open-options':
+        return this.#events.onOpenOptions();
       case 'heartbeat':
         return;
     }

@@ -3,7 +3,7 @@ import type { FrameQuery } from '../core/frame/frame-query';
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import type { PageInstrument } from '../core/market/page-instrument';
 import type { SourceStatus } from '../core/market/source-status';
-import type { Settings, SiteSettings } from '../core/settings/settings';
+import type { LookSettings, Settings } from '../core/settings/settings';
 import type { FrameUpdate } from './frame-update';
 
 /** Name of the long-lived port between a page's isolated script and the background. */
@@ -32,7 +32,9 @@ export type PageMessage =
   | { type: 'resync' }
   | { type: 'load-instrument'; key: InstrumentKey; always: boolean }
   | { type: 'retry-source'; exchange: string }
-  | { type: 'set-site'; siteId: string; change: Partial<SiteSettings> };
+  | { type: 'change-look'; siteId: string; change: Partial<LookSettings> }
+  | { type: 'change-query'; siteId: string; change: Partial<FrameQuery> }
+  | { type: 'open-options' };
 
 /** Why nothing can be shown for the page's instrument. */
 export type SessionState =
@@ -52,6 +54,4 @@ export type BackgroundMessage =
   | { type: 'encoded-frame'; text: string }
   | { type: 'sources'; sources: SourceStatus[] }
   | { type: 'price'; key: InstrumentKey; price: number; timeMs: number }
-  | { type: 'anchor'; report: AnchorReport }
-  | { type: 'toggle-layer' }
-  | { type: 'toggle-panel' };
+  | { type: 'anchor'; report: AnchorReport };

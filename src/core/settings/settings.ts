@@ -11,6 +11,8 @@ export interface LookSettings {
   /** Handles of the intensity slider, 0..1; cells below the first are not drawn, above the second saturate. */
   intensity: [number, number];
   isScaleLocked: boolean;
+  /** Master switch of everything on the chart (Alt+L). */
+  showLayer: boolean;
   showHeat: boolean;
   showMap: boolean;
   showObserved: boolean;
@@ -53,6 +55,7 @@ export const DEFAULT_LOOK: LookSettings = {
   opacity: 0.45,
   intensity: [0.05, 1],
   isScaleLocked: false,
+  showLayer: true,
   showHeat: true,
   showMap: true,
   showObserved: true,

@@ -1,0 +1,151 @@
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
+import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
+import { type BackgroundPort, connectBackground } from './background-port';
+import { createChartLayers } from './chart-layers';
+import { createFrameHolder } from './frame-holder';
+import { receiveMappings } from './mapping-receiver';
+import { currentSite, watchSite } from './site-watch';
+import { startTopPanel, type TopPanel } from './top-panel';
+
+/** Bytes whose arrival as bytes proves that messages travel as structured clone. */
+const CLONE_PROBE = new Uint8Array([76, 108]);
+
+/** The isolated script of every frame: validates mappings, draws the layer, and in the top frame the panel. */
+export function startPage(ctx: ContentScriptContext): void {
+  const isTop = window === window.top;
+  const { signal } = ctx;
+  let settings: Settings = DEFAULT_SETTINGS;
+  let siteId = currentSite()?.id ?? location.origin;
+  let session: SessionState | null = null;
+  let port: BackgroundPort | null = null;
+  let panel: TopPanel | null = null;
+  let anchor: AnchorReport | null = null;
+  let instrumentMessage: PageMessage | null = null;
+
+  const send = (message: PageMessage) => port?.send(message);
+  const holder = createFrameHolder(() => send({ type: 'resync' }));
+  const layers = createChartLayers({
+    document,
+    signal,
+    onReport(report) {
+      anchor = report;
+      connect();
+      send({ type: 'anchor', report });
+      sayWanted();
+    },
+  });
+  const mappings = receiveMappings({
+    document,
+    signal,
+    onMapping: (mapping, element) => layers.setMapping(mapping, element),
+    onLost: (chartKey, reason) => layers.lose(chartKey, reason),
+  });
+
+  const site = () => siteSettings(settings, siteId);
+  /** A frame without a locked chart and without the panel needs no data. */
+  const wantedQuery = () => (isTop || layers.lockedCount() > 0 ? site().query : null);
+  let saidQuery = '';
+  const sayWanted = () => {
+    const query = wantedQuery();
+    const text = JSON.stringify(query);
+    if (text === saidQuery) return;
+    saidQuery = text;
+    send({ type: 'want-frames', query });
+  };
+
+  const show = (frame: HeatmapFrame | null) => {
+    layers.setFrame(frame);
+    panel?.setFrame(frame);
+  };
+  const applyVisibility = () => {
+    const isReady = session?.state === 'ready';
+    const { isOn, look } = site();
+    const reason = !isOn || !look.showLayer ? 'off' : isReady ? null : 'no-data';
+    layers.setHidden(reason);
+    layers.setLook(look);
+  };
+  const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
+    const before = session && 'instrument' in session ? session.instrument?.symbol : null;
+    const now = 'instrument' in next ? next.instrument?.symbol : null;
+    if (before !== now) {
+      holder.clear();
+      show(null);
+    }
+    session = next;
+    applyVisibility();
+    panel?.setSession(next, badge);
+  };
+
+  const receive = (message: BackgroundMessage) => {
+    switch (message.type) {
+      case 'welcome':
+      case 'settings':
+        settings = message.settings;
+        if (message.type === 'welcome' && message.siteId) siteId = message.siteId;
+        applyVisibility();
+        panel?.setSettings(settings, siteId);
+        sayWanted();
+        return;
+      case 'session':
+        return applySession(message.session, message.badge);
+      case 'frame':
+        return show(holder.accept(message.update));
+      case 'encoded-frame':
+        return show(holder.acceptText(message.text));
+      case 'sources':
+        return panel?.setSources(message.sources);
+      case 'price':
+        mappings.setReferencePrice(message.price);
+        return panel?.setPrice(message.price, message.timeMs);
+      case 'anchor':
+        return panel?.setAnchor(message.report);
+    }
+  };
+
+  const introduce = (): PageMessage[] => {
+    const words: PageMessage[] = [
+      {
+        type: 'hello',
+        isTop,
+        siteId,
+        isVisible: document.visibilityState === 'visible',
+        probe: CLONE_PROBE,
+      },
+    ];
+    if (instrumentMessage) words.push(instrumentMessage);
+    if (anchor) words.push({ type: 'anchor', report: anchor });
+    saidQuery = JSON.stringify(wantedQuery());
+    words.push({ type: 'want-frames', query: wantedQuery() });
+    return words;
+  };
+  /** Frames without a chart never open a port: a page may hold dozens of them. */
+  const connect = () => {
+    port ??= connectBackground({
+      introduce,
+      onMessage: receive,
+      onLost: () => panel?.setConnected(false),
+      signal,
+    });
+  };
+
+  if (!isTop) return;
+  panel = startTopPanel({
+    ctx,
+    siteId,
+    send,
+  });
+  connect();
+  watchSite({
+    signal,
+    listenToLocation: (onChange) => ctx.addEventListener(window, 'wxt:locationchange', onChange),
+    onInstrument(instrument, found) {
+      siteId = found?.id ?? location.origin;
+      instrumentMessage = { type: 'instrument', instrument, reason: instrument ? '' : 'not-on-this-page' };
+      // The old symbol's heat must not stay for one frame longer than its chart.
+      applySession({ state: 'loading', instrument: null, done: 0, total: 0 }, 'live');
+      send(instrumentMessage);
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import { browser } from 'wxt/browser';
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { createShadowRootUi } from 'wxt/utils/content-script-ui/shadow-root';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { SourceStatus } from '../core/market/source-status';
+import { type Settings, siteSettings } from '../core/settings/settings';
+import type { AnchorReport, PageMessage, SessionState } from '../messages/page-protocol';
+import { mountPanel } from '../panel/mount-panel';
+import css from '../panel/panel.css?inline';
+import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
+import { setStringLookup } from '../panel/strings/text';
+
+const IS_E2E = import.meta.env.MODE === 'e2e';
+const SECOND_MS = 1000;
+
+interface TopPanelOptions {
+  ctx: ContentScriptContext;
+  siteId: string;
+  send(message: PageMessage): void;
+}
+
+/** The panel of the top frame; the page script writes into it, the user's choices go to the background. */
+export interface TopPanel {
+  setFrame(frame: HeatmapFrame | null): void;
+  setSession(session: SessionState, badge: 'live' | 'demo' | 'replay'): void;
+  setSettings(settings: Settings, siteId: string): void;
+  setSources(sources: SourceStatus[]): void;
+  setPrice(price: number, timeMs: number): void;
+  setAnchor(report: AnchorReport): void;
+  setConnected(isConnected: boolean): void;
+}
+
+function actionsFor(model: PanelModel, send: TopPanelOptions['send']): PanelActions {
+  const look = () => siteSettings(model.settings.value, model.siteId.value).look;
+  const changeLook: PanelActions['setLook'] = (change) =>
+    send({ type: 'change-look', siteId: model.siteId.value, change });
+  return {
+    setLook: changeLook,
+    setQuery: (change) => send({ type: 'change-query', siteId: model.siteId.value, change }),
+    loadInstrument: (key, always) => send({ type: 'load-instrument', key, always }),
+    retrySource: (exchange) => send({ type: 'retry-source', exchange }),
+    togglePanel: () => changeLook({ panel: look().panel === 'open' ? 'pill' : 'open' }),
+    toggleLayer: () => changeLook({ showLayer: !look().showLayer }),
+    openOptions: () => send({ type: 'open-options' }),
+    startCalibration: () => {},
+    exportPicture: () => {},
+  };
+}
+
+/** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
+function exposeForTests(host: HTMLElement, model: PanelModel): void {
+  const frame = model.frame.value;
+  const session = model.session.value;
+  host.dataset.state = session?.state ?? 'none';
+  host.dataset.anchor = JSON.stringify(model.anchor.value);
+  if (!frame) {
+    delete host.dataset.frame;
+    return;
+  }
+  host.dataset.frame = JSON.stringify({
+    asOfMs: frame.asOfMs,
+    markPrice: frame.markPrice,
+    columns: frame.grid.columns,
+    frozenColumns: frame.grid.frozenColumns,
+    frozenHash: frame.grid.frozenHash,
+    instrument: frame.instrument.symbol,
+    clusters: frame.clusters,
+    sources: frame.sources.map(({ exchange, state, reason }) => ({ exchange, state, reason })),
+  });
+}
+
+export function startTopPanel({ ctx, siteId, send }: TopPanelOptions): TopPanel {
+  setStringLookup((key, substitutions) =>
+    browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
+  );
+  const model = createPanelModel(siteId, Date.now());
+  let host: HTMLElement | null = null;
+  const refreshTestData = () => {
+    if (IS_E2E && host) exposeForTests(host, model);
+  };
+
+  const mount = async () => {
+    const ui = await createShadowRootUi(ctx, {
+      name: 'liqlens-panel',
+      mode: IS_E2E ? 'open' : 'closed',
+      position: 'inline',
+      anchor: 'body',
+      append: 'last',
+      css,
+      isolateEvents: ['keydown', 'keyup', 'keypress', 'wheel'],
+      onMount(container) {
+        mountPanel(container, model, actionsFor(model, send), ctx.signal);
+      },
+    });
+    ui.mount();
+    host = ui.shadowHost;
+    refreshTestData();
+  };
+  if (document.body) void mount();
+  else document.addEventListener('DOMContentLoaded', () => void mount(), { once: true, signal: ctx.signal });
+
+  ctx.setInterval(() => {
+    if (document.visibilityState === 'visible') model.now.value = Date.now();
+  }, SECOND_MS);
+
+  return {
+    setFrame(frame) {
+      model.frame.value = frame;
+      refreshTestData();
+    },
+    setSession(session, badge) {
+      model.session.value = session;
+      model.badge.value = badge;
+      refreshTestData();
+    },
+    setSettings(settings, nextSiteId) {
+      model.settings.value = settings;
+      model.siteId.value = nextSiteId;
+      model.isConnected.value = true;
+      model.isLayerOn.value = siteSettings(settings, nextSiteId).look.showLayer;
+    },
+    setSources(sources) {
+      model.sources.value = sources;
+    },
+    setPrice(price, timeMs) {
+      model.price.value = { price, timeMs };
+    },
+    setAnchor(report) {
+      model.anchor.value = report;
+      refreshTestData();
+    },
+    setConnected(isConnected) {
+      model.isConnected.value = isConnected;
+    },
+  };
+}
