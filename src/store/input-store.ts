@@ -1,0 +1,126 @@
+import type { Instrument, InstrumentKey } from '../core/market/instrument';
+import { instrumentKey } from '../core/market/instrument';
+import type { LiqlensDatabase } from './open-database';
+import type { InstrumentRecord, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
+import { dayOf, mergeRows, ROW_WIDTH } from './series-rows';
+import { toStoreFault } from './store-fault';
+
+/** One batch of inputs of one instrument, already checked. */
+export interface InputBatch {
+  rows: Partial<Record<SeriesKind, number[][]>>;
+  liquidations: LiquidationRecord[];
+  /** Values to remember by name; they replace older ones. */
+  meta: { name: string; value: unknown }[];
+}
+
+export interface WriteReceipt {
+  stored: number;
+  duplicates: number;
+  /** The liquidations that were new. */
+  freshLiquidations: LiquidationRecord[];
+}
+
+/** Stores a batch whole or not at all; rejects with a StoreFault. */
+export async function writeInputs(
+  database: LiqlensDatabase,
+  instrument: Instrument,
+  batch: InputBatch,
+  nowMs: number,
+): Promise<WriteReceipt> {
+  const key = instrumentKey(instrument);
+  try {
+    const transaction = database.transaction(['series', 'liquidations', 'instruments', 'meta'], 'readwrite');
+    const receipt: WriteReceipt = { stored: 0, duplicates: 0, freshLiquidations: [] };
+    const work = async (): Promise<void> => {
+      const known = await transaction.objectStore('instruments').get(key);
+      await transaction.objectStore('instruments').put({ ...(known ?? newRecord(key, nowMs)), instrument });
+      await writeSeries(transaction.objectStore('series'), key, batch.rows, receipt);
+      await writeLiquidations(transaction.objectStore('liquidations'), batch.liquidations, receipt);
+      for (const { name, value } of batch.meta) {
+        await transaction.objectStore('meta').put({ name, value, bytes: 0 });
+        receipt.stored += 1;
+      }
+    };
+    await Promise.all([work().catch((error) => abort(transaction, error)), transaction.done]);
+    return receipt;
+  } catch (error) {
+    throw toStoreFault(error);
+  }
+
+  function newRecord(recordKey: InstrumentKey, askedMs: number): InstrumentRecord {
+    return {
+      key: recordKey,
+      instrument,
+      sealedBarMs: null,
+      firstSealedBarMs: null,
+      isHistoryComplete: false,
+      lastAskedMs: askedMs,
+    };
+  }
+}
+
+/** Ends a transaction whose work failed, so that nothing of it stays, and keeps the cause. */
+function abort(transaction: { abort(): void }, error: unknown): never {
+  try {
+    transaction.abort();
+  } catch {
+    // Already ended by the failure itself.
+  }
+  throw error;
+}
+
+interface SeriesStore {
+  get(key: [InstrumentKey, SeriesKind, number]): Promise<SeriesRecord | undefined>;
+  put(record: SeriesRecord): Promise<unknown>;
+}
+
+async function writeSeries(
+  store: SeriesStore,
+  instrument: InstrumentKey,
+  rowsByKind: InputBatch['rows'],
+  receipt: WriteReceipt,
+): Promise<void> {
+  for (const [kind, rows] of Object.entries(rowsByKind) as [SeriesKind, number[][]][]) {
+    for (const [dayMs, incoming] of groupByDay(rows)) {
+      const stored = await store.get([instrument, kind, dayMs]);
+      const merged = mergeRows(stored?.rows ?? new Float64Array(0), incoming, ROW_WIDTH[kind]);
+      receipt.stored += merged.added;
+      receipt.duplicates += merged.duplicates;
+      if (merged.added === 0) continue;
+      await store.put({ instrument, kind, dayMs, rows: merged.rows, bytes: merged.rows.byteLength });
+    }
+  }
+}
+
+function groupByDay(rows: readonly number[][]): Map<number, number[][]> {
+  const days = new Map<number, number[][]>();
+  for (const row of rows) {
+    const day = dayOf(row[0]);
+    const list = days.get(day);
+    if (list) list.push(row);
+    else days.set(day, [row]);
+  }
+  return days;
+}
+
+interface LiquidationStore {
+  getKey(key: [InstrumentKey, number, 'long' | 'short', number, number]): Promise<IDBValidKey | undefined>;
+  put(record: LiquidationRecord): Promise<unknown>;
+}
+
+async function writeLiquidations(
+  store: LiquidationStore,
+  records: LiquidationRecord[],
+  receipt: WriteReceipt,
+): Promise<void> {
+  for (const record of records) {
+    const { instrument, timeMs, side, price, base } = record;
+    if ((await store.getKey([instrument, timeMs, side, price, base])) !== undefined) {
+      receipt.duplicates += 1;
+      continue;
+    }
+    await store.put(record);
+    receipt.stored += 1;
+    receipt.freshLiquidations.push(record);
+  }
+}

@@ -1,0 +1,77 @@
+import type { InstrumentKey } from '../core/market/instrument';
+import type { LiqlensDatabase } from './open-database';
+import { DAY_MS, type LiqlensStoreName } from './schema';
+import { dayOf } from './series-rows';
+import { toStoreFault } from './store-fault';
+import { measureUsage } from './usage';
+
+export const CAP_BYTES = 200 * 1024 * 1024;
+export const KEEP_DAYS = 30;
+/** The last days of every instrument stay whatever the cap says: they hold the newest checkpoint chain. */
+const ALWAYS_KEEP_DAYS = 3;
+
+export interface RetentionReport {
+  /** Everything before this moment was dropped, Unix ms. */
+  droppedBeforeMs: number;
+  storedBytes: number;
+  /** False when the cap is exceeded by the days that are never dropped. */
+  isWithinCap: boolean;
+}
+
+/**
+ * Drops whole UTC days, oldest first over all instruments, until nothing is older than `keepDays` and the stored
+ * size is below `capBytes`. Checkpoints are dropped by the writer of the chain, never here.
+ */
+export async function applyRetention(
+  database: LiqlensDatabase,
+  nowMs: number,
+  { capBytes = CAP_BYTES, keepDays = KEEP_DAYS } = {},
+): Promise<RetentionReport> {
+  const newestCutMs = dayOf(nowMs) - ALWAYS_KEEP_DAYS * DAY_MS;
+  let cutMs = Math.min(newestCutMs, dayOf(nowMs) - keepDays * DAY_MS);
+  for (;;) {
+    await dropBefore(database, cutMs);
+    const usages = await measureUsage(database);
+    const storedBytes = usages.reduce((sum, usage) => sum + usage.storedBytes, 0);
+    const isWithinCap = storedBytes <= capBytes;
+    if (isWithinCap || cutMs >= newestCutMs) return { droppedBeforeMs: cutMs, storedBytes, isWithinCap };
+    cutMs = Math.min(newestCutMs, cutMs + DAY_MS);
+  }
+}
+
+async function dropBefore(database: LiqlensDatabase, cutMs: number): Promise<void> {
+  try {
+    for (const key of await database.getAllKeys('instruments'))
+      await dropInstrumentBefore(database, key, cutMs);
+  } catch (error) {
+    throw toStoreFault(error);
+  }
+}
+
+async function dropInstrumentBefore(
+  database: LiqlensDatabase,
+  key: InstrumentKey,
+  cutMs: number,
+): Promise<void> {
+  const stores: LiqlensStoreName[] = ['series', 'bars', 'columns', 'liquidations'];
+  const transaction = database.transaction(stores, 'readwrite');
+  const before = (prefix: IDBValidKey[]): IDBKeyRange =>
+    IDBKeyRange.bound([...prefix, 0], [...prefix, cutMs], false, true);
+  await transaction.objectStore('bars').delete(before([key]));
+  await transaction.objectStore('liquidations').delete(before([key]));
+  await transaction.objectStore('columns').delete(before([key, 'fine']));
+  await transaction.objectStore('columns').delete(before([key, 'coarse']));
+  for (const kind of SERIES_KINDS) await transaction.objectStore('series').delete(before([key, kind]));
+  await transaction.done;
+}
+
+const SERIES_KINDS = [
+  'candle',
+  'mark',
+  'open-interest',
+  'funding',
+  'taker',
+  'ratio-accounts',
+  'ratio-top-accounts',
+  'ratio-top-positions',
+] as const;

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { DEFAULT_QUERY } from '../core/frame/frame-query';
+import { DEFAULT_LOOK, DEFAULT_SETTINGS } from '../core/settings/settings';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const names = v.array(v.string());
+
+const place = v.object({ left: v.number(), top: v.number() });
+
+const look = v.object({
+  palette: v.optional(v.string(), DEFAULT_LOOK.palette),
+  style: v.optional(v.picklist(['smooth', 'banded']), DEFAULT_LOOK.style),
+  scale: v.optional(v.picklist(['salience', 'usd']), DEFAULT_LOOK.scale),
+  opacity: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.7)), DEFAULT_LOOK.opacity),
+  intensity: v.optional(v.tuple([share, share]), DEFAULT_LOOK.intensity),
+  isScaleLocked: v.optional(v.boolean(), DEFAULT_LOOK.isScaleLocked),
+  showLayer: v.optional(v.boolean(), DEFAULT_LOOK.showLayer),
+  showHeat: v.optional(v.boolean(), DEFAULT_LOOK.showHeat),
+  showMap: v.optional(v.boolean(), DEFAULT_LOOK.showMap),
+  showObserved: v.optional(v.boolean(), DEFAULT_LOOK.showObserved),
+  showLabels: v.optional(v.boolean(), DEFAULT_LOOK.showLabels),
+  barColours: v.optional(v.picklist(['red-longs', 'green-longs', 'colour-blind']), DEFAULT_LOOK.barColours),
+  panel: v.optional(v.picklist(['open', 'pill']), DEFAULT_LOOK.panel),
+  panelPlace: v.optional(v.nullable(place), DEFAULT_LOOK.panelPlace),
+});
+
+const query = v.object({
+  model: v.optional(
+    v.picklist(['calibrated', 'high-leverage', 'all-leverage', 'turnover', 'oi-delta', 'agreement']),
+    DEFAULT_QUERY.model,
+  ),
+  exchanges: v.optional(v.nullable(names), DEFAULT_QUERY.exchanges),
+  groups: v.optional(v.array(v.picklist(['low', 'medium', 'high'])), DEFAULT_QUERY.groups),
+  side: v.optional(v.picklist(['both', 'long', 'short']), DEFAULT_QUERY.side),
+  rangeMs: v.optional(v.pipe(v.number(), v.minValue(1)), DEFAULT_QUERY.rangeMs),
+  columnMs: v.optional(v.pipe(v.number(), v.minValue(300_000)), DEFAULT_QUERY.columnMs),
+});
+
+const site = v.object({
+  isOn: v.optional(v.boolean(), true),
+  look: v.optional(look, DEFAULT_LOOK),
+  query: v.optional(query, DEFAULT_QUERY),
+});
+
+/** Shape of the stored settings, version 1; a missing field is a default, a wrong one makes all unreadable. */
+export const SETTINGS_SCHEMA = v.object({
+  version: v.literal(1),
+  sites: v.optional(v.record(v.string(), site), {}),
+  defaults: v.optional(site, DEFAULT_SETTINGS.defaults),
+  watchList: v.optional(names, DEFAULT_SETTINGS.watchList),
+  alwaysLoadWhatIOpen: v.optional(v.boolean(), DEFAULT_SETTINGS.alwaysLoadWhatIOpen),
+  exchangesOff: v.optional(names, DEFAULT_SETTINGS.exchangesOff),
+  useHyperliquidPositions: v.optional(v.boolean(), DEFAULT_SETTINGS.useHyperliquidPositions),
+  isWelcomeDone: v.optional(v.boolean(), DEFAULT_SETTINGS.isWelcomeDone),
+  isBeginner: v.optional(v.boolean(), DEFAULT_SETTINGS.isBeginner),
+  eventModeUntilMs: v.optional(v.number(), DEFAULT_SETTINGS.eventModeUntilMs),
+  locale: v.optional(v.nullable(v.string()), DEFAULT_SETTINGS.locale),
+});
