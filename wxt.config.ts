@@ -18,7 +18,14 @@ export default defineConfig({
     return {
       name: 'Liqlens',
       description: 'Estimated liquidation heatmap on the chart you already have open.',
-      permissions: ['storage', 'scripting', 'alarms', 'notifications', 'contextMenus', ...(isChrome ? ['offscreen'] : [])],
+      permissions: [
+        'storage',
+        'scripting',
+        'alarms',
+        'notifications',
+        'contextMenus',
+        ...(isChrome ? ['offscreen'] : []),
+      ],
       host_permissions: isE2e ? [...restHosts, ...siteHosts] : restHosts,
       optional_host_permissions: isE2e ? ['https://*/*'] : optionalHosts,
       action: { default_title: 'Liqlens' },

@@ -50,7 +50,9 @@ async function ensureOffscreen(): Promise<void> {
   await opening;
 }
 
-async function findOffscreenClient(): Promise<{ postMessage(message: unknown, transfer: Transferable[]): void }> {
+async function findOffscreenClient(): Promise<{
+  postMessage(message: unknown, transfer: Transferable[]): void;
+}> {
   const url = browser.runtime.getURL(OFFSCREEN_PAGE);
   for (let attempt = 0; attempt < 20; attempt++) {
     const found = await offscreenApi().findClient(url);

@@ -1,7 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import type { Settings } from '../core/settings/settings';
-import type { SiteChange } from './settings-change';
 import { PAGE_PORT, type PageMessage } from '../messages/page-protocol';
+import type { SiteChange } from './settings-change';
 import { bestAnchor, broadcast, newTabSession, type PageEnd, type TabSession } from './tab-session';
 
 /** What the hub hands on after it has kept the books of who is there. */
@@ -91,8 +91,12 @@ export class PageHub {
     end.isTop = message.isTop;
     end.isVisible = message.isVisible;
     end.needsBase64 = !(message.probe instanceof Uint8Array);
-    if (message.isTop) session.siteId = message.siteId;
-    end.post({ type: 'welcome', settings: this.#events.settings(), siteId: session.siteId });
+    const welcome = { type: 'welcome', settings: this.#events.settings() } as const;
+    if (message.isTop && session.siteId !== message.siteId) {
+      session.siteId = message.siteId;
+      // Frames that spoke before the top frame did not yet know whose settings are theirs.
+      broadcast(session, { ...welcome, siteId: session.siteId });
+    } else end.post({ ...welcome, siteId: session.siteId });
     end.post({ type: 'session', session: session.session, badge: session.badge });
     this.#events.onAudience();
   }

@@ -35,14 +35,22 @@ function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[
     matchOriginAsFallback: true,
     persistAcrossSessions: true,
   };
-  const probe = { ...common, id: `probe ${place.siteId}`, js: [PROBE], runAt: 'document_start', world: 'MAIN' };
+  const probe = {
+    ...common,
+    id: `probe ${place.siteId}`,
+    js: [PROBE],
+    runAt: 'document_start',
+    world: 'MAIN',
+  };
   const page = { ...common, id: `page ${place.siteId}`, js: [PAGE], runAt: 'document_start' };
   return [probe, page] as Browser.scripting.RegisteredContentScript[];
 }
 
 /** Off means not injected: what is registered is exactly what is switched on and permitted. */
 export async function registerSites(settings: Settings): Promise<SitePlace[]> {
-  const places = (await Promise.all(wantedPlaces(settings).map(permitted))).filter((p) => p.matches.length > 0);
+  const places = (await Promise.all(wantedPlaces(settings).map(permitted))).filter(
+    (p) => p.matches.length > 0,
+  );
   const wanted = places.flatMap(scriptsOf);
   const present = await browser.scripting.getRegisteredContentScripts();
   const wantedIds = new Set(wanted.map((script) => script.id));

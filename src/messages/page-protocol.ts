@@ -43,6 +43,8 @@ export type SessionState =
   | { state: 'ask-to-load'; instrument: Instrument }
   | { state: 'no-instrument'; reason: string }
   | { state: 'unlisted'; symbol: string }
+  /** The exchange's list of contracts could not be fetched. */
+  | { state: 'unreachable'; reason: string }
   | { state: 'engine-down'; reason: string };
 
 /** Background -> page. Frames travel as structured clone, or as base64 inside `encoded` for old Chrome. */

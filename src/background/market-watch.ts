@@ -1,0 +1,163 @@
+import type { Instrument, InstrumentKey } from '../core/market/instrument';
+import { instrumentKey } from '../core/market/instrument';
+import type { MarketEvent } from '../core/market/market-event';
+import type { SourceStatus } from '../core/market/source-status';
+import { feedOf } from '../feeds/registry';
+import { runFeed } from '../feeds/run-feed';
+import type { Transport } from '../feeds/transport/transport';
+import type { EngineLink } from './engine-link';
+
+/** Sockets stay open this long after the last visible page left. */
+const LINGER_MS = 60_000;
+const PRICE_EVERY_MS = 250;
+
+interface Running {
+  instrument: Instrument;
+  abort: AbortController;
+  status: SourceStatus | null;
+  price: number | null;
+  priceSaidMs: number;
+  stopTimer: ReturnType<typeof setTimeout> | null;
+}
+
+interface MarketWatchOptions {
+  link: EngineLink;
+  transport: Transport;
+  wantedHistoryMs: number;
+  onChanged(instrument: Instrument): void;
+  onPrice(key: InstrumentKey, price: number, timeMs: number): void;
+  onStatus(instrument: Instrument): void;
+}
+
+/** The newest price in a batch of events, mark before last; null when there is none. */
+export function priceIn(events: readonly MarketEvent[]): { price: number; timeMs: number } | null {
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index];
+    if (event.type === 'mark-price') return { price: event.markPrice.price, timeMs: event.markPrice.timeMs };
+  }
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index];
+    if (event.type === 'candle' && !event.candle.isClosed) {
+      return { price: event.candle.close, timeMs: event.candle.openTimeMs };
+    }
+  }
+  return null;
+}
+
+/** Runs a feed for every instrument that some visible page needs, and none otherwise. */
+export class MarketWatch {
+  #options: MarketWatchOptions;
+  #running = new Map<InstrumentKey, Running>();
+
+  constructor(options: MarketWatchOptions) {
+    this.#options = options;
+  }
+
+  /** The whole set that is needed now, the visible charts' own instruments first. */
+  want(instruments: readonly Instrument[]): void {
+    const wanted = new Set(instruments.map(instrumentKey));
+    for (const instrument of instruments) this.#start(instrument);
+    for (const [key, running] of this.#running) {
+      if (!wanted.has(key)) this.#stopLater(key, running);
+    }
+  }
+
+  sourcesOf(base: string): SourceStatus[] {
+    const statuses: SourceStatus[] = [];
+    for (const { instrument, status } of this.#running.values()) {
+      if (instrument.base === base && status) statuses.push(status);
+    }
+    return statuses;
+  }
+
+  priceOf(key: InstrumentKey): number | null {
+    return this.#running.get(key)?.price ?? null;
+  }
+
+  /** Feeds begin again from what the store holds: after the engine was started anew, or at the user's click. */
+  restart(matches: (instrument: Instrument) => boolean): void {
+    for (const [key, running] of [...this.#running]) {
+      if (!matches(running.instrument)) continue;
+      this.#stop(key, running);
+      this.#start(running.instrument);
+    }
+  }
+
+  stopAll(): void {
+    for (const [key, running] of [...this.#running]) this.#stop(key, running);
+  }
+
+  #start(instrument: Instrument): void {
+    const key = instrumentKey(instrument);
+    const known = this.#running.get(key);
+    if (known) {
+      if (known.stopTimer !== null) clearTimeout(known.stopTimer);
+      known.stopTimer = null;
+      return;
+    }
+    const running: Running = {
+      instrument,
+      abort: new AbortController(),
+      status: null,
+      price: null,
+      priceSaidMs: 0,
+      stopTimer: null,
+    };
+    this.#running.set(key, running);
+    void this.#run(key, running);
+  }
+
+  #stop(key: InstrumentKey, running: Running): void {
+    if (running.stopTimer !== null) clearTimeout(running.stopTimer);
+    running.abort.abort();
+    this.#running.delete(key);
+  }
+
+  #stopLater(key: InstrumentKey, running: Running): void {
+    running.stopTimer ??= setTimeout(() => this.#stop(key, running), LINGER_MS);
+  }
+
+  async #run(key: InstrumentKey, running: Running): Promise<void> {
+    const { link, transport, wantedHistoryMs } = this.#options;
+    const { instrument, abort } = running;
+    const { signal } = abort;
+    try {
+      const resume = await link.insist((engine) => engine.resumePoint(instrument), signal);
+      if (signal.aborted) return;
+      await runFeed({
+        feed: feedOf(instrument.exchange),
+        instrument,
+        resume,
+        wantedHistoryMs,
+        priority: 'visible',
+        transport,
+        signal,
+        onEvents: (events) => this.#take(key, running, events),
+        onStatus: (status) => {
+          running.status = status;
+          this.#options.onStatus(instrument);
+        },
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Resolves only after the engine has stored the events, so that a feed never runs ahead of the store. */
+  async #take(key: InstrumentKey, running: Running, events: MarketEvent[]): Promise<void> {
+    this.#sayPrice(key, running, events);
+    const { instrument, abort } = running;
+    await this.#options.link.insist((engine) => engine.ingest(instrument, events), abort.signal);
+    this.#options.onChanged(instrument);
+  }
+
+  #sayPrice(key: InstrumentKey, running: Running, events: MarketEvent[]): void {
+    const newest = priceIn(events);
+    if (!newest) return;
+    running.price = newest.price;
+    const now = Date.now();
+    if (now - running.priceSaidMs < PRICE_EVERY_MS) return;
+    running.priceSaidMs = now;
+    this.#options.onPrice(key, newest.price, newest.timeMs);
+  }
+}

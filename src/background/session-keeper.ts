@@ -1,0 +1,167 @@
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { ExchangeId, Instrument, InstrumentKey } from '../core/market/instrument';
+import { instrumentKey } from '../core/market/instrument';
+import type { Settings } from '../core/settings/settings';
+import type { PageMessage } from '../messages/page-protocol';
+import { badgeOf, showBadge } from './action-badge';
+import type { InstrumentDesk } from './instrument-desk';
+import { isLoaded, markLoaded } from './loaded-bases';
+import type { MarketWatch } from './market-watch';
+import type { PageHub } from './page-hub';
+import type { SettingsBox } from './settings-box';
+import { bestAnchor, broadcast, isWatched, setSessionState, type TabSession } from './tab-session';
+
+interface KeeperOptions {
+  hub: PageHub;
+  desk: InstrumentDesk;
+  watch: MarketWatch;
+  settings: SettingsBox;
+  exchanges: ExchangeId[];
+  /** A tab got an instrument; its first frame can be asked for. */
+  onOpened(session: TabSession): void;
+}
+
+type InstrumentMessage = Extract<PageMessage, { type: 'instrument' }>;
+type LoadMessage = Extract<PageMessage, { type: 'load-instrument' }>;
+
+/** Decides what each tab shows and which markets that needs. */
+export class SessionKeeper {
+  #options: KeeperOptions;
+  #asked = new WeakMap<TabSession, InstrumentMessage>();
+  #frames = new WeakMap<TabSession, HeatmapFrame>();
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  frameOf(session: TabSession): HeatmapFrame | null {
+    return this.#frames.get(session) ?? null;
+  }
+
+  async setInstrument(session: TabSession, message: InstrumentMessage): Promise<void> {
+    this.#asked.set(session, message);
+    this.#change(session, null);
+    if (!message.instrument) {
+      setSessionState(session, { state: 'no-instrument', reason: message.reason });
+      return this.#showBadge(session);
+    }
+    await this.#options.settings.ready;
+    const resolved = await this.#options.desk.resolve(message.instrument);
+    // The page may have moved on while the listing was fetched.
+    if (this.#asked.get(session) !== message) return;
+    if (resolved.kind === 'unlisted') {
+      setSessionState(session, { state: 'unlisted', symbol: message.instrument.symbol });
+    } else if (resolved.kind === 'unreachable') {
+      setSessionState(session, { state: 'unreachable', reason: resolved.reason });
+    } else if (await this.#mayLoad(resolved.instrument)) {
+      this.#open(session, resolved.instrument);
+    } else setSessionState(session, { state: 'ask-to-load', instrument: resolved.instrument });
+    this.#showBadge(session);
+  }
+
+  async load(session: TabSession, message: LoadMessage): Promise<void> {
+    const { session: state } = session;
+    if (state.state !== 'ask-to-load' || instrumentKey(state.instrument) !== message.key) return;
+    await markLoaded(state.instrument.base);
+    if (message.always) {
+      await this.#options.settings.change((before) => ({ ...before, alwaysLoadWhatIOpen: true }));
+    }
+    this.#open(session, state.instrument);
+  }
+
+  /** The markets that visible pages need, each page's own exchange first. */
+  refreshAudience(): void {
+    const { hub, desk, watch, settings, exchanges } = this.#options;
+    const own: Instrument[] = [];
+    const others: Instrument[] = [];
+    const on = exchanges.filter((id) => !settings.current.exchangesOff.includes(id));
+    for (const session of hub.sessions.values()) {
+      if (!session.instrument || !isWatched(session)) continue;
+      own.push(session.instrument);
+      const elsewhere = on.filter((id) => id !== session.instrument?.exchange);
+      others.push(...desk.companions(session.instrument.base, elsewhere));
+    }
+    watch.want([...own, ...others]);
+  }
+
+  sayPrice(key: InstrumentKey, price: number, timeMs: number): void {
+    for (const session of this.#options.hub.sessions.values()) {
+      if (session.instrument && instrumentKey(session.instrument) === key) {
+        broadcast(session, { type: 'price', key, price, timeMs });
+      }
+    }
+  }
+
+  saySources(base: string): void {
+    const sources = this.#options.watch.sourcesOf(base);
+    for (const session of this.#options.hub.sessions.values()) {
+      if (session.instrument?.base !== base) continue;
+      broadcast(session, { type: 'sources', sources });
+      this.#sayProgress(session);
+      this.#showBadge(session);
+    }
+  }
+
+  saySettings(settings: Settings): void {
+    for (const session of this.#options.hub.sessions.values())
+      broadcast(session, { type: 'settings', settings });
+  }
+
+  noteFrame(session: TabSession, frame: HeatmapFrame): void {
+    this.#frames.set(session, frame);
+    if (session.session.state === 'ready' || !session.instrument) return;
+    setSessionState(session, { state: 'ready', instrument: session.instrument });
+    this.#showBadge(session);
+  }
+
+  noteEngineTrouble(session: TabSession, reason: string): void {
+    // A Worker that is being started again is not worth hiding a picture that is still right.
+    if (session.session.state === 'ready') return;
+    setSessionState(session, { state: 'engine-down', reason });
+    this.#showBadge(session);
+  }
+
+  async #mayLoad(instrument: Instrument): Promise<boolean> {
+    const { watchList, alwaysLoadWhatIOpen } = this.#options.settings.current;
+    return alwaysLoadWhatIOpen || watchList.includes(instrument.base) || (await isLoaded(instrument.base));
+  }
+
+  #open(session: TabSession, instrument: Instrument): void {
+    this.#change(session, instrument);
+    setSessionState(session, { state: 'loading', instrument, done: 0, total: 0 });
+    this.refreshAudience();
+    const price = this.#options.watch.priceOf(instrumentKey(instrument));
+    if (price !== null) {
+      broadcast(session, { type: 'price', key: instrumentKey(instrument), price, timeMs: Date.now() });
+    }
+    this.saySources(instrument.base);
+    this.#options.onOpened(session);
+  }
+
+  #change(session: TabSession, instrument: Instrument | null): void {
+    session.instrument = instrument;
+    this.#frames.delete(session);
+    for (const end of session.ends.values()) end.sent = null;
+    if (!instrument) this.refreshAudience();
+  }
+
+  #sayProgress(session: TabSession): void {
+    if (session.session.state !== 'loading' || !session.instrument) return;
+    const key = instrumentKey(session.instrument);
+    const own = this.#options.watch
+      .sourcesOf(session.instrument.base)
+      .find((source) => source.instrument === key);
+    if (!own) return;
+    setSessionState(session, {
+      state: 'loading',
+      instrument: session.instrument,
+      done: own.historyMs,
+      total: own.wantedHistoryMs,
+    });
+  }
+
+  #showBadge(session: TabSession): void {
+    const sources = session.instrument ? this.#options.watch.sourcesOf(session.instrument.base) : [];
+    void showBadge(session.tabId, badgeOf(session.session, bestAnchor(session), sources));
+  }
+}

@@ -1,0 +1,85 @@
+import { browser } from 'wxt/browser';
+import { FEEDS } from '../feeds/registry';
+import { createTransport } from '../feeds/transport/transport';
+import { registerCommands } from './commands';
+import { EngineLink } from './engine-link';
+import { engineRoad } from './engine-port';
+import { answerExtensionPages } from './extension-requests';
+import { FramePublisher } from './frame-publisher';
+import { InstrumentDesk } from './instrument-desk';
+import { MarketWatch } from './market-watch';
+import { PageHub } from './page-hub';
+import { SessionKeeper } from './session-keeper';
+import { SettingsBox } from './settings-box';
+import { withSiteChange } from './settings-change';
+import { registerSites } from './site-registration';
+
+/** History loaded for an instrument on a chart; the error is flat after three days, seven fill the picture. */
+const WANTED_HISTORY_MS = 7 * 86_400_000;
+
+async function mayReach(host: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [`https://${host}/*`] });
+}
+
+/**
+ * The background of both browsers. All listeners are added while the script first runs, or Chrome would not wake it
+ * for them; everything else follows from what the pages say.
+ */
+export function startBackground(): void {
+  const settings = new SettingsBox();
+  const transport = createTransport({ mayReach });
+  const link = new EngineLink(engineRoad(), () => watch.restart(() => true));
+  const desk = new InstrumentDesk(transport, () => keeper.refreshAudience());
+  const watch = new MarketWatch({
+    link,
+    transport,
+    wantedHistoryMs: WANTED_HISTORY_MS,
+    onChanged: ({ base }) => publisher.markChanged(base),
+    onPrice: (key, price, timeMs) => keeper.sayPrice(key, price, timeMs),
+    onStatus: ({ base }) => keeper.saySources(base),
+  });
+  const hub = new PageHub({
+    settings: () => settings.current,
+    onInstrument: (session, message) => void keeper.setInstrument(session, message),
+    onWantFrames: (session, end) => void publisher.sendNow(session, end),
+    onLoadInstrument: (session, message) => void keeper.load(session, message),
+    onRetrySource(exchange) {
+      for (const host of transport.hosts()) transport.retryHost(host.host);
+      desk.forgetFailures();
+      watch.restart((instrument) => instrument.exchange === exchange);
+    },
+    onChangeSite: (siteId, change) =>
+      void settings.change((before) => withSiteChange(before, siteId, change)),
+    onOpenOptions: () => void browser.runtime.openOptionsPage(),
+    onAudience: () => keeper.refreshAudience(),
+  });
+  const keeper = new SessionKeeper({
+    hub,
+    desk,
+    watch,
+    settings,
+    exchanges: FEEDS.map((feed) => feed.id),
+    onOpened: ({ instrument }) => instrument && publisher.markChanged(instrument.base),
+  });
+  const publisher = new FramePublisher({
+    link,
+    sessions: () => hub.sessions.values(),
+    sourcesOf: ({ base }) => watch.sourcesOf(base),
+    onFrame: (session, frame) => keeper.noteFrame(session, frame),
+    onEngineTrouble: (session, reason) => keeper.noteEngineTrouble(session, reason),
+  });
+
+  hub.listen();
+  answerExtensionPages({ settings, link, hub, transport });
+  registerCommands(settings);
+  const register = () => void settings.ready.then(() => registerSites(settings.current));
+  browser.runtime.onInstalled.addListener(register);
+  browser.runtime.onStartup.addListener(register);
+  browser.permissions.onAdded.addListener(register);
+  browser.permissions.onRemoved.addListener(register);
+  settings.onChange((now, before) => {
+    keeper.saySettings(now);
+    if (JSON.stringify(now.sites) !== JSON.stringify(before.sites)) register();
+    keeper.refreshAudience();
+  });
+}
