@@ -11,6 +11,8 @@ export interface LookSettings {
   /** Handles of the intensity slider, 0..1; cells below the first are not drawn, above the second saturate. */
   intensity: [number, number];
   isScaleLocked: boolean;
+  /** Spreads weak levels over more of the ramp; absent = linear. */
+  isLog?: boolean;
   /** Master switch of everything on the chart (Alt+L). */
   showLayer: boolean;
   showHeat: boolean;
@@ -21,6 +23,8 @@ export interface LookSettings {
   barColours: 'red-longs' | 'green-longs' | 'colour-blind';
   panel: 'open' | 'pill';
   panelPlace: { left: number; top: number } | null;
+  /** Full height at an edge of the window; absent or `none`: floating. */
+  panelDock?: 'none' | 'left' | 'right';
 }
 
 /** One site the user has switched on or off. */

@@ -1,0 +1,224 @@
+import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { LookSettings } from '../core/settings/settings';
+import { LayerContent } from './layer-content';
+import { LayerHost } from './layer-host';
+import { paintHeat } from './paint-heat';
+import { createPaneView, readMapping } from './pane-view';
+import { measureTheme } from './theme';
+
+/** `panel-only`: the page does not let the layer stay; nothing more is drawn on this chart. */
+export type LayerState = 'detached' | 'waiting' | 'drawn' | 'hidden' | 'panel-only';
+
+export interface HeatLayerOptions {
+  document: Document;
+  /** Opens the shadow root and writes `data-state`, `data-anchor` and `data-mapping` on the host. */
+  isOpenForTests: boolean;
+  /** Aborting is the same as `destroy`. */
+  signal?: AbortSignal;
+  onState?: (state: LayerState, reason: string) => void;
+}
+
+/** Most that the strongest cell may hide of the chart. */
+const MAX_OPACITY = 0.7;
+
+/**
+ * Owns the layer over one chart in one frame: its host element, its canvas and its listeners. Data comes by
+ * `setFrame`, axes by `setMapping`, which draws before it returns.
+ */
+export class HeatLayer {
+  readonly #options: HeatLayerOptions;
+  readonly #window: Window & typeof globalThis;
+  readonly #host: LayerHost;
+  readonly #content: LayerContent;
+  readonly #context: CanvasRenderingContext2D | null;
+  readonly #view = createPaneView();
+  readonly #life = new AbortController();
+  #chart = new AbortController();
+  #element: Element | null = null;
+  #mapping: AxisMapping | null = null;
+  #pane: PaneRect = { left: 0, top: 0, width: 0, height: 0 };
+  #dpr = 0;
+  #state: LayerState = 'detached';
+  #isHidden = false;
+  #isBlank = true;
+
+  constructor(options: HeatLayerOptions) {
+    const view = options.document.defaultView;
+    if (view === null) throw new Error('document without a window');
+    this.#options = options;
+    this.#window = view;
+    this.#content = new LayerContent(options.document);
+    this.#host = new LayerHost({
+      document: options.document,
+      isOpenForTests: options.isOpenForTests,
+      now: () => view.performance.now(),
+      onGivenUp: () => this.#giveUp(),
+      onReattached: () => this.#redraw(true),
+    });
+    this.#context = this.#host.canvas.getContext('2d');
+    options.signal?.addEventListener('abort', () => this.destroy(), {
+      once: true,
+      signal: this.#life.signal,
+    });
+    this.#listen();
+  }
+
+  get state(): LayerState {
+    return this.#state;
+  }
+
+  /** Hangs the layer over `element`, the top canvas or svg of the chart's main pane, and draws. */
+  attach(element: Element, mapping: AxisMapping): void {
+    if (this.#life.signal.aborted || this.#state === 'panel-only') return;
+    this.#chart.abort();
+    this.#chart = new AbortController();
+    this.#element = element;
+    this.#host.attach(element);
+    this.#content.setLook(this.#content.look, measureTheme(element));
+    this.#watch(element);
+    this.#pane.width = 0;
+    this.setMapping(mapping);
+  }
+
+  /** Takes new data, or none while there is nothing to show for the page's instrument. */
+  setFrame(frame: HeatmapFrame | null): void {
+    this.#content.setFrame(frame);
+    this.#redraw(false);
+  }
+
+  setLook(look: LookSettings): void {
+    this.#content.setLook(look, this.#element === null ? 'dark' : measureTheme(this.#element));
+    this.#redraw(false);
+  }
+
+  /** Takes the axes of this moment and draws now, so that layer and chart appear in the same picture. */
+  setMapping(mapping: AxisMapping): void {
+    this.#mapping = mapping;
+    this.#isHidden = false;
+    this.#redraw(false);
+  }
+
+  /** Takes the layer off the screen until the next mapping. */
+  hide(reason: string): void {
+    this.#isHidden = true;
+    this.#blank();
+    this.#setState('hidden', reason);
+  }
+
+  destroy(): void {
+    if (this.#life.signal.aborted) return;
+    this.#life.abort();
+    this.#chart.abort();
+    this.#host.destroy();
+    this.#content.setFrame(null);
+    this.#setState('detached', 'destroyed');
+  }
+
+  #redraw(mustMove: boolean): void {
+    const { frame, look } = this.#content;
+    const context = this.#context;
+    const mapping = this.#mapping;
+    if (this.#isHidden || this.#state === 'panel-only' || this.#life.signal.aborted) return;
+    if (context === null || mapping === null || this.#element === null) return;
+    // A hidden tab draws nothing; it draws once when it comes back.
+    if (this.#options.document.visibilityState === 'hidden') return;
+    if (!readMapping(this.#view, mapping, this.#window.devicePixelRatio)) {
+      this.#blank();
+      this.#setState('hidden', mapping.reason ?? mapping.state);
+      return;
+    }
+    this.#place(mapping.pane, mustMove);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
+    this.#isBlank = true;
+    if (frame === null) {
+      this.#setState('waiting', 'no data');
+      return;
+    }
+    this.#isBlank = false;
+    if (look.showHeat) {
+      context.globalAlpha = Math.min(MAX_OPACITY, Math.max(0, look.opacity * 1.5));
+      context.imageSmoothingEnabled = look.style === 'smooth';
+      paintHeat(context, this.#view, frame.grid, this.#content.bitmap);
+      context.globalAlpha = 1;
+    }
+    this.#setState('drawn', '');
+  }
+
+  /** Moves the host only when the pane or the pixel ratio changed: reading the layout costs. */
+  #place(pane: PaneRect, mustMove: boolean): void {
+    const dpr = this.#view.dpr;
+    const old = this.#pane;
+    const isSame =
+      old.left === pane.left &&
+      old.top === pane.top &&
+      old.width === pane.width &&
+      old.height === pane.height &&
+      this.#dpr === dpr;
+    if (isSame && !mustMove) return;
+    this.#pane = { ...pane };
+    this.#dpr = dpr;
+    this.#host.moveTo(pane, dpr);
+  }
+
+  #blank(): void {
+    if (this.#isBlank) return;
+    this.#isBlank = true;
+    this.#context?.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context?.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
+  }
+
+  #giveUp(): void {
+    this.#blank();
+    this.#setState('panel-only', 'the page removes the layer');
+  }
+
+  /** Listeners of the whole page, for the life of the layer. */
+  #listen(): void {
+    const { signal } = this.#life;
+    const { document } = this.#options;
+    document.addEventListener('visibilitychange', () => this.#redraw(true), { signal });
+    document.addEventListener('fullscreenchange', () => this.#host.followFullscreen(), { signal });
+    this.#watchPixelRatio();
+  }
+
+  /** A media query answers only for the ratio it was asked about, so each change asks anew. */
+  #watchPixelRatio(): void {
+    if (this.#life.signal.aborted) return;
+    const query = this.#window.matchMedia?.(`(resolution: ${this.#window.devicePixelRatio}dppx)`);
+    const onChange = () => {
+      this.#redraw(true);
+      this.#watchPixelRatio();
+    };
+    query?.addEventListener('change', onChange, { once: true, signal: this.#life.signal });
+  }
+
+  /** Observers of one chart, until the next `attach`. */
+  #watch(element: Element): void {
+    const { signal } = this.#chart;
+    const Observer = this.#window.ResizeObserver;
+    if (Observer === undefined) return;
+    const observer = new Observer(() => {
+      if (!element.isConnected) this.hide('the chart is gone');
+    });
+    observer.observe(element);
+    signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  }
+
+  #setState(state: LayerState, reason: string): void {
+    if (this.#options.isOpenForTests) this.#writeTestMarks(state);
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onState?.(state, reason);
+  }
+
+  #writeTestMarks(state: LayerState): void {
+    const { host } = this.#host;
+    host.dataset.state = state;
+    host.dataset.placement = this.#host.placement;
+    if (this.#mapping === null) return;
+    host.dataset.anchor = this.#mapping.source;
+    host.dataset.mapping = JSON.stringify(this.#mapping);
+  }
+}
