@@ -37,7 +37,7 @@ export function badgeOf(
   if (sources.length > 0 && sources.every((source) => TROUBLE.includes(source.state))) {
     return { text: '!', title: `Liqlens: ${sources[0]?.reason || 'no source answers'}`, colour: RED };
   }
-  if (!anchor || anchor.state !== 'locked') {
+  if (anchor?.state !== 'locked') {
     return {
       text: '∅',
       title: `Liqlens: chart not aligned, the panel still works`,

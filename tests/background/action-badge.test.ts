@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { badgeOf } from '../../src/background/action-badge';
+import type { Instrument } from '../../src/core/market/instrument';
+import type { SourceStatus } from '../../src/core/market/source-status';
+import type { AnchorReport } from '../../src/messages/page-protocol';
+
+const instrument: Instrument = {
+  exchange: 'binance',
+  symbol: 'DOGEUSDT',
+  base: 'DOGE',
+  quote: 'USDT',
+  settle: 'USDT',
+  kind: 'linear',
+  contractSize: 1,
+  baseMultiplier: 1,
+  tickSize: 0.00001,
+  maxLeverage: 75,
+  fundingIntervalHours: 8,
+};
+const source = (state: SourceStatus['state'], reason = ''): SourceStatus => ({
+  exchange: 'binance',
+  instrument: 'binance:DOGEUSDT',
+  state,
+  reason,
+  lastDataMs: 0,
+  retryAtMs: 0,
+  refused: {},
+  lastRefusal: null,
+  historyMs: 0,
+  wantedHistoryMs: 0,
+});
+const anchor = (state: AnchorReport['state']): AnchorReport => ({
+  state,
+  source: 'axis-tap',
+  hasPrice: true,
+  hasTime: true,
+  reason: '',
+  rmsPx: 0.1,
+});
+
+describe('badgeOf', () => {
+  it('says "on" only when data and chart are both there', () => {
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('live')]);
+    expect(badge.text).toBe('on');
+    expect(badge.title).toContain('estimated heat');
+  });
+
+  it('says that the chart is not aligned instead of "on"', () => {
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('ambiguous'), [source('live')]);
+    expect(badge.text).not.toBe('on');
+    expect(badge.title).toContain('not aligned');
+  });
+
+  it('names the trouble when no source answers, before anything else', () => {
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [
+      source('blocked', 'Binance is not available in your region'),
+    ]);
+    expect(badge.title).toContain('not available in your region');
+  });
+
+  it('counts the sources that answer when some do not', () => {
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('live'), source('stale')]);
+    expect(badge.title).toContain('1/2');
+  });
+
+  it('asks before loading a coin that is not on the watch list', () => {
+    expect(badgeOf({ state: 'ask-to-load', instrument }, null, []).title).toContain('DOGEUSDT');
+  });
+
+  it('differs by text and not only by colour between off, waiting, trouble and on', () => {
+    const texts = [
+      badgeOf(null, null, []).text,
+      badgeOf({ state: 'loading', instrument, done: 0, total: 1 }, null, []).text,
+      badgeOf({ state: 'engine-down', reason: 'gone' }, null, []).text,
+      badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('live')]).text,
+    ];
+    expect(new Set(texts).size).toBe(4);
+  });
+});
