@@ -1,0 +1,135 @@
+import { aggregateBars, partialBar, type ServedBar } from './bars';
+import type { MarketClock } from './market-clock';
+import type {
+  MarketSource,
+  SourceBar,
+  SourceLiquidation,
+  SourceOpenInterest,
+  SourceRatio,
+} from './market-source';
+
+const HOUR_MS = 3_600_000;
+
+export interface Range {
+  fromMs: number;
+  toMs: number;
+}
+
+/** A source seen through a clock: only what is known by now, with the newest bar still forming. */
+export class Market {
+  readonly source: MarketSource;
+  readonly clock: MarketClock;
+
+  constructor(source: MarketSource, clock: MarketClock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  nowMs(): number {
+    return Math.floor(this.clock.nowMs());
+  }
+
+  has(venue: string, coin: string): boolean {
+    return this.source.coins(venue).includes(coin);
+  }
+
+  /** Bars whose open time lies in the range, ascending; none where the source's own step is coarser. */
+  bars(venue: string, coin: string, intervalMs: number, range: Range): ServedBar[] {
+    return this.#served('bars', venue, coin, intervalMs, range);
+  }
+
+  markBars(venue: string, coin: string, intervalMs: number, range: Range): ServedBar[] {
+    return this.#served('markBars', venue, coin, intervalMs, range);
+  }
+
+  /** The price at this moment, null before the first and where nothing is listed. */
+  lastPrice(venue: string, coin: string): number | null {
+    return this.#newest('bars', venue, coin)?.close ?? null;
+  }
+
+  /** Mark price; a recording without mark prices gives its last price. */
+  markPrice(venue: string, coin: string): number | null {
+    return this.#newest('markBars', venue, coin)?.close ?? this.lastPrice(venue, coin);
+  }
+
+  openInterest(venue: string, coin: string, periodMs: number, range: Range): SourceOpenInterest[] {
+    const rows = this.source.openInterest(venue, coin, range.fromMs, Math.min(range.toMs, this.nowMs()));
+    return rows.filter((row) => row.timeMs % periodMs === 0);
+  }
+
+  accountRatio(venue: string, coin: string, periodMs: number, range: Range): SourceRatio[] {
+    const rows = this.source.accountRatio(venue, coin, range.fromMs, Math.min(range.toMs, this.nowMs()));
+    return rows.filter((row) => row.timeMs % periodMs === 0);
+  }
+
+  /** Newest reading, at most a day old. */
+  openInterestNow(venue: string, coin: string): SourceOpenInterest | null {
+    const nowMs = this.nowMs();
+    return this.source.openInterest(venue, coin, nowMs - 24 * HOUR_MS, nowMs).at(-1) ?? null;
+  }
+
+  /** Running rate per 8 h, at most a day old. */
+  fundingNow(venue: string, coin: string): number | null {
+    const nowMs = this.nowMs();
+    return this.source.funding(venue, coin, nowMs - 24 * HOUR_MS, nowMs).at(-1)?.rate ?? null;
+  }
+
+  /** Settlements of the range: the running rate at each multiple of `intervalHours`. */
+  fundingSettlements(venue: string, coin: string, intervalHours: number, range: Range) {
+    const stepMs = intervalHours * HOUR_MS;
+    const toMs = Math.min(range.toMs, this.nowMs());
+    const samples = this.source.funding(venue, coin, range.fromMs - HOUR_MS, toMs);
+    const out: { timeMs: number; rate: number }[] = [];
+    let i = 0;
+    for (let timeMs = Math.ceil(range.fromMs / stepMs) * stepMs; timeMs <= toMs; timeMs += stepMs) {
+      if (samples.length === 0) break;
+      while (i + 1 < samples.length && samples[i + 1].timeMs <= timeMs) i += 1;
+      const age = timeMs - samples[i].timeMs;
+      if (age >= 0 && age <= HOUR_MS) out.push({ timeMs, rate: (samples[i].rate * intervalHours) / 8 });
+      if (timeMs < samples[0].timeMs) timeMs = Math.floor(samples[0].timeMs / stepMs) * stepMs;
+    }
+    return out;
+  }
+
+  liquidations(venue: string, coin: string, range: Range): SourceLiquidation[] {
+    return this.source.liquidations(venue, coin, range.fromMs, Math.min(range.toMs, this.nowMs()));
+  }
+
+  #newest(kind: 'bars' | 'markBars', venue: string, coin: string): SourceBar | null {
+    const nowMs = this.nowMs();
+    const stepMs = this.source.steps(venue, coin)[0];
+    if (stepMs === undefined) return null;
+    const lookBackMs = Math.max(24 * HOUR_MS, nowMs - this.source.endMs + 2 * stepMs);
+    return this.#known(kind, venue, coin, stepMs, { fromMs: nowMs - lookBackMs, toMs: nowMs }).at(-1) ?? null;
+  }
+
+  #served(
+    kind: 'bars' | 'markBars',
+    venue: string,
+    coin: string,
+    intervalMs: number,
+    range: Range,
+  ): ServedBar[] {
+    let out: SourceBar[] = [];
+    // The finest recording speaks where it has data; a coarser one only for the time before it.
+    for (const stepMs of this.source.steps(venue, coin)) {
+      if (intervalMs % stepMs !== 0) continue;
+      const fromMs = Math.ceil(range.fromMs / intervalMs) * intervalMs;
+      const toMs = Math.min(range.toMs + intervalMs - 1, (out[0]?.openTimeMs ?? Infinity) - 1, this.nowMs());
+      const known = aggregateBars(this.#known(kind, venue, coin, stepMs, { fromMs, toMs }), intervalMs);
+      out = [...known, ...out];
+    }
+    const nowMs = this.nowMs();
+    return out
+      .filter((bar) => bar.openTimeMs >= range.fromMs && bar.openTimeMs <= range.toMs)
+      .map((bar) => ({ ...bar, intervalMs, isClosed: bar.openTimeMs + intervalMs <= nowMs }));
+  }
+
+  #known(kind: 'bars' | 'markBars', venue: string, coin: string, stepMs: number, range: Range): SourceBar[] {
+    const nowMs = this.nowMs();
+    const bars = this.source[kind](venue, coin, stepMs, range.fromMs, Math.min(range.toMs, nowMs));
+    const last = bars.at(-1);
+    if (last === undefined || last.openTimeMs + stepMs <= nowMs) return bars;
+    return [...bars.slice(0, -1), partialBar(last, (nowMs - last.openTimeMs) / stepMs)];
+  }
+}

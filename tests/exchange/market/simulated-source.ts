@@ -1,0 +1,210 @@
+import type { LeverageTier } from '../../../src/core/market/leverage-tier';
+import type { MarketEvent } from '../../../src/core/market/market-event';
+import { advanceMarket, createMarket } from '../../../src/core/simulate/market';
+import type { SimulatedMarket } from '../../../src/core/simulate/market-state';
+import type {
+  MarketSource,
+  SourceBar,
+  SourceFunding,
+  SourceLiquidation,
+  SourceOpenInterest,
+  SourceRatio,
+} from './market-source';
+import { rowsBetween } from './timeline';
+
+const MINUTE_MS = 60_000;
+const FIVE_MINUTES_MS = 300_000;
+const DAY_MS = 86_400_000;
+
+/** Coins of the simulation: first price, and the factor on sizes. */
+const COINS: Readonly<Record<string, { startPrice: number; sizeScale: number }>> = {
+  BTC: { startPrice: 64_000, sizeScale: 12 },
+  ETH: { startPrice: 2_400, sizeScale: 6 },
+  SOL: { startPrice: 140, sizeScale: 2 },
+};
+
+/** How the one agent market is spread over the venues; each event belongs to exactly one of them. */
+const VENUE_SHARES: Readonly<Record<string, number>> = {
+  binance: 0.4,
+  bybit: 0.17,
+  okx: 0.13,
+  hyperliquid: 0.1,
+  bitget: 0.08,
+  gate: 0.05,
+  bitmex: 0.02,
+  deribit: 0.02,
+  dydx: 0.01,
+  aster: 0.02,
+};
+
+interface CoinHistory {
+  market: SimulatedMarket;
+  minutes: SourceBar[];
+  markBars: SourceBar[];
+  openInterest: SourceOpenInterest[];
+  funding: SourceFunding[];
+  ratios: SourceRatio[];
+  /** Every forced closing with the venue it happened on. */
+  liquidations: (SourceLiquidation & { venue: string })[];
+}
+
+/** A market whose positions are known. */
+export interface SimulatedSource extends MarketSource {
+  /** The agent market of a coin as it stands, for comparing estimates with its true positions. */
+  truth(coin: string): SimulatedMarket;
+}
+
+/**
+ * The seeded agent market of `core/simulate`, endless: it is run on as far as anybody asks. The first bar is
+ * `historyDays` before `nowMs`. Equal seeds and times give equal markets.
+ */
+export function openSimulatedSource(options: {
+  seed: number;
+  nowMs: number;
+  historyDays?: number;
+  /** Coins listed, default all of the simulation. */
+  coins?: readonly string[];
+}): SimulatedSource {
+  const days = options.historyDays ?? 8;
+  const startMs = Math.floor(options.nowMs / FIVE_MINUTES_MS) * FIVE_MINUTES_MS - days * DAY_MS;
+  const coins = options.coins ?? Object.keys(COINS);
+  const histories = new Map<string, CoinHistory>();
+
+  const upTo = (coin: string, toMs: number): CoinHistory => {
+    const known = histories.get(coin) ?? startCoin(coin, options.seed, startMs);
+    histories.set(coin, known);
+    advanceCoin(known, toMs);
+    return known;
+  };
+  const isListed = (venue: string, coin: string) => venue in VENUE_SHARES && coins.includes(coin);
+  const scaled = (venue: string, bar: SourceBar): SourceBar => ({
+    ...bar,
+    volumeBase: bar.volumeBase * VENUE_SHARES[venue],
+    takerBuyBase: bar.takerBuyBase === null ? null : bar.takerBuyBase * VENUE_SHARES[venue],
+  });
+
+  return {
+    name: `simulated seed ${options.seed}`,
+    startMs,
+    endMs: Infinity,
+    coins: (venue) => (venue in VENUE_SHARES ? coins : []),
+    steps: (venue, coin) => (isListed(venue, coin) ? [MINUTE_MS] : []),
+    bars(venue, coin, stepMs, fromMs, toMs) {
+      if (!isListed(venue, coin) || stepMs !== MINUTE_MS) return [];
+      const { minutes } = upTo(coin, toMs);
+      return rowsBetween(minutes, (bar) => bar.openTimeMs, fromMs, toMs).map((bar) => scaled(venue, bar));
+    },
+    markBars(venue, coin, stepMs, fromMs, toMs) {
+      if (!isListed(venue, coin) || stepMs !== MINUTE_MS) return [];
+      return rowsBetween(upTo(coin, toMs).markBars, (bar) => bar.openTimeMs, fromMs, toMs);
+    },
+    openInterest(venue, coin, fromMs, toMs) {
+      if (!isListed(venue, coin)) return [];
+      const share = VENUE_SHARES[venue];
+      return rowsBetween(upTo(coin, toMs).openInterest, (row) => row.timeMs, fromMs, toMs).map((row) => ({
+        timeMs: row.timeMs,
+        base: row.base * share,
+        quote: row.quote * share,
+      }));
+    },
+    funding: (venue, coin, fromMs, toMs) =>
+      isListed(venue, coin) ? rowsBetween(upTo(coin, toMs).funding, (row) => row.timeMs, fromMs, toMs) : [],
+    accountRatio: (venue, coin, fromMs, toMs) =>
+      isListed(venue, coin) ? rowsBetween(upTo(coin, toMs).ratios, (row) => row.timeMs, fromMs, toMs) : [],
+    liquidations: (venue, coin, fromMs, toMs) =>
+      isListed(venue, coin)
+        ? rowsBetween(upTo(coin, toMs).liquidations, (row) => row.timeMs, fromMs, toMs).filter(
+            (row) => row.venue === venue,
+          )
+        : [],
+    tiers: (venue, coin): readonly LeverageTier[] | null =>
+      isListed(venue, coin) ? upTo(coin, startMs).market.tiers : null,
+    truth: (coin) => upTo(coin, startMs).market,
+  };
+}
+
+function startCoin(coin: string, seed: number, startMs: number): CoinHistory {
+  const { startPrice, sizeScale } = COINS[coin];
+  const coinSeed = seed * 100 + Object.keys(COINS).indexOf(coin);
+  const market = createMarket({ seed: coinSeed, startMs, startPrice, sizeScale });
+  return { market, minutes: [], markBars: [], openInterest: [], funding: [], ratios: [], liquidations: [] };
+}
+
+/** Runs to the end of the minute of `toMs`, so that the forming minute has its final shape to be played. */
+function advanceCoin(history: CoinHistory, toMs: number): void {
+  const untilMs = (Math.floor(toMs / MINUTE_MS) + 1) * MINUTE_MS;
+  if (untilMs <= history.market.nowMs) return;
+  let mark = startMark(history);
+  advanceMarket(history.market, untilMs, {
+    tick(tick) {
+      mark = extendMark(mark, tick.mark, tick.timeMs);
+      if (tick.timeMs % MINUTE_MS === 0) history.markBars.push(mark);
+    },
+    event: (event) => keepEvent(history, event),
+    fullLiquidation(liquidation) {
+      const venue = venueOf(history.liquidations.length);
+      history.liquidations.push({ ...liquidation, venue });
+    },
+  });
+}
+
+function startMark(history: CoinHistory): SourceBar {
+  const price = history.markBars.at(-1)?.close ?? Math.exp(history.market.path.logMark);
+  return flatBar(history.market.nowMs, price);
+}
+
+function flatBar(openTimeMs: number, price: number): SourceBar {
+  return {
+    openTimeMs,
+    open: price,
+    high: price,
+    low: price,
+    close: price,
+    volumeBase: 0,
+    takerBuyBase: null,
+  };
+}
+
+/** A tick carries the end of its ten seconds: the one on the full minute still belongs to the minute before. */
+function extendMark(mark: SourceBar, price: number, timeMs: number): SourceBar {
+  const openTimeMs = Math.floor((timeMs - 1) / MINUTE_MS) * MINUTE_MS;
+  if (openTimeMs !== mark.openTimeMs)
+    return { ...flatBar(openTimeMs, mark.close), ...range(mark.close, price) };
+  mark.high = Math.max(mark.high, price);
+  mark.low = Math.min(mark.low, price);
+  mark.close = price;
+  return mark;
+}
+
+function range(open: number, close: number) {
+  return { high: Math.max(open, close), low: Math.min(open, close), close };
+}
+
+function keepEvent(history: CoinHistory, event: MarketEvent): void {
+  if (event.type === 'candle' && event.candle.intervalMs === MINUTE_MS) {
+    const { openTimeMs, open, high, low, close, volumeBase, takerBuyBase } = event.candle;
+    history.minutes.push({ openTimeMs, open, high, low, close, volumeBase: volumeBase ?? 0, takerBuyBase });
+  } else if (event.type === 'open-interest') {
+    const { timeMs, base, quote } = event.openInterest;
+    history.openInterest.push({ timeMs, base, quote: quote ?? base * priceNow(history) });
+  } else if (event.type === 'long-short-ratio') {
+    history.ratios.push(event.longShortRatio);
+  } else if (event.type === 'funding-rate') {
+    const { timeMs, ratePerInterval } = event.fundingRate;
+    history.funding.push({ timeMs, rate: ratePerInterval });
+  }
+}
+
+function priceNow(history: CoinHistory): number {
+  return Math.exp(history.market.path.logMark);
+}
+
+/** Spreads events over the venues in proportion to their shares: a golden-ratio sequence, no randomness. */
+function venueOf(index: number): string {
+  let left = (index * 0.618033988749895) % 1;
+  for (const [venue, share] of Object.entries(VENUE_SHARES)) {
+    left -= share;
+    if (left < 0) return venue;
+  }
+  return 'binance';
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import type { MarketSource } from './market/market-source';
+import { openRecordedSource } from './market/recorded-source';
+import { openSimulatedSource } from './market/simulated-source';
+
+/** The recorded folder when one is named, else the simulation. */
+export function openSource(options: { marketFolder?: string; seed?: number; nowMs: number }): MarketSource {
+  if (options.marketFolder === undefined) {
+    return openSimulatedSource({ seed: options.seed ?? 7, nowMs: options.nowMs });
+  }
+  if (!existsSync(options.marketFolder)) throw new Error(`no market folder: ${options.marketFolder}`);
+  return openRecordedSource({ folder: options.marketFolder, nowMs: options.nowMs });
+}

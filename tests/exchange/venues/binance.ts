@@ -1,0 +1,14 @@
+import type { Venue } from '../venue';
+import { makeBinanceRest } from './binance-rest';
+import { connectBinance } from './binance-socket';
+
+/** Binance USD-M futures. */
+export function makeBinance(): Venue {
+  return {
+    id: 'binance',
+    hosts: ['fapi.binance.com', 'fstream.binance.com', 'www.binance.com'],
+    answer: makeBinanceRest(),
+    connect: ({ host, path, query }, market, send) =>
+      host === 'fstream.binance.com' ? connectBinance(path, query, market, send) : null,
+  };
+}
