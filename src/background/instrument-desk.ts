@@ -4,7 +4,7 @@ import type { PageInstrument } from '../core/market/page-instrument';
 import type { ExchangeFeed } from '../feeds/exchange-feed';
 import { findInstrument } from '../feeds/instrument-book';
 import { loadListing } from '../feeds/load-listing';
-import { FEEDS, feedOf } from '../feeds/registry';
+import { FEEDS, feedById } from '../feeds/registry';
 import type { Transport } from '../feeds/transport/transport';
 import { mainContract } from './companions';
 
@@ -38,7 +38,7 @@ export class InstrumentDesk {
   /** A page's words for an instrument -> a listed one. */
   async resolve(page: PageInstrument): Promise<Resolved> {
     const exchange = page.exchange ?? 'binance';
-    if (!FEEDS.some((feed) => feed.id === exchange)) return this.#resolveElsewhere(page);
+    if (!feedById(exchange)) return this.#resolveElsewhere(page);
     const listing = await this.#listing(exchange);
     if (!listing) return { kind: 'unreachable', reason: this.#reason.get(exchange) ?? 'no listing' };
     const instrument = findInstrument(listing.instruments, page);
@@ -78,9 +78,11 @@ export class InstrumentDesk {
     if (known && Date.now() - known.atMs < DAY_MS) return Promise.resolve(known);
     const failedAt = this.#failedAtMs.get(exchange) ?? 0;
     if (Date.now() - failedAt < RETRY_MS) return Promise.resolve(known ?? null);
+    const feed = feedById(exchange);
+    if (!feed) return Promise.resolve(null);
     let loading = this.#loading.get(exchange);
     if (!loading) {
-      loading = this.#load(feedOf(exchange)).finally(() => this.#loading.delete(exchange));
+      loading = this.#load(feed).finally(() => this.#loading.delete(exchange));
       this.#loading.set(exchange, loading);
     }
     return loading;

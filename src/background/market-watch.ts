@@ -2,7 +2,7 @@ import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { MarketEvent } from '../core/market/market-event';
 import type { SourceStatus } from '../core/market/source-status';
-import { feedOf } from '../feeds/registry';
+import { feedById } from '../feeds/registry';
 import { runFeed } from '../feeds/run-feed';
 import type { Transport } from '../feeds/transport/transport';
 import type { EngineLink } from './engine-link';
@@ -121,11 +121,13 @@ export class MarketWatch {
     const { link, transport, wantedHistoryMs } = this.#options;
     const { instrument, abort } = running;
     const { signal } = abort;
+    const feed = feedById(instrument.exchange);
+    if (!feed) throw new Error(`no feed for ${instrument.exchange}`);
     try {
       const resume = await link.insist((engine) => engine.resumePoint(instrument), signal);
       if (signal.aborted) return;
       await runFeed({
-        feed: feedOf(instrument.exchange),
+        feed,
         instrument,
         resume,
         wantedHistoryMs,

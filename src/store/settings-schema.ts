@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DEFAULT_QUERY } from '../core/frame/frame-query';
+import type { InstrumentKey } from '../core/market/instrument';
 import { DEFAULT_LOOK, DEFAULT_SETTINGS } from '../core/settings/settings';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -42,6 +43,29 @@ const site = v.object({
   query: v.optional(query, DEFAULT_QUERY),
 });
 
+const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
+const positive = v.pipe(v.number(), v.gtValue(0));
+
+const alertRule = v.object({
+  id: v.string(),
+  kind: v.picklist(['approach', 'spike', 'cleared', 'cascade', 'plan', 'offline']),
+  key: v.custom<InstrumentKey>((value) => typeof value === 'string' && value.includes(':')),
+  isOn: v.boolean(),
+  withinAtr: positive,
+  topRank: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  growthPct: positive,
+  growthMinutes: positive,
+  cooldownMs: v.pipe(v.number(), v.minValue(0)),
+  rearms: v.boolean(),
+  sound: v.picklist(['none', 'soft', 'bell', 'urgent']),
+});
+
+const alerts = v.object({
+  rules: v.array(alertRule),
+  quietHours: v.tuple([hour, hour]),
+  capPerHour: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
 /** Shape of the stored settings, version 1; a missing field is a default, a wrong one makes all unreadable. */
 export const SETTINGS_SCHEMA = v.object({
   version: v.literal(1),
@@ -55,4 +79,5 @@ export const SETTINGS_SCHEMA = v.object({
   isBeginner: v.optional(v.boolean(), DEFAULT_SETTINGS.isBeginner),
   eventModeUntilMs: v.optional(v.number(), DEFAULT_SETTINGS.eventModeUntilMs),
   locale: v.optional(v.nullable(v.string()), DEFAULT_SETTINGS.locale),
+  alerts: v.optional(alerts, DEFAULT_SETTINGS.alerts),
 });

@@ -1,3 +1,4 @@
+import { type AlertSettings, DEFAULT_ALERT_SETTINGS } from '../alerts/alert-rule';
 import { DEFAULT_QUERY, type FrameQuery } from '../frame/frame-query';
 
 /** How the layer looks; kept per site. */
@@ -50,6 +51,7 @@ export interface Settings {
   /** Unix ms until which alerts are muted and the map is greyed; 0 = off. */
   eventModeUntilMs: number;
   locale: string | null;
+  alerts: AlertSettings;
 }
 
 export const DEFAULT_LOOK: LookSettings = {
@@ -81,6 +83,7 @@ export const DEFAULT_SETTINGS: Settings = {
   isBeginner: false,
   eventModeUntilMs: 0,
   locale: null,
+  alerts: DEFAULT_ALERT_SETTINGS,
 };
 
 /** A site's own settings, or the defaults for a site never touched. */

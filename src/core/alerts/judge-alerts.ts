@@ -1,0 +1,120 @@
+import type { AlertRule, AlertSettings, WatchedPlan } from './alert-rule';
+import type { AlertEvent, AlertMemory, AlertMoment } from './alert-state';
+import {
+  approachConditions,
+  type Condition,
+  cascadeConditions,
+  clearedConditions,
+  offlineConditions,
+  planConditions,
+  spikeConditions,
+} from './conditions';
+
+const HOUR_MS = 3_600_000;
+
+export interface AlertJudgement {
+  events: AlertEvent[];
+  memory: AlertMemory;
+  /** Rules that fired and do not re-arm: to be switched off. */
+  spentRuleIds: string[];
+}
+
+/**
+ * Which alerts one moment fires. Pure: the same moments in the same order always ring the same.
+ * `localHour` is 0..23 in the user's zone; within the quiet hours conditions are watched but nothing is told.
+ */
+export function judgeAlerts(
+  settings: AlertSettings,
+  memory: AlertMemory,
+  moment: AlertMoment,
+  plan: WatchedPlan | null,
+  localHour: number,
+): AlertJudgement {
+  const next: AlertMemory = {
+    armed: { ...memory.armed },
+    lastFiredMs: { ...memory.lastFiredMs },
+    fired: { ...memory.fired },
+    sizes: memory.sizes,
+    lives: memory.lives,
+  };
+  const judgement: AlertJudgement = { events: [], memory: next, spentRuleIds: [] };
+  const isQuiet = isQuietHour(settings.quietHours, localHour);
+  for (const rule of settings.rules) {
+    if (!rule.isOn || rule.key !== moment.key) continue;
+    for (const found of conditionsOf(rule, moment, memory, plan)) {
+      judgeCondition(rule, found, moment, settings, isQuiet, judgement);
+    }
+  }
+  next.sizes = rememberSizes(memory, moment);
+  next.lives = Object.fromEntries(moment.clusters.map((cluster) => [cluster.id, cluster.life]));
+  return judgement;
+}
+
+function conditionsOf(
+  rule: AlertRule,
+  moment: AlertMoment,
+  memory: AlertMemory,
+  plan: WatchedPlan | null,
+): Condition[] {
+  switch (rule.kind) {
+    case 'approach':
+      return approachConditions(rule, moment);
+    case 'spike':
+      return spikeConditions(rule, moment, memory);
+    case 'cleared':
+      return clearedConditions(moment, memory);
+    case 'cascade':
+      return cascadeConditions(moment);
+    case 'offline':
+      return offlineConditions(moment);
+    case 'plan':
+      return planConditions(moment, plan);
+  }
+}
+
+function judgeCondition(
+  rule: AlertRule,
+  found: Condition,
+  moment: AlertMoment,
+  settings: AlertSettings,
+  isQuiet: boolean,
+  judgement: AlertJudgement,
+): void {
+  const { memory } = judgement;
+  const slot = `${rule.id} ${found.subject}`;
+  if (found.isOver) delete memory.armed[slot];
+  if (!found.holds || memory.armed[slot] === false) return;
+  const isCooling = moment.timeMs - (memory.lastFiredMs[slot] ?? Number.NEGATIVE_INFINITY) < rule.cooldownMs;
+  memory.armed[slot] = false;
+  if (isCooling || isQuiet || isCapped(memory, moment, settings.capPerHour)) return;
+  memory.lastFiredMs[slot] = moment.timeMs;
+  memory.fired[moment.key] = [...recentFirings(memory, moment), moment.timeMs];
+  if (!rule.rearms) judgement.spentRuleIds.push(rule.id);
+  const { key, timeMs, priceAgeMs, price } = moment;
+  const { cluster, figure, detail } = found;
+  const { id: ruleId, kind } = rule;
+  judgement.events.push({ ruleId, kind, key, timeMs, priceAgeMs, price, cluster, figure, detail });
+}
+
+function recentFirings(memory: AlertMemory, moment: AlertMoment): number[] {
+  return (memory.fired[moment.key] ?? []).filter((timeMs) => moment.timeMs - timeMs < HOUR_MS);
+}
+
+function isCapped(memory: AlertMemory, moment: AlertMoment, capPerHour: number): boolean {
+  return recentFirings(memory, moment).length >= capPerHour;
+}
+
+/** Hours may run over midnight: [23, 7) is quiet at 23 and at 3. */
+export function isQuietHour([from, to]: [number, number], hour: number): boolean {
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+}
+
+function rememberSizes(memory: AlertMemory, moment: AlertMoment): AlertMemory['sizes'] {
+  const since = moment.timeMs - HOUR_MS;
+  return Object.fromEntries(
+    moment.clusters.map((cluster) => {
+      const kept = (memory.sizes[cluster.id] ?? []).filter(([timeMs]) => timeMs >= since);
+      return [cluster.id, [...kept, [moment.timeMs, cluster.notionalUsd] as [number, number]]];
+    }),
+  );
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { type AlertKind, type AlertSettings, newAlertRule } from '../../../src/core/alerts/alert-rule';
+import { type AlertMemory, type AlertMoment, emptyAlertMemory } from '../../../src/core/alerts/alert-state';
+import { isQuietHour, judgeAlerts } from '../../../src/core/alerts/judge-alerts';
+import type { Cluster } from '../../../src/core/clusters/cluster';
+
+const MINUTE_MS = 60_000;
+const NOON = 12;
+
+const cluster = (change: Partial<Cluster> = {}): Cluster => ({
+  id: 'short 98000',
+  side: 'short',
+  lowPrice: 97_940,
+  highPrice: 98_120,
+  centrePrice: 98_020,
+  notionalUsd: 38e6,
+  notionalLowUsd: 20e6,
+  notionalHighUsd: 61e6,
+  share: 0.2,
+  distancePct: 1.2,
+  distanceAtr: 1.6,
+  class: 'single',
+  life: 'building',
+  reach: 'near',
+  reachProbability24h: 0.4,
+  importance: 1,
+  ageMs: 0,
+  firstSeenMs: 0,
+  groupShare: { low: 0.2, medium: 0.5, high: 0.3 },
+  exchanges: 4,
+  ...change,
+});
+
+const moment = (change: Partial<AlertMoment> = {}): AlertMoment => ({
+  key: 'binance:BTCUSDT',
+  timeMs: 1_750_000_000_000,
+  priceAgeMs: 1000,
+  price: 96_800,
+  atr: 700,
+  clusters: [cluster()],
+  liquidatedLastMinuteUsd: 0,
+  usualPerMinuteUsd: 10_000,
+  isOffline: false,
+  ...change,
+});
+
+const settingsWith = (kind: AlertKind, change: Partial<AlertSettings> = {}): AlertSettings => ({
+  rules: [newAlertRule(kind, 'binance:BTCUSDT', 'r1')],
+  quietHours: [0, 0],
+  capPerHour: 6,
+  ...change,
+});
+
+/** Feeds moments in order; returns the kinds fired at each. */
+function play(settings: AlertSettings, moments: AlertMoment[], hour = NOON) {
+  let memory: AlertMemory = emptyAlertMemory();
+  return moments.map((next) => {
+    const judgement = judgeAlerts(settings, memory, next, null, hour);
+    memory = judgement.memory;
+    return judgement.events;
+  });
+}
+
+describe('judgeAlerts, approach', () => {
+  const far = moment({ price: 96_000 });
+  const near = (minute: number) => moment({ price: 97_500, timeMs: moment().timeMs + minute * MINUTE_MS });
+
+  it('fires once when the price comes within the distance and stays silent while it remains there', () => {
+    const fired = play(settingsWith('approach'), [far, near(1), near(20), near(40)]);
+    expect(fired.map((events) => events.length)).toEqual([0, 1, 0, 0]);
+    expect(fired[1][0].figure).toBeCloseTo(440 / 700, 6);
+    expect(fired[1][0].cluster?.id).toBe('short 98000');
+  });
+
+  it('does not fire again for a small step back over the threshold (hysteresis)', () => {
+    const justOutside = moment({ price: 97_200, timeMs: moment().timeMs + 20 * MINUTE_MS });
+    const fired = play(settingsWith('approach'), [near(1), justOutside, near(40)]);
+    expect(fired.map((events) => events.length)).toEqual([1, 0, 0]);
+  });
+
+  it('fires again after the price has clearly left and the cooldown is over', () => {
+    const away = moment({ price: 96_000, timeMs: moment().timeMs + 10 * MINUTE_MS });
+    const fired = play(settingsWith('approach'), [near(1), away, near(30)]);
+    expect(fired.map((events) => events.length)).toEqual([1, 0, 1]);
+  });
+
+  it('keeps still within the cooldown even after leaving', () => {
+    const away = moment({ price: 96_000, timeMs: moment().timeMs + 2 * MINUTE_MS });
+    const fired = play(settingsWith('approach'), [near(1), away, near(4)]);
+    expect(fired.map((events) => events.length)).toEqual([1, 0, 0]);
+  });
+
+  it('ignores clusters below the chosen rank and cleared ones', () => {
+    const ranked = moment({
+      price: 97_500,
+      clusters: [
+        cluster({ id: 'a', lowPrice: 110_000, highPrice: 110_100 }),
+        cluster({ id: 'b', lowPrice: 111_000, highPrice: 111_100 }),
+        cluster({ id: 'c' }),
+        cluster({ id: 'd', side: 'long', life: 'cleared', lowPrice: 97_000, highPrice: 97_400 }),
+      ],
+    });
+    expect(play(settingsWith('approach'), [ranked])[0]).toEqual([]);
+  });
+
+  it('stays silent without an ATR instead of guessing one', () => {
+    expect(play(settingsWith('approach'), [moment({ price: 98_000, atr: Number.NaN })])[0]).toEqual([]);
+  });
+});
+
+describe('judgeAlerts, other kinds', () => {
+  const later = (minutes: number, change: Partial<AlertMoment>) =>
+    moment({ timeMs: moment().timeMs + minutes * MINUTE_MS, ...change });
+
+  it('spike fires when a large cluster grows by half within a quarter of an hour', () => {
+    const grown = later(10, { clusters: [cluster({ notionalUsd: 60e6 })] });
+    const fired = play(settingsWith('spike'), [moment(), grown]);
+    expect(fired.map((events) => events.length)).toEqual([0, 1]);
+    expect(fired[1][0].figure).toBeCloseTo((60 / 38 - 1) * 100, 6);
+  });
+
+  it('spike stays silent when the same growth took an hour', () => {
+    const slow = [0, 15, 30, 45, 60].map((minutes) =>
+      later(minutes, { clusters: [cluster({ notionalUsd: 38e6 * 1.12 ** (minutes / 15) })] }),
+    );
+    expect(play(settingsWith('spike'), slow).flat()).toEqual([]);
+  });
+
+  it('cleared fires at the change of life and not for a cluster first seen cleared', () => {
+    const cleared = (minutes: number) => later(minutes, { clusters: [cluster({ life: 'cleared' })] });
+    expect(play(settingsWith('cleared'), [moment(), cleared(1), cleared(2)]).map((e) => e.length)).toEqual([
+      0, 1, 0,
+    ]);
+    expect(play(settingsWith('cleared'), [cleared(1)])[0]).toEqual([]);
+  });
+
+  it('cascade needs both a burst of liquidations and a price inside a cluster', () => {
+    const burst = { liquidatedLastMinuteUsd: 200_000 };
+    expect(play(settingsWith('cascade'), [moment({ ...burst, price: 98_000 })])[0]).toHaveLength(1);
+    expect(play(settingsWith('cascade'), [moment({ ...burst, price: 96_000 })])[0]).toEqual([]);
+    expect(play(settingsWith('cascade'), [moment({ price: 98_000 })])[0]).toEqual([]);
+  });
+
+  it('offline fires once per outage', () => {
+    const fired = play(settingsWith('offline'), [
+      moment({ isOffline: true }),
+      later(5, { isOffline: true }),
+      later(10, {}),
+      later(30, { isOffline: true }),
+    ]);
+    expect(fired.map((events) => events.length)).toEqual([1, 0, 0, 1]);
+  });
+
+  it('plan tells of a stop that a cluster has grown over and of a cluster before the own liquidation', () => {
+    const plan = { side: 'long' as const, stop: 95_980, liquidationPrice: 87_558 };
+    const below = cluster({
+      id: 'long 96000',
+      side: 'long',
+      lowPrice: 95_910,
+      highPrice: 96_050,
+      centrePrice: 95_980,
+    });
+    const { events } = judgeAlerts(
+      settingsWith('plan'),
+      emptyAlertMemory(),
+      moment({ clusters: [below] }),
+      plan,
+      NOON,
+    );
+    expect(events.map((event) => event.detail).sort()).toEqual(['before-liquidation', 'stop-inside']);
+  });
+});
+
+describe('judgeAlerts, limits', () => {
+  const ringing = moment({ price: 98_000 });
+
+  it('tells nothing in quiet hours', () => {
+    expect(play(settingsWith('approach', { quietHours: [23, 7] }), [ringing], 3)[0]).toEqual([]);
+  });
+
+  it('tells no more than the cap per hour and instrument', () => {
+    const many = moment({
+      price: 98_000,
+      clusters: [cluster({ id: 'a' }), cluster({ id: 'b' }), cluster({ id: 'c' })],
+    });
+    const settings = settingsWith('approach', { capPerHour: 2 });
+    settings.rules[0].topRank = 5;
+    expect(play(settings, [many])[0]).toHaveLength(2);
+  });
+
+  it('leaves rules of other instruments and rules switched off alone', () => {
+    const settings = settingsWith('approach');
+    expect(play(settings, [moment({ price: 98_000, key: 'binance:ETHUSDT' })])[0]).toEqual([]);
+    settings.rules[0].isOn = false;
+    expect(play(settings, [ringing])[0]).toEqual([]);
+  });
+
+  it('names rules that do not re-arm as spent', () => {
+    const settings = settingsWith('approach');
+    settings.rules[0].rearms = false;
+    expect(judgeAlerts(settings, emptyAlertMemory(), ringing, null, NOON).spentRuleIds).toEqual(['r1']);
+  });
+
+  it('is pure: the memory it was given is unchanged and a second run gives the same', () => {
+    const memory = emptyAlertMemory();
+    const first = judgeAlerts(settingsWith('approach'), memory, ringing, null, NOON);
+    expect(memory).toEqual(emptyAlertMemory());
+    expect(judgeAlerts(settingsWith('approach'), memory, ringing, null, NOON)).toEqual(first);
+  });
+});
+
+describe('isQuietHour', () => {
+  it('runs over midnight', () => {
+    expect([22, 23, 0, 6, 7, 12].map((hour) => isQuietHour([23, 7], hour))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('is never quiet when both hours are equal', () => {
+    expect(isQuietHour([0, 0], 0)).toBe(false);
+  });
+});
