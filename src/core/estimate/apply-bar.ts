@@ -1,0 +1,156 @@
+import { needsRescale, passTime, rescale } from './activity-clock';
+import { flushPending, isPendingNear, openPositions } from './deposit';
+import { fillEvenly, fillFromBar } from './entry-density';
+import { barFault, type EstimatorBar } from './estimator-bar';
+import { AT, type EstimatorState, heldBase, latticePosition, SIDE_LAYERS } from './estimator-state';
+import { CLASS_COUNT } from './leverage-classes';
+import { openingShares } from './opening-mix';
+import { recentre } from './recentre';
+import { decayStops } from './stop-decay';
+import { sweepLayer } from './sweep';
+import { keepBins, type UndoJournal } from './undo-journal';
+
+/** Whether a bar was taken, and if not, why: `late` and `repeated` bars never change a closed one. */
+export type BarOutcome = { isApplied: true } | { isApplied: false; reason: string };
+
+/** Pending mass is moved at least this often, in bars, whatever is asked of the estimator. */
+const FLUSH_BARS = 6;
+/** The unknown stock at the start is spread this far around the first price (estimation.md 2). */
+const COLD_START_SPREAD = 0.03;
+const DAY_MS = 86_400_000;
+
+/**
+ * Closes one bar, in the order decay, stops, sweep, open-interest identity, openings. Bars come in time order; a late,
+ * repeated or absurd one is refused and changes nothing. After an applied bar both sides hold exactly the last known
+ * open interest. The outcome depends only on the bars, never on what was read in between.
+ */
+export function applyBar(state: EstimatorState, bar: EstimatorBar): BarOutcome {
+  return advance(state, bar, null);
+}
+
+/** As {@link applyBar}, noting in `journal` what it changes. */
+export function advance(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): BarOutcome {
+  const fault = barFault(bar) ?? orderFault(state, bar);
+  if (fault !== null) return { isApplied: false, reason: fault };
+  if (state.clock[AT.bars] === 0) begin(state, bar);
+  passTime(state, bar);
+  clearPath(state, bar, journal);
+  keepIdentity(state, bar, journal);
+  finish(state, bar, journal);
+  return { isApplied: true };
+}
+
+function orderFault(state: EstimatorState, bar: EstimatorBar): string | null {
+  if (state.clock[AT.bars] === 0 || bar.openTimeMs > state.clock[AT.openTimeMs]) return null;
+  return bar.openTimeMs === state.clock[AT.openTimeMs] ? 'repeated' : 'late';
+}
+
+function begin(state: EstimatorState, bar: EstimatorBar): void {
+  const { config, clock } = state;
+  clock[AT.firstTimeMs] = bar.openTimeMs;
+  clock[AT.firstBin] = Math.floor(latticePosition(config, bar.close)) - config.bins / 2;
+}
+
+/** Stops and sweeps what the bar's range reached. */
+function clearPath(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): void {
+  const low = latticePosition(state.config, lowOf(bar));
+  const high = latticePosition(state.config, highOf(bar));
+  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
+    const extreme = layer < CLASS_COUNT ? low : high;
+    if (isPendingNear(state, layer, extreme)) flushPending(state, layer, journal);
+    decayStops(state, layer, extreme, journal);
+  }
+  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
+    state.scratch.exposure[layer] = sweepLayer(state, layer, layer < CLASS_COUNT ? low : high, journal);
+  }
+}
+
+function lowOf(bar: EstimatorBar): number {
+  return bar.markLow !== null && bar.markLow > 0 ? bar.markLow : bar.low;
+}
+
+function highOf(bar: EstimatorBar): number {
+  return bar.markHigh !== null && bar.markHigh > 0 && Number.isFinite(bar.markHigh) ? bar.markHigh : bar.high;
+}
+
+/** Brings both sides to the open interest: what is missing was opened in this bar, what is too much was closed. */
+function keepIdentity(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): void {
+  const { clock, config } = state;
+  const known = bar.openInterestBase;
+  const isFirst = clock[AT.openInterest] === 0;
+  if (known !== null && known > 0 && Number.isFinite(known)) clock[AT.openInterest] = known;
+  recentre(state, latticePosition(config, bar.close), journal);
+  if (clock[AT.openInterest] === 0) return;
+  if (isFirst) coldStart(state, bar, journal);
+  const toPlane = (price: number): number => latticePosition(config, price) - clock[AT.firstBin];
+  fillFromBar(state.scratch.density, bar, toPlane);
+  settleSide(state, bar, true, journal);
+  settleSide(state, bar, false, journal);
+}
+
+function settleSide(
+  state: EstimatorState,
+  bar: EstimatorBar,
+  isLong: boolean,
+  journal: UndoJournal | null,
+): void {
+  const first = isLong ? 0 : CLASS_COUNT;
+  for (let layer = first; layer < first + CLASS_COUNT; layer++) {
+    if (!needsRescale(state, layer)) continue;
+    keepBins(journal, state, layer, 0, state.config.bins);
+    rescale(state, layer);
+  }
+  const held = heldBase(state, isLong ? 'long' : 'short');
+  const target = state.clock[AT.openInterest];
+  if (held > target) {
+    for (let layer = first; layer < first + CLASS_COUNT; layer++) state.scale[layer] *= target / held;
+    return;
+  }
+  openingShares(state, bar, isLong, state.scratch.share);
+  openPositions(state, first, target - held, state.scratch.share, state.scratch.density, journal);
+}
+
+/** Spreads the stock that nobody saw being opened around the first price, then sweeps what that price excludes. */
+function coldStart(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): void {
+  const { config, clock, scratch } = state;
+  const close = latticePosition(config, bar.close) - clock[AT.firstBin];
+  const half = COLD_START_SPREAD / config.binWidth;
+  fillEvenly(scratch.density, close - half, close + half);
+  for (const first of [0, CLASS_COUNT]) {
+    openPositions(state, first, clock[AT.openInterest], state.mix, scratch.density, journal);
+  }
+  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
+    flushPending(state, layer, journal);
+    const extreme = latticePosition(config, layer < CLASS_COUNT ? bar.low : bar.high);
+    sweepLayer(state, layer, extreme, journal);
+  }
+}
+
+function finish(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): void {
+  const { clock, config } = state;
+  const end = bar.openTimeMs + bar.intervalMs;
+  const flushMs = FLUSH_BARS * config.barMs;
+  if (Math.floor(end / flushMs) !== Math.floor(bar.openTimeMs / flushMs)) {
+    for (let layer = 0; layer < SIDE_LAYERS; layer++) flushPending(state, layer, journal);
+  }
+  if (Math.floor(end / DAY_MS) !== Math.floor(bar.openTimeMs / DAY_MS)) recount(state);
+  if (bar.longAccountShare !== null && bar.longAccountShare > 0 && bar.longAccountShare < 1) {
+    clock[AT.longShare] = bar.longAccountShare;
+  }
+  clock[AT.openTimeMs] = bar.openTimeMs;
+  clock[AT.endTimeMs] = end;
+  clock[AT.close] = bar.close;
+  clock[AT.bars] += 1;
+}
+
+/** Takes the running sums anew from the planes, so that rounding cannot gather over months. */
+function recount(state: EstimatorState): void {
+  const { bins } = state.config;
+  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
+    let total = 0;
+    for (let index = layer * bins; index < (layer + 1) * bins; index++) {
+      total += state.mass[index] + state.pending[index];
+    }
+    state.sum[layer] = total;
+  }
+}

@@ -1,0 +1,72 @@
+import { AT, type EstimatorState } from './estimator-state';
+import { CLASS_COUNT } from './leverage-classes';
+import { keepBins, type UndoJournal } from './undo-journal';
+
+/**
+ * Removes what a bar's extreme (lattice position) has liquidated of one layer, from the extreme to the outermost
+ * occupied bin; the bin that holds the extreme pro rata. Answers the removed coins: the layer's exposure.
+ */
+export function sweepLayer(
+  state: EstimatorState,
+  layer: number,
+  extreme: number,
+  journal: UndoJournal | null,
+): number {
+  const { bins } = state.config;
+  const isLong = layer < CLASS_COUNT;
+  const at = extreme - state.clock[AT.firstBin];
+  const boundary = Math.floor(at);
+  const part = isLong ? boundary + 1 - at : at - boundary;
+  const low = isLong ? Math.max(0, boundary) : state.edge[layer];
+  const high = isLong ? state.edge[layer] : Math.min(bins, boundary + 1);
+  let removed = sweepFar(state, layer, extreme);
+  if (high > low) {
+    keepBins(journal, state, layer, low, high);
+    removed += sweepRun(state, layer, low, high, boundary, part);
+    state.edge[layer] = isLong
+      ? Math.min(state.edge[layer], boundary + 1)
+      : Math.max(state.edge[layer], boundary);
+    state.edge[layer] = Math.min(bins, Math.max(0, state.edge[layer]));
+  }
+  return removed * state.scale[layer];
+}
+
+function sweepRun(
+  state: EstimatorState,
+  layer: number,
+  low: number,
+  high: number,
+  boundary: number,
+  part: number,
+): number {
+  const { mass, reach } = state;
+  const base = layer * state.config.bins;
+  let removed = 0;
+  for (let bin = low; bin < high; bin++) {
+    const index = base + bin;
+    if (bin === boundary) {
+      const taken = mass[index] * part;
+      removed += taken;
+      reach[index] -= reach[index] * part;
+      mass[index] -= taken;
+    } else {
+      removed += mass[index];
+      mass[index] = 0;
+      reach[index] = 0;
+    }
+  }
+  state.sum[layer] -= removed;
+  return removed;
+}
+
+/** Mass outside the plane is gone once the extreme passes its mean position. */
+function sweepFar(state: EstimatorState, layer: number, extreme: number): number {
+  const far = state.far[layer];
+  if (far === 0) return 0;
+  const mean = state.farMoment[layer] / far;
+  const isPassed = layer < CLASS_COUNT ? mean > extreme : mean < extreme;
+  if (!isPassed) return 0;
+  state.far[layer] = 0;
+  state.farMoment[layer] = 0;
+  return far;
+}
