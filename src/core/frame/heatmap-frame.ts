@@ -1,4 +1,5 @@
 import type { Cluster } from '../clusters/cluster';
+import type { MarketContext } from '../context/market-context';
 import type { Instrument } from '../market/instrument';
 import type { PositionSide } from '../market/liquidation';
 import type { SourceStatus } from '../market/source-status';
@@ -117,6 +118,8 @@ export interface HeatmapFrame {
   observed: ObservedLiquidations;
   sources: SourceStatus[];
   provenance: Provenance;
+  /** Trend, funding, levels and the like; absent until the engine has enough bars. */
+  context?: MarketContext;
   badge: 'live' | 'demo' | 'replay';
   isThin: boolean;
 }

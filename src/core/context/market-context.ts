@@ -1,0 +1,55 @@
+/** Direction over a longer timeframe, by slope and position against its mean. */
+export type TrendDirection = 'up' | 'down' | 'flat';
+
+export type LevelKind =
+  | 'swing-high'
+  | 'swing-low'
+  | 'prior-day-high'
+  | 'prior-day-low'
+  | 'prior-week-high'
+  | 'prior-week-low'
+  | 'range-top'
+  | 'range-bottom'
+  | 'round';
+
+/** A price that traders look at for reasons other than liquidations. */
+export interface PriceLevel {
+  kind: LevelKind;
+  /** Quote currency. */
+  price: number;
+  /** Unix ms at which the level was made; 0 for round numbers. */
+  timeMs: number;
+}
+
+/** What moved against what was forcibly closed while it moved (a drop with few liquidations, and so on). */
+export type MomentumCheck = 'drop-without-flush' | 'flushed-drop' | 'clean-rise' | 'squeezed-rise' | 'quiet';
+
+/** The market around the clusters, computed by the engine with the frame. Null or NaN where data is missing. */
+export interface MarketContext {
+  trend4h: TrendDirection | null;
+  trend1d: TrendDirection | null;
+  /** RSI of 14 one-hour closes, 0..100. */
+  rsi: number;
+  /** Newest closed hour's volume over the mean of the 20 before it. */
+  relativeVolume: number;
+  /** Price and RSI disagree at the last two swings. */
+  divergence: 'bullish' | 'bearish' | null;
+  /** Fraction per eight hours; positive: longs pay. */
+  fundingPer8h: number;
+  /** The same, times the eight-hour periods of a year; fraction. */
+  fundingAnnualised: number;
+  /** Change of base open interest, fraction. */
+  openInterestChange1h: number;
+  openInterestChange24h: number;
+  /** Share of longs among accounts, 0..1. */
+  longShare: number;
+  momentum: MomentumCheck | null;
+  /** Price moves in an unusually narrow range for its volatility. */
+  isRangeTight: boolean;
+  /** Realised volatility or volume is far outside its own month. */
+  isAbnormal: boolean;
+  /** Observed forced closings of the last hour, USD; NaN when no stream is on. */
+  observedLongUsd1h: number;
+  observedShortUsd1h: number;
+  levels: PriceLevel[];
+}

@@ -1,0 +1,75 @@
+import type { JSX } from 'preact';
+import { instrumentKey } from '../../core/market/instrument';
+import { ProgressBar } from '../parts/progress-bar';
+import { type Notice, notices } from '../status/notices';
+import { text } from '../strings/text';
+import type { SectionProps } from './section';
+
+/** States said in words: loading, asking, refused, not aligned. */
+export function NoticeSection({ model, actions }: SectionProps): JSX.Element | null {
+  const shown = notices({
+    session: model.session.value,
+    anchor: model.anchor.value,
+    sources: model.sources.value,
+    isThin: model.frame.value?.isThin ?? false,
+    isConnected: model.isConnected.value,
+    eventModeUntilMs: model.settings.value.eventModeUntilMs,
+    nowMs: model.now.value,
+  });
+  if (shown.length === 0) return null;
+  return (
+    <div class="notices" role="status">
+      {shown.map((item) => (
+        <NoticeCard key={item.id} notice={item} model={model} actions={actions} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeCard({ notice, model, actions }: SectionProps & { notice: Notice }): JSX.Element {
+  const title = text(notice.title, ...notice.titleParts);
+  return (
+    <div class={`notice notice-${notice.tone}`}>
+      <p class="notice-title">{title}</p>
+      {notice.body && <p class="notice-body">{text(notice.body)}</p>}
+      {notice.detail !== '' && <p class="notice-detail">{notice.detail}</p>}
+      {notice.progress !== null && <ProgressBar value={notice.progress} label={title} />}
+      <NoticeActions notice={notice} model={model} actions={actions} />
+    </div>
+  );
+}
+
+function NoticeActions({ notice, model, actions }: SectionProps & { notice: Notice }): JSX.Element | null {
+  const { action, instrument } = notice;
+  if (action === 'load' && instrument) {
+    const key = instrumentKey(instrument);
+    return (
+      <div class="row">
+        <button type="button" class="button primary" onClick={() => actions.loadInstrument(key, false)}>
+          {text('actionLoad', instrument.symbol)}
+        </button>
+        <button type="button" class="button" onClick={() => actions.loadInstrument(key, true)}>
+          {text('actionLoadAlways')}
+        </button>
+      </div>
+    );
+  }
+  if (action === 'calibrate') {
+    return (
+      <button type="button" class="button" onClick={() => actions.startCalibration()}>
+        {text('actionCalibrate')}
+      </button>
+    );
+  }
+  if (action === 'retry') {
+    const retryAll = (): void => {
+      for (const source of model.sources.value) actions.retrySource(source.exchange);
+    };
+    return (
+      <button type="button" class="button" onClick={retryAll}>
+        {text('actionRetry')}
+      </button>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+import { SourceLine } from '../parts/source-line';
+import { text } from '../strings/text';
+import type { SectionProps } from './section';
+
+const FINE = ['live', 'loading', 'ageing', 'unsupported'];
+
+/** On the first screen only the sources that are missing; the whole list is under "Sources". */
+export function SourceTroubleSection({ model, actions }: SectionProps): JSX.Element | null {
+  const missing = model.sources.value.filter((source) => !FINE.includes(source.state));
+  if (missing.length === 0) return null;
+  return (
+    <ul class="source-lines" aria-label={text('sourceTroubleLabel')}>
+      {missing.map((source) => (
+        <SourceLine
+          key={source.exchange}
+          source={source}
+          nowMs={model.now.value}
+          onRetry={actions.retrySource}
+        />
+      ))}
+    </ul>
+  );
+}

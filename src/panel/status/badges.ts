@@ -1,0 +1,89 @@
+import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
+import type { SourceStatus } from '../../core/market/source-status';
+import type { AnchorReport } from '../../messages/page-protocol';
+
+export type BadgeKind =
+  | 'live'
+  | 'ageing'
+  | 'stale'
+  | 'offline'
+  | 'partial'
+  | 'thin'
+  | 'demo'
+  | 'replay'
+  | 'not-aligned';
+
+/** One thing a reader must know before trusting the picture. */
+export interface StatusBadge {
+  kind: BadgeKind;
+  /** Age of the newest data, ms; only on badges about age. */
+  ageMs?: number;
+  /** Sources that answer, and all that should. */
+  have?: number;
+  of?: number;
+}
+
+/** What the badges are made of. */
+export interface BadgeInput {
+  frame: HeatmapFrame | null;
+  sources: SourceStatus[];
+  priceTimeMs: number;
+  anchor: AnchorReport | null;
+  badge: 'live' | 'demo' | 'replay';
+  isConnected: boolean;
+  nowMs: number;
+}
+
+/** Age up to which data counts as live, ms. */
+export const LIVE_LIMIT_MS = 12_000;
+/** Age from which data counts as stale and the map turns grey, ms. */
+export const STALE_LIMIT_MS = 45_000;
+
+/** Badges in reading order; the first is always about freshness, or says demo or replay. */
+export function statusBadges(input: BadgeInput): StatusBadge[] {
+  const badges: StatusBadge[] = [freshness(input)];
+  const partial = partialBadge(input.sources);
+  if (partial && badges[0].kind !== 'offline' && input.badge === 'live') badges.push(partial);
+  if (input.frame?.isThin) badges.push({ kind: 'thin' });
+  if (isMisaligned(input.anchor)) badges.push({ kind: 'not-aligned' });
+  return badges;
+}
+
+/** Unix ms of the newest thing heard from any source, 0 before the first. */
+export function newestDataMs(input: Pick<BadgeInput, 'frame' | 'sources' | 'priceTimeMs'>): number {
+  return Math.max(
+    input.frame?.asOfMs ?? 0,
+    input.priceTimeMs,
+    ...input.sources.map((source) => source.lastDataMs),
+  );
+}
+
+/** True when the chart was looked for and its price axis is not proven. */
+export function isMisaligned(anchor: AnchorReport | null): boolean {
+  if (!anchor || anchor.state === 'searching') return false;
+  return anchor.state !== 'locked' || !anchor.hasPrice;
+}
+
+function freshness(input: BadgeInput): StatusBadge {
+  if (input.badge !== 'live') return { kind: input.badge };
+  const newest = newestDataMs(input);
+  const ageMs = newest > 0 ? Math.max(0, input.nowMs - newest) : undefined;
+  if (ageMs === undefined || isCutOff(input)) return { kind: 'offline', ageMs };
+  if (ageMs <= LIVE_LIMIT_MS) return { kind: 'live', ageMs };
+  return { kind: ageMs <= STALE_LIMIT_MS ? 'ageing' : 'stale', ageMs };
+}
+
+function isCutOff({ sources, isConnected }: BadgeInput): boolean {
+  if (!isConnected) return true;
+  const dead = ['offline', 'blocked', 'no-permission'];
+  return sources.length > 0 && sources.every((source) => dead.includes(source.state));
+}
+
+function partialBadge(sources: SourceStatus[]): StatusBadge | null {
+  const wanted = sources.filter((source) => source.state !== 'unsupported');
+  const have = wanted.filter(
+    ({ state, historyMs }) =>
+      state === 'live' || state === 'ageing' || (state === 'loading' && historyMs > 0),
+  ).length;
+  return have > 0 && have < wanted.length ? { kind: 'partial', have, of: wanted.length } : null;
+}

@@ -1,0 +1,157 @@
+import type { Instrument } from '../../core/market/instrument';
+import type { SourceStatus } from '../../core/market/source-status';
+import type { AnchorReport, SessionState } from '../../messages/page-protocol';
+import type { StringKey } from '../strings/text';
+import { isMisaligned } from './badges';
+
+/** A state of the page, the feeds or the engine, said in words above the clusters. */
+export interface Notice {
+  id: string;
+  tone: 'info' | 'caution' | 'trouble';
+  title: StringKey;
+  /** Substitutions of the title. */
+  titleParts: string[];
+  body: StringKey | null;
+  /** Words that come from outside and follow the body as they are; empty when none. */
+  detail: string;
+  /** Part done 0..1, where the wait has a length. */
+  progress: number | null;
+  action: 'load' | 'calibrate' | 'retry' | null;
+  instrument: Instrument | null;
+}
+
+/** What the notices are made of. */
+export interface NoticeInput {
+  session: SessionState | null;
+  anchor: AnchorReport | null;
+  sources: SourceStatus[];
+  isThin: boolean;
+  isConnected: boolean;
+  eventModeUntilMs: number;
+  nowMs: number;
+}
+
+/** Notices in the order of their weight; empty when all is well. */
+export function notices(input: NoticeInput): Notice[] {
+  const found = [
+    input.isConnected
+      ? null
+      : notice('disconnected', 'trouble', 'noticeDisconnected', 'noticeDisconnectedBody'),
+    sessionNotice(input.session, input.sources),
+    sourcesNotice(input.sources),
+    anchorNotice(input.anchor),
+    input.isThin ? notice('thin', 'caution', 'noticeThin', 'noticeThinBody') : null,
+    input.eventModeUntilMs > input.nowMs
+      ? notice('event', 'caution', 'noticeEvent', 'noticeEventBody')
+      : null,
+  ];
+  return found.filter((item) => item !== null);
+}
+
+function notice(
+  id: string,
+  tone: Notice['tone'],
+  title: StringKey,
+  body: StringKey | null,
+  more: Partial<Notice> = {},
+): Notice {
+  return {
+    id,
+    tone,
+    title,
+    titleParts: [],
+    body,
+    detail: '',
+    progress: null,
+    action: null,
+    instrument: null,
+    ...more,
+  };
+}
+
+function sessionNotice(session: SessionState | null, sources: SourceStatus[]): Notice | null {
+  if (!session) return notice('connecting', 'info', 'noticeConnecting', null);
+  switch (session.state) {
+    case 'ready':
+      return historyNotice(sources);
+    case 'loading':
+      return (
+        historyNotice(sources) ??
+        notice('loading', 'info', 'noticeLoading', null, {
+          progress: session.total > 0 ? session.done / session.total : null,
+        })
+      );
+    case 'ask-to-load':
+      return notice('ask-to-load', 'info', 'noticeAskToLoad', 'noticeAskToLoadBody', {
+        titleParts: [session.instrument.symbol],
+        action: 'load',
+        instrument: session.instrument,
+      });
+    case 'no-instrument':
+      return notice('no-instrument', 'info', 'noticeNoInstrument', 'noticeNoInstrumentBody', {
+        detail: session.reason,
+      });
+    case 'unlisted':
+      return notice('unlisted', 'info', 'noticeUnlisted', 'noticeUnlistedBody', {
+        titleParts: [session.symbol],
+      });
+    case 'unreachable':
+      return notice('unreachable', 'trouble', 'noticeUnreachable', 'noticeUnreachableBody', {
+        detail: session.reason,
+      });
+    case 'engine-down':
+      return notice('engine-down', 'trouble', 'noticeEngineDown', 'noticeEngineDownBody', {
+        detail: session.reason,
+      });
+  }
+}
+
+/** Days of history of the slowest source that still loads. */
+function historyNotice(sources: SourceStatus[]): Notice | null {
+  const loading = sources.filter(
+    (s) => s.state === 'loading' && s.wantedHistoryMs > 0 && s.historyMs < s.wantedHistoryMs,
+  );
+  if (loading.length === 0) return null;
+  const slowest = loading.reduce((a, b) =>
+    b.historyMs / b.wantedHistoryMs < a.historyMs / a.wantedHistoryMs ? b : a,
+  );
+  const days = (ms: number): string => String(Math.round(ms / 8_640_000) / 10);
+  return notice('history', 'info', 'noticeHistory', null, {
+    titleParts: [days(slowest.historyMs), days(slowest.wantedHistoryMs)],
+    progress: slowest.historyMs / slowest.wantedHistoryMs,
+  });
+}
+
+/** Said above the clusters only when no source is left; single sources have their own lines. */
+function sourcesNotice(sources: SourceStatus[]): Notice | null {
+  if (sources.length === 0) return null;
+  const all = (...states: SourceStatus['state'][]): boolean => sources.every((s) => states.includes(s.state));
+  if (all('blocked')) return notice('blocked', 'trouble', 'noticeBlocked', 'noticeBlockedBody');
+  if (all('no-permission'))
+    return notice('no-permission', 'trouble', 'noticeNoPermission', 'noticeNoPermissionBody');
+  if (all('rate-limited'))
+    return notice('rate-limited', 'caution', 'noticeRateLimited', 'noticeRateLimitedBody');
+  if (all('offline', 'blocked', 'no-permission')) {
+    return notice('offline', 'trouble', 'noticeOffline', 'noticeOfflineBody', { action: 'retry' });
+  }
+  return null;
+}
+
+function anchorNotice(anchor: AnchorReport | null): Notice | null {
+  if (!anchor) return null;
+  if (isMisaligned(anchor)) {
+    return notice('not-aligned', 'caution', 'noticeNotAligned', anchorBody(anchor.state), {
+      detail: anchor.reason,
+      action: 'calibrate',
+    });
+  }
+  if (anchor.state === 'locked' && !anchor.hasTime) {
+    return notice('price-only', 'info', 'noticePriceOnly', 'noticePriceOnlyBody');
+  }
+  return null;
+}
+
+function anchorBody(state: AnchorReport['state']): StringKey {
+  if (state === 'ambiguous') return 'noticeAnchorAmbiguous';
+  return state === 'unsupported' ? 'noticeAnchorUnsupported' : 'noticeAnchorLost';
+}

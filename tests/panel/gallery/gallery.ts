@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, extname, join, resolve } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer';
+import { build } from 'vite';
+import { PANEL_STATES } from '../panel-states';
+
+/**
+ * `npx tsx tests/panel/gallery/gallery.ts [name...]`: renders every state of the panel and of the extension pages with
+ * made-up figures and writes `demo/gallery/panel-<name>-<theme>.png`. Names limit it to states that contain one.
+ */
+const ROOT = resolve(import.meta.dirname, '../../..');
+const OUT = join(ROOT, 'demo/gallery');
+const THEMES = ['dark', 'light'];
+const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** Every picture as `kind/state`. */
+export const SCENES = Object.keys(PANEL_STATES).map((state) => `panel/${state}`);
+
+/** Builds the gallery page into a new temporary folder and serves it; `stop` removes both. */
+export async function serveGallery(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'liqlens-gallery-'));
+  await build({
+    root: import.meta.dirname,
+    configFile: false,
+    logLevel: 'error',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: { outDir: folder, emptyOutDir: true, target: 'esnext' },
+  });
+  const server = serve(folder);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: `http://127.0.0.1:${port}/index.html`, stop };
+}
+
+function serve(folder: string): Server {
+  return createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://gallery').pathname;
+    readFile(join(folder, path)).then(
+      (body) =>
+        response.setHeader('content-type', MIME[extname(path)] ?? 'application/octet-stream').end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+}
+
+function findOnPath(names: string[]): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  if (!found) throw new Error(`no browser on the path: ${names.join(', ')}`);
+  return found;
+}
+
+/** Starts the Chromium of the system. */
+export function startBrowser(): Promise<Browser> {
+  return puppeteer.launch({
+    executablePath: findOnPath(['chromium', 'chromium-browser', 'google-chrome']),
+    headless: true,
+    args: ['--no-sandbox', '--force-color-profile=srgb'],
+  });
+}
+
+async function shoot(browser: Browser, url: string, scene: string, theme: string): Promise<void> {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(`${scene}: ${String(error)}`));
+  await page.setViewport({ width: 420, height: 760, deviceScaleFactor: 2 });
+  await page.goto(`${url}#${scene}/${theme}`);
+  await page.screenshot({ path: join(OUT, `${scene.replace('/', '-')}-${theme}.png`) as `${string}.png` });
+  await page.close();
+}
+
+async function main(wanted: string[]): Promise<void> {
+  await mkdir(OUT, { recursive: true });
+  const gallery = await serveGallery();
+  const browser = await startBrowser();
+  try {
+    const scenes = SCENES.filter(
+      (scene) => wanted.length === 0 || wanted.some((name) => scene.includes(name)),
+    );
+    for (const scene of scenes) {
+      for (const theme of THEMES) await shoot(browser, gallery.url, scene, theme);
+      console.log(
+        `${scene}: ${THEMES.map((theme) => `demo/gallery/${scene.replace('/', '-')}-${theme}.png`).join(', ')}`,
+      );
+    }
+  } finally {
+    await browser.close();
+    await gallery.stop();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2));

@@ -1,0 +1,137 @@
+import type { AnchorReport } from '../../src/messages/page-protocol';
+import { createPanelModel, type PanelModel } from '../../src/panel/panel-model';
+import {
+  emptyFrame,
+  SAMPLE_INSTRUMENT,
+  SAMPLE_NOW_MS,
+  sampleFrame,
+  sampleSource,
+  sampleSources,
+} from './frame-samples';
+
+export const ANCHORED: AnchorReport = {
+  state: 'locked',
+  source: 'host-api',
+  hasPrice: true,
+  hasTime: true,
+  reason: '',
+  rmsPx: 0.2,
+};
+
+/** The panel with everything present and fresh. */
+export function fullModel(): PanelModel {
+  const model = createPanelModel('binance', SAMPLE_NOW_MS);
+  model.frame.value = sampleFrame();
+  model.session.value = { state: 'ready', instrument: SAMPLE_INSTRUMENT };
+  model.anchor.value = ANCHORED;
+  model.sources.value = sampleSources();
+  model.price.value = { price: 96_812, timeMs: SAMPLE_NOW_MS - 2000 };
+  return model;
+}
+
+type Change = (model: PanelModel) => void;
+
+/** Every state of the panel, as a change to the full one. */
+export const PANEL_STATES: Record<string, Change> = {
+  live: () => undefined,
+  ageing: (model) => age(model, 38_000),
+  stale: (model) => age(model, 180_000, 'stale'),
+  offline: (model) => age(model, 900_000, 'offline'),
+  partial: (model) => {
+    model.sources.value = [
+      ...sampleSources().slice(0, 2),
+      sampleSource('okx', 'rate-limited', {
+        retryAtMs: SAMPLE_NOW_MS + 40_000,
+        lastDataMs: SAMPLE_NOW_MS - 95_000,
+      }),
+      sampleSource('hyperliquid', 'quarantined', {
+        refused: { l2Book: 14 },
+        lastDataMs: SAMPLE_NOW_MS - 300_000,
+      }),
+    ];
+  },
+  thin: (model) => {
+    model.frame.value = sampleFrame({ isThin: true });
+  },
+  demo: (model) => {
+    model.badge.value = 'demo';
+  },
+  replay: (model) => {
+    model.badge.value = 'replay';
+  },
+  'not-aligned': (model) => {
+    model.anchor.value = { ...ANCHORED, state: 'unsupported', hasPrice: false, reason: '' };
+  },
+  'price-only': (model) => {
+    model.anchor.value = { ...ANCHORED, hasTime: false };
+  },
+  'blocked-region': (model) => {
+    model.frame.value = null;
+    model.price.value = null;
+    model.sources.value = ['binance', 'bybit'].map((exchange) =>
+      sampleSource(exchange, 'blocked', { lastDataMs: 0, historyMs: 0, reason: 'HTTP 451' }),
+    );
+  },
+  'rate-limited': (model) => {
+    model.sources.value = [
+      sampleSource('binance', 'rate-limited', {
+        retryAtMs: SAMPLE_NOW_MS + 45_000,
+        lastDataMs: SAMPLE_NOW_MS - 70_000,
+      }),
+    ];
+  },
+  loading: (model) => {
+    model.frame.value = null;
+    model.session.value = { state: 'loading', instrument: SAMPLE_INSTRUMENT, done: 2, total: 7 };
+    model.sources.value = [sampleSource('binance', 'loading', { historyMs: 2 * 86_400_000 })];
+  },
+  'ask-to-load': (model) => {
+    clear(model);
+    model.session.value = {
+      state: 'ask-to-load',
+      instrument: { ...SAMPLE_INSTRUMENT, symbol: 'DOGEUSDT', base: 'DOGE' },
+    };
+  },
+  'no-instrument': (model) => {
+    clear(model);
+    model.session.value = { state: 'no-instrument', reason: '' };
+  },
+  unlisted: (model) => {
+    clear(model);
+    model.session.value = { state: 'unlisted', symbol: 'ABCXYZ' };
+  },
+  'engine-down': (model) => {
+    clear(model);
+    model.session.value = { state: 'engine-down', reason: '' };
+  },
+  empty: (model) => {
+    model.frame.value = emptyFrame();
+    model.sources.value = [sampleSource('binance', 'live')];
+  },
+  pill: (model) => {
+    const settings = model.settings.value;
+    const look = { ...settings.defaults.look, panel: 'pill' as const };
+    model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
+  },
+};
+
+/** The model of one named state. */
+export function panelState(name: string): PanelModel {
+  const model = fullModel();
+  PANEL_STATES[name]?.(model);
+  return model;
+}
+
+function clear(model: PanelModel): void {
+  model.frame.value = null;
+  model.price.value = null;
+  model.sources.value = [];
+  model.anchor.value = null;
+}
+
+function age(model: PanelModel, ageMs: number, state: 'stale' | 'offline' | 'ageing' = 'ageing'): void {
+  const lastDataMs = SAMPLE_NOW_MS - ageMs;
+  model.frame.value = sampleFrame({ asOfMs: lastDataMs });
+  model.price.value = { price: 96_812, timeMs: lastDataMs };
+  model.sources.value = sampleSources().map((source) => ({ ...source, state, lastDataMs }));
+}
