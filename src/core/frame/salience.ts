@@ -15,7 +15,7 @@ export interface SalienceScratch {
 /**
  * Codes how much each bin of one column stands out of its surroundings, in O(bins).
  *
- * Per side, with v = density (any unit) and m = mean of v over the bins of the same side within 1.5 % of price:
+ * Per side, with v = density (any unit) and m = mean of that side's v over all bins within 1.5 % of price:
  * salience = sqrt(max(0, v / m - 1)) * sqrt(v) / r, where r = mean of sqrt(v) within 15 % of the close.
  * r is the column's own typical density, a mean of roots so that one huge bin cannot darken the rest. The result
  * has no unit and needs no other column, neither a later nor an earlier one: a closed column never changes.
@@ -47,8 +47,8 @@ export function salienceColumn(
     return;
   }
   const reach = Math.max(1, Math.round(Math.log1p(SURROUNDINGS) / logBin));
-  codeSide(root, 0, middle, reach, unit, out, outOffset);
-  codeSide(root, middle, bins, reach, unit, out, outOffset);
+  codeSide(root, bins, 0, middle, reach, unit, out, outOffset);
+  codeSide(root, bins, middle, bins, reach, unit, out, outOffset);
 }
 
 /** Salience of a code of `HeatGrid.salience`; `max` is the grid's `salienceMax`. */
@@ -69,9 +69,13 @@ function meanOf(values: Float32Array, from: number, to: number): number {
   return to > from ? sum / (to - from) : 0;
 }
 
-/** Codes bins `from` to `to` (exclusive), with a running mean over `reach` bins to either side. */
+/**
+ * Codes bins `from` to `to` (exclusive) with a running mean over `reach` bins to either side. Bins beyond the side
+ * count as empty ones: were the window cut there, each move of the price would shade the level anew.
+ */
 function codeSide(
   root: Float32Array,
+  bins: number,
   from: number,
   to: number,
   reach: number,
@@ -87,7 +91,7 @@ function codeSide(
     for (const end = Math.min(to, bin + reach + 1); head < end; head += 1) sum += root[head] * root[head];
     for (; tail < bin - reach; tail += 1) sum -= root[tail] * root[tail];
     const v = root[bin] * root[bin];
-    const mean = sum / (head - tail);
+    const mean = sum / (Math.min(bins, bin + reach + 1) - Math.max(0, bin - reach));
     // The mean may fall to 0 or below by cancellation after a huge neighbour has left the window.
     const excess = v > mean && mean > 0 ? Math.sqrt(v / mean - 1) * root[bin] : 0;
     out[outOffset + bin] = Math.min(255, Math.round(gain * Math.sqrt(excess)));

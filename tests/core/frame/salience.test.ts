@@ -17,10 +17,10 @@ function plainSalience(density: number[], split: number): number[] {
   const near = density.slice(Math.max(0, split - around), split + around).map(Math.sqrt);
   const unit = near.reduce((sum, v) => sum + v, 0) / near.length;
   return density.map((v, bin) => {
-    const from = Math.max(bin < split ? 0 : split, bin - REACH);
-    const to = Math.min(bin < split ? split : density.length, bin + REACH + 1);
-    const window = density.slice(from, to);
-    const mean = window.reduce((sum, w) => sum + w, 0) / window.length;
+    const from = Math.max(0, bin - REACH);
+    const window = density.slice(from, bin + REACH + 1);
+    const isOwnSide = (index: number) => from + index < split === bin < split;
+    const mean = window.reduce((sum, w, index) => sum + (isOwnSide(index) ? w : 0), 0) / window.length;
     return (Math.sqrt(Math.max(0, v / mean - 1)) * Math.sqrt(v)) / unit;
   });
 }
@@ -29,15 +29,26 @@ const column = fc.array(fc.float({ min: 1, max: 1e6, noNaN: true }), { minLength
 
 describe('salienceColumn', () => {
   it('salienceColumn(level field) codes nothing, however large the density', () => {
-    expect([...codes(new Array(400).fill(3e9), 200)].every((code) => code === 0)).toBe(true);
+    expect([...codes(new Array(400).fill(3e9), 0)].every((code) => code === 0)).toBe(true);
   });
 
   it('salienceColumn(one level above an even field) codes that level alone', () => {
     const density = new Array(400).fill(1);
     density[300] = 9;
-    const result = codes(density, 200);
+    const result = codes(density, 0);
     expect(result[300]).toBeGreaterThan(50);
     expect(result.filter((code) => code > 0)).toHaveLength(1);
+  });
+
+  it('salienceColumn(price moves in the empty stretch below a level) does not shade the level anew', () => {
+    const density = new Array(400).fill(0);
+    density.fill(1, 210, 400);
+    density[230] = 12;
+    const near = codes(density, 205);
+    const far = codes(density, 190);
+    near.forEach((code, bin) => {
+      expect(Math.abs(code - far[bin])).toBeLessThanOrEqual(2);
+    });
   });
 
   it('salienceColumn(any column) gives the formula of its docstring within one code', () => {
@@ -81,9 +92,12 @@ describe('salienceColumn', () => {
   it('salienceColumn(long and short side) compares each level with its own side only', () => {
     const density = new Array(400).fill(0);
     density.fill(1, 0, 200);
-    const alone = codes(density, 200);
-    density.fill(50, 200, 400);
-    expect(codes(density, 200)).toEqual(alone);
+    density[190] = 7;
+    density[205] = 9;
+    const near = codes(density, 200);
+    density[205] = 0;
+    density[395] = 9;
+    expect(codes(density, 200).slice(0, 200)).toEqual(near.slice(0, 200));
   });
 
   it('salienceColumn(empty, one bin, NaN, negative, infinite) gives codes and no exception', () => {
