@@ -1,0 +1,129 @@
+import type { LongShortRatio } from '../../core/market/long-short-ratio';
+import type { MarketEvent } from '../../core/market/market-event';
+import {
+  columns,
+  expectSymbol,
+  has,
+  list,
+  nonNegative,
+  positive,
+  rate,
+  record,
+  share,
+  timeMs,
+} from '../border/fields';
+import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { BAR_MS, type ParseContext, type Parser } from '../exchange-feed';
+import type { Parsed } from '../feed-error';
+import { candleEvent, hasEnded, markRangeEvent } from '../source-events';
+
+/** Runs `parseRow` over a payload that is a list. */
+export function parseList(
+  payload: unknown,
+  context: ParseContext,
+  parseRow: (row: unknown) => MarketEvent | MarketEvent[] | null,
+): Parsed {
+  const rows = parsePayload(context, () => [...list(payload)]);
+  const parsed = parseRows(context, rows.events, parseRow);
+  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+}
+
+/**
+ * `/klines`: oldest first, [open ms, o, h, l, c, volume, close ms, quote volume, trades, taker buy, ..]. On USD-M the
+ * volume (column 5, taker 9) is in coins; on COIN-M those count contracts and the coins stand in columns 7 and 10.
+ */
+export function parseKlines(payload: unknown, context: ParseContext): Parsed {
+  const [volumeColumn, takerColumn] = context.instrument.kind === 'linear' ? [5, 9] : [7, 10];
+  return parseList(payload, context, (value) => {
+    const row = columns(value, 11);
+    const openTimeMs = timeMs(row, 0);
+    if (timeMs(row, 6) !== openTimeMs + BAR_MS - 1) refuse(6, 'does not end a five-minute bar');
+    return candleEvent({
+      openTimeMs,
+      intervalMs: BAR_MS,
+      open: positive(row, 1),
+      high: positive(row, 2),
+      low: positive(row, 3),
+      close: positive(row, 4),
+      volumeBase: nonNegative(row, volumeColumn),
+      takerBuyBase: nonNegative(row, takerColumn),
+      isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
+    });
+  });
+}
+
+/** `/markPriceKlines`: the same columns, of which only the prices mean anything. */
+export function parseMarkKlines(payload: unknown, context: ParseContext): Parsed {
+  return parseList(payload, context, (value) => {
+    const row = columns(value, 5);
+    const prices = { high: positive(row, 2), low: positive(row, 3), close: positive(row, 4) };
+    return markRangeEvent(timeMs(row, 0), BAR_MS, prices);
+  });
+}
+
+/** `/openInterest` of USD-M and Aster: coins, one side. */
+export function parseOpenInterest(payload: unknown, context: ParseContext): Parsed {
+  return parsePayload(context, () => {
+    const body = record(payload);
+    expectSymbol(body, 'symbol', context.instrument.symbol);
+    const openInterest = { timeMs: timeMs(body, 'time'), base: nonNegative(body, 'openInterest') };
+    return [{ type: 'open-interest', openInterest: { ...openInterest, quote: null, counted: 'single' } }];
+  });
+}
+
+/** `/futures/data/openInterestHist`: coins and quote value, one side. */
+export function parseOpenInterestHistory(payload: unknown, context: ParseContext): Parsed {
+  return parseList(payload, context, (value) => {
+    const row = record(value, 'row');
+    expectSymbol(row, 'symbol', context.instrument.symbol);
+    const base = nonNegative(row, 'sumOpenInterest');
+    const quote = nonNegative(row, 'sumOpenInterestValue');
+    return {
+      type: 'open-interest',
+      openInterest: { timeMs: timeMs(row, 'timestamp'), base, quote, counted: 'single' },
+    };
+  });
+}
+
+/** `/premiumIndex`: mark, index and the running funding rate. */
+export function parsePremiumIndex(payload: unknown, context: ParseContext): Parsed {
+  return parsePayload(context, () => {
+    const body = record(payload);
+    expectSymbol(body, 'symbol', context.instrument.symbol);
+    const time = timeMs(body, 'time');
+    const indexPrice = has(body, 'indexPrice') ? positive(body, 'indexPrice') : null;
+    return [
+      { type: 'mark-price', markPrice: { timeMs: time, price: positive(body, 'markPrice'), indexPrice } },
+      fundingEvent(time, rate(body, 'lastFundingRate'), context),
+    ];
+  });
+}
+
+/** `/fundingRate`: settled rates, oldest first; stamps lie some ms past the hour. */
+export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
+  return parseList(payload, context, (value) => {
+    const row = record(value, 'row');
+    expectSymbol(row, 'symbol', context.instrument.symbol);
+    return fundingEvent(timeMs(row, 'fundingTime'), rate(row, 'fundingRate'), context);
+  });
+}
+
+/** Ratio of accounts, or of top traders: `longAccount` is a share although the name says account everywhere. */
+export function ratioParser(of: LongShortRatio['of']): Parser {
+  return (payload, context) =>
+    parseList(payload, context, (value) => {
+      const row = record(value, 'row');
+      if (has(row, 'symbol')) expectSymbol(row, 'symbol', context.instrument.symbol);
+      const longShare = share(row, 'longAccount');
+      return {
+        type: 'long-short-ratio',
+        longShortRatio: { timeMs: timeMs(row, 'timestamp'), longShare, of },
+      };
+    });
+}
+
+/** A funding event with the contract's own interval. */
+export function fundingEvent(time: number, ratePerInterval: number, context: ParseContext): MarketEvent {
+  const intervalHours = context.instrument.fundingIntervalHours;
+  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
+}

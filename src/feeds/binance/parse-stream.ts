@@ -1,0 +1,116 @@
+import type { MarketEvent } from '../../core/market/market-event';
+import {
+  expectSymbol,
+  type Fields,
+  has,
+  nonNegative,
+  oneOf,
+  positive,
+  rate,
+  record,
+  text,
+  timeMs,
+} from '../border/fields';
+import { parsePayload, refuse } from '../border/refusal';
+import { BAR_MS, type ParseContext } from '../exchange-feed';
+import type { Parsed } from '../feed-error';
+import { candleEvent, inverseLiquidation, linearLiquidation } from '../source-events';
+import { fundingEvent } from './parse-rest';
+
+/** Side of the closing ORDER -> side of the position it closes. */
+const CLOSED_BY = { SELL: 'long', BUY: 'short' } as const;
+/** `st` since the merge of 2026-06-30: whose contract the order is. */
+const COIN_MARGINED = 2;
+
+/** The event inside a combined-stream message; acknowledgements have none. */
+export function streamData(message: unknown): Fields | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const outer = message as Fields;
+  const data = outer.data ?? outer;
+  return typeof data === 'object' && data !== null && 'e' in data ? (data as Fields) : null;
+}
+
+/** The contract a message speaks of; null for acknowledgements. */
+export function streamSymbol(message: unknown): string | null {
+  const data = streamData(message);
+  if (data === null) return null;
+  const order = data.o;
+  const symbol = typeof order === 'object' && order !== null ? (order as Fields).s : data.s;
+  return typeof symbol === 'string' ? symbol : null;
+}
+
+/** The event's own name: `kline`, `markPriceUpdate`, `forceOrder`. */
+export function streamChannel(message: unknown): string {
+  const name = streamData(message)?.e;
+  return typeof name === 'string' ? name : 'socket';
+}
+
+/** Any message of the market stream. */
+export function parseStream(message: unknown, context: ParseContext): Parsed {
+  const data = streamData(message);
+  if (data === null) return { events: [], errors: [] };
+  return parsePayload(context, () => {
+    if (data.e === 'kline') return parseKline(data, context);
+    if (data.e === 'markPriceUpdate') return parseMarkPrice(data, context);
+    if (data.e === 'forceOrder') return parseForceOrder(data, context);
+    return [];
+  });
+}
+
+function parseKline(data: Fields, context: ParseContext): MarketEvent[] {
+  expectSymbol(data, 's', context.instrument.symbol);
+  const bar = record(data.k, 'k');
+  if (text(bar, 'i') !== '5m') return [];
+  const isLinear = context.instrument.kind === 'linear';
+  if (typeof bar.x !== 'boolean') refuse('x', 'is no boolean');
+  return [
+    candleEvent({
+      openTimeMs: timeMs(bar, 't'),
+      intervalMs: BAR_MS,
+      open: positive(bar, 'o'),
+      high: positive(bar, 'h'),
+      low: positive(bar, 'l'),
+      close: positive(bar, 'c'),
+      volumeBase: nonNegative(bar, isLinear ? 'v' : 'q'),
+      takerBuyBase: nonNegative(bar, isLinear ? 'V' : 'Q'),
+      isClosed: bar.x,
+    }),
+  ];
+}
+
+function parseMarkPrice(data: Fields, context: ParseContext): MarketEvent[] {
+  expectSymbol(data, 's', context.instrument.symbol);
+  const time = timeMs(data, 'E');
+  const indexPrice = has(data, 'i') ? positive(data, 'i') : null;
+  const mark: MarketEvent = {
+    type: 'mark-price',
+    markPrice: { timeMs: time, price: positive(data, 'p'), indexPrice },
+  };
+  return has(data, 'r') ? [mark, fundingEvent(time, rate(data, 'r'), context)] : [mark];
+}
+
+/**
+ * A forced order, at most one a symbol and second. Only the final `FILLED` report counts: `z` then holds the whole
+ * filled size and `ap` its average price. On COIN-M `z` counts contracts of 100 or 10 USD.
+ */
+function parseForceOrder(data: Fields, context: ParseContext): MarketEvent[] {
+  const order = record(data.o, 'o');
+  const kind = has(order, 'st') ? order.st : data.st;
+  const isLinear = context.instrument.kind === 'linear';
+  if (isLinear && kind === COIN_MARGINED) return [];
+  expectSymbol(order, 's', context.instrument.symbol);
+  if (text(order, 'X') !== 'FILLED') return [];
+  const shared = {
+    timeMs: timeMs(order, 'T'),
+    positionSide: oneOf(order, 'S', CLOSED_BY),
+    price: positive(order, 'ap'),
+    priceKind: 'average-fill' as const,
+    isSampled: true,
+  };
+  const size = positive(order, 'z');
+  return [
+    isLinear
+      ? linearLiquidation({ ...shared, base: size })
+      : inverseLiquidation({ ...shared, notionalUsd: size * context.instrument.contractSize }),
+  ];
+}

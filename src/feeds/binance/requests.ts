@@ -1,0 +1,58 @@
+import {
+  BAR_MS,
+  type Charge,
+  type FeedRequest,
+  type RateBudget,
+  type Refusal,
+  type TimeSpan,
+} from '../exchange-feed';
+
+/** A venue that speaks the dialect of Binance: Binance USD-M and COIN-M, Aster. */
+export interface BinanceVenue {
+  /** `https://fapi.binance.com/fapi/v1` */
+  api: string;
+  weight: RateBudget;
+  funding: RateBudget;
+}
+
+/** One day less an hour short of the 30 days that the statistics reach back. */
+export const STATISTICS_AGE_MS = 30 * 86_400_000 - 3_600_000;
+
+/** A GET with query parameters in the given order. */
+export function binanceGet(
+  url: string,
+  query: Record<string, string | number>,
+  charges: Charge[],
+): FeedRequest {
+  const text = new URLSearchParams(
+    Object.entries(query).map(([key, value]) => [key, String(value)]),
+  ).toString();
+  return { url: text === '' ? url : `${url}?${text}`, method: 'GET', charges, readRefusal };
+}
+
+/** Request weight of a kline call with so many rows (exchange page of 2026-08). */
+export function klineWeight(rows: number): number {
+  if (rows < 100) return 1;
+  if (rows < 500) return 2;
+  return rows <= 1000 ? 5 : 10;
+}
+
+/** Klines (or mark price klines) that open inside the span. */
+export function klineRequest(venue: BinanceVenue, path: string, symbol: string, span: TimeSpan): FeedRequest {
+  const rows = Math.max(1, Math.ceil((span.toMs - span.fromMs) / BAR_MS));
+  return binanceGet(
+    `${venue.api}/${path}`,
+    { symbol, interval: '5m', startTime: span.fromMs, endTime: span.toMs - 1, limit: rows },
+    [{ budget: venue.weight, weight: klineWeight(rows) }],
+  );
+}
+
+/** The error body `{code, msg}`; -1003 and -1015 mean too many requests. */
+function readRefusal(payload: unknown): Refusal | null {
+  if (typeof payload !== 'object' || payload === null || !('code' in payload) || !('msg' in payload))
+    return null;
+  const code = Number(payload.code);
+  if (!(code < 0)) return null;
+  const reason = `code ${code}: ${String(payload.msg).slice(0, 80)}`;
+  return { kind: code === -1003 || code === -1015 ? 'rate-limited' : 'refused', reason };
+}

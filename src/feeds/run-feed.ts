@@ -1,0 +1,99 @@
+import { BAR_MS } from './exchange-feed';
+import { missingBars } from './run/bar-keeper';
+import { flush, healInputs, refreshBars, takeMessage } from './run/live';
+import { loadHistory } from './run/load-history';
+import { type PollClock, runDuePolls, startPolls } from './run/polls';
+import {
+  createSession,
+  exchangeNow,
+  type FeedRun,
+  refuseEvent,
+  type Session,
+  showStatus,
+} from './run/session';
+import { followTiers } from './run/tiers';
+import { wait } from './transport/environment';
+
+const TICK_MS = 1000;
+/** A socket that closes bars does so within this time; then REST is asked. */
+const BAR_GRACE_MS = 4000;
+/** No price for this long: REST stands in for the socket. */
+const SILENT_MS = 20_000;
+const STAND_IN_MS = 15_000;
+const POLLING_MS = 60_000;
+
+/**
+ * Runs one instrument's feed until the signal aborts (`once`: until the gap is filled): history from the resume
+ * point, sockets, polls, healing after interruptions. Never rejects for trouble of the outside; that is status.
+ */
+export async function runFeed(run: FeedRun): Promise<void> {
+  if (run.signal.aborted) return;
+  const session = createSession(run);
+  showStatus(session);
+  const tiers = followTiers(session);
+  const polls = startPolls(session);
+  if (run.mode === 'once') return runOnce(session, polls, tiers);
+  let startLive: () => void = () => undefined;
+  const newestLoaded = new Promise<void>((resolve) => {
+    startLive = resolve;
+  });
+  const history = loadHistory(session, startLive);
+  await Promise.race([newestLoaded, history]);
+  if (run.mode === 'live') joinSockets(session);
+  await Promise.all([tick(session, polls), history, tiers]);
+}
+
+async function runOnce(session: Session, polls: PollClock[], tiers: Promise<void>): Promise<void> {
+  await loadHistory(session, () => undefined);
+  await Promise.all([refreshBars(session), tiers, ...runDuePolls(session, polls, true)]);
+  flush(session);
+  await session.outbox.send([]);
+  showStatus(session);
+}
+
+function joinSockets(session: Session): void {
+  const { feed, instrument, transport, signal } = session.run;
+  for (const plan of feed.sockets(instrument)) {
+    let downMs = 0;
+    const events = {
+      onUp: (isFirst: boolean) => {
+        if (isFirst) return;
+        const fromMs = Math.floor(downMs / BAR_MS) * BAR_MS;
+        void healInputs(session, { fromMs, toMs: exchangeNow(session) });
+        void refreshBars(session);
+      },
+      onDown: () => {
+        downMs = exchangeNow(session);
+      },
+      onMessage: (message: unknown) => takeMessage(session, plan, message),
+      onGarbage: (reason: string) => refuseEvent(session, 'socket', 'payload', reason),
+    };
+    transport.join(plan, instrument.symbol, events, signal);
+  }
+}
+
+/** The one loop of a feed: polls, missing bars, hand-over, status. */
+async function tick(session: Session, polls: PollClock[]): Promise<void> {
+  const { run, condition, keeper } = session;
+  let refresh: Promise<void> | null = null;
+  let refreshedMs = 0;
+  while (!run.signal.aborted) {
+    condition.quarantine = run.quarantine?.() ?? null;
+    const nowMs = run.transport.now();
+    const isSilent = run.mode === 'polling' || nowMs - condition.priceReceivedMs > SILENT_MS;
+    void Promise.all(runDuePolls(session, polls, isSilent));
+    const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;
+    const isDue = isSilent && nowMs - refreshedMs >= everyMs;
+    const isMissing =
+      missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS) !== null && nowMs - refreshedMs > BAR_GRACE_MS;
+    if (refresh === null && condition.quarantine === null && (isDue || isMissing)) {
+      refreshedMs = nowMs;
+      refresh = refreshBars(session).finally(() => {
+        refresh = null;
+      });
+    }
+    flush(session);
+    showStatus(session);
+    await wait(TICK_MS, run.signal);
+  }
+}

@@ -1,0 +1,99 @@
+import type { MarketEvent } from '../../core/market/market-event';
+import type { HistorySeries, SocketPlan, TimeSpan } from '../exchange-feed';
+import { BAR_MS } from '../exchange-feed';
+import { closeHole, offerBar } from './bar-keeper';
+import { fetchPages, parsePages } from './fetch-series';
+import { addToBatch, takeBatch } from './live-batch';
+import { plausible, settledTo } from './load-span';
+import { eventTimeMs, judge } from './plausibility';
+import { exchangeNow, parseCounted, refuseEvent, type Session } from './session';
+
+/** A mark price may be this much older than the last one: two sources of it are not in step. */
+const MARK_STEP_BACK_MS = 5000;
+
+/** Takes what one socket message says. */
+export function takeMessage(session: Session, plan: SocketPlan, message: unknown): void {
+  const channel = plan.channelOf(message);
+  takeEvents(session, channel, parseCounted(session, channel, plan.parse, message));
+}
+
+/** Puts live events into the batch: each judged, bars in their row, nothing twice. */
+export function takeEvents(session: Session, channel: string, events: MarketEvent[]): void {
+  if (session.condition.quarantine !== null) return;
+  for (const event of session.seen.fresh(events)) {
+    const doubt = judge(session.believed, event, exchangeNow(session));
+    if (doubt !== null) refuseEvent(session, channel, doubt.field, doubt.reason);
+    else if (event.type === 'candle') takeBar(session, channel, event);
+    else if (event.type === 'mark-price') takeMark(session, channel, event);
+    else addToBatch(session.batch, event);
+  }
+}
+
+function takeBar(session: Session, channel: string, event: MarketEvent & { type: 'candle' }): void {
+  const verdict = offerBar(session.keeper, event.candle);
+  if (verdict === 'old') {
+    refuseEvent(session, channel, 'time', `runs backwards to the bar of ${event.candle.openTimeMs}`);
+    return;
+  }
+  if (verdict === 'deliver') addToBatch(session.batch, event);
+  if (verdict !== 'duplicate') notePrice(session, exchangeNow(session));
+}
+
+function takeMark(session: Session, channel: string, event: MarketEvent & { type: 'mark-price' }): void {
+  const { timeMs } = event.markPrice;
+  if (timeMs < session.lastMarkMs - MARK_STEP_BACK_MS) {
+    refuseEvent(session, channel, 'time', `runs backwards from ${session.lastMarkMs} to ${timeMs}`);
+    return;
+  }
+  session.lastMarkMs = Math.max(session.lastMarkMs, timeMs);
+  addToBatch(session.batch, event);
+  notePrice(session, timeMs);
+}
+
+function notePrice(session: Session, timeMs: number): void {
+  session.condition.priceReceivedMs = session.run.transport.now();
+  session.condition.lastDataMs = Math.max(session.condition.lastDataMs, timeMs);
+}
+
+/** Hands the batch on unless the one before is still being stored; what comes meanwhile merges into the next. */
+export function flush(session: Session): void {
+  if (session.outbox.isBusy()) return;
+  const events = takeBatch(session.batch);
+  if (session.condition.quarantine === null) void session.outbox.send(events);
+}
+
+/** Asks by REST for the bars since the last closed one, the forming one included. */
+export async function refreshBars(session: Session): Promise<void> {
+  const { keeper, run } = session;
+  if (keeper.lastClosedMs === null) return;
+  const nowMs = exchangeNow(session);
+  const span = { fromMs: keeper.lastClosedMs + BAR_MS, toMs: Math.floor(nowMs / BAR_MS) * BAR_MS + BAR_MS };
+  const pages = await fetchPages(session, run.feed.history.candles, span);
+  if (pages.trouble !== null || session.condition.quarantine !== null) return;
+  const events = plausible(session, parsePages(session, pages));
+  const closed = events.filter((event) => event.type === 'candle' && event.candle.isClosed);
+  const missing = closed.filter((event) => eventTimeMs(event) > (keeper.lastClosedMs ?? 0));
+  for (const event of missing) addToBatch(session.batch, event);
+  const hole = { fromMs: span.fromMs, toMs: Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS };
+  const settledToMs = settledTo(closed, hole, exchangeNow(session));
+  for (const candle of closeHole(keeper, settledToMs)) addToBatch(session.batch, { type: 'candle', candle });
+  takeForming(session, events);
+  if (events.length > 0) notePrice(session, exchangeNow(session));
+}
+
+function takeForming(session: Session, events: MarketEvent[]): void {
+  const forming = events.at(-1);
+  if (forming?.type !== 'candle' || forming.candle.isClosed) return;
+  if (offerBar(session.keeper, forming.candle) === 'deliver') addToBatch(session.batch, forming);
+}
+
+/** After an interruption: every other input of the time nobody listened. */
+export async function healInputs(session: Session, span: TimeSpan): Promise<void> {
+  await Promise.all(session.run.feed.history.others.map((series) => healSeries(session, series, span)));
+}
+
+async function healSeries(session: Session, series: HistorySeries, span: TimeSpan): Promise<void> {
+  const pages = await fetchPages(session, series, span);
+  if (session.condition.quarantine !== null) return;
+  await session.outbox.send(plausible(session, parsePages(session, pages)));
+}

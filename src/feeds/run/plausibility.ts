@@ -1,0 +1,132 @@
+import type { MarketEvent } from '../../core/market/market-event';
+
+/** Last values that were believed; what contradicts them wildly is refused. */
+export interface Plausibility {
+  price: number | null;
+  priceMs: number;
+  openInterest: number | null;
+  openInterestMs: number;
+}
+
+/** Why an event is not believed. */
+export interface Doubt {
+  field: string;
+  reason: string;
+}
+
+const HOUR_MS = 3_600_000;
+const FUTURE_MS = 60_000;
+/** Beyond these factors a value is a unit error and not a market. */
+const PRICE_FACTOR = 3;
+const OLD_PRICE_FACTOR = 20;
+const WICK_FACTOR = 50;
+const OPEN_INTEREST_FACTOR = 20;
+const OPEN_INTEREST_FORGOTTEN_MS = 6 * HOUR_MS;
+
+export function freshPlausibility(): Plausibility {
+  return { price: null, priceMs: 0, openInterest: null, openInterestMs: 0 };
+}
+
+/** Judges one event against what was believed before; believes it when the answer is null. */
+export function judge(believed: Plausibility, event: MarketEvent, nowMs: number): Doubt | null {
+  const doubt = futureDoubt(event, nowMs) ?? priceDoubt(believed, event) ?? interestDoubt(believed, event);
+  if (doubt === null) believe(believed, event);
+  return doubt;
+}
+
+/** What a span of history should look like by its own medians, so that one mad row cannot judge the others. */
+export function plausibilityOf(events: readonly MarketEvent[]): Plausibility {
+  const believed = freshPlausibility();
+  believed.price = median(events.flatMap((event) => (event.type === 'candle' ? [event.candle.close] : [])));
+  believed.openInterest = median(
+    events.flatMap((event) => (event.type === 'open-interest' ? [event.openInterest.base] : [])),
+  );
+  return believed;
+}
+
+function median(values: number[]): number | null {
+  const sorted = values.sort((a, b) => a - b);
+  return sorted.length === 0 ? null : sorted[Math.floor(sorted.length / 2)];
+}
+
+/** The moment an event speaks of, Unix ms. */
+export function eventTimeMs(event: MarketEvent): number {
+  switch (event.type) {
+    case 'candle':
+      return event.candle.openTimeMs;
+    case 'mark-range':
+      return event.markRange.openTimeMs;
+    case 'open-interest':
+      return event.openInterest.timeMs;
+    case 'funding-rate':
+      return event.fundingRate.timeMs;
+    case 'long-short-ratio':
+      return event.longShortRatio.timeMs;
+    case 'taker-volume':
+      return event.takerVolume.openTimeMs;
+    case 'mark-price':
+      return event.markPrice.timeMs;
+    case 'liquidation':
+      return event.liquidation.timeMs;
+    default:
+      return event.asOfMs;
+  }
+}
+
+function futureDoubt(event: MarketEvent, nowMs: number): Doubt | null {
+  const time = eventTimeMs(event);
+  return time > nowMs + FUTURE_MS ? { field: 'time', reason: `lies ${time - nowMs} ms in the future` } : null;
+}
+
+/** Prices an event carries: the ones that must be near the last price, and the extremes, which may be a wick. */
+function pricesOf(event: MarketEvent): { near: number[]; wick: number[] } {
+  switch (event.type) {
+    case 'candle':
+      return { near: [event.candle.open, event.candle.close], wick: [event.candle.high, event.candle.low] };
+    case 'mark-range':
+      return { near: [event.markRange.close], wick: [event.markRange.high, event.markRange.low] };
+    case 'mark-price':
+      return { near: [event.markPrice.price], wick: [] };
+    case 'liquidation':
+      return { near: [], wick: [event.liquidation.price] };
+    default:
+      return { near: [], wick: [] };
+  }
+}
+
+function priceDoubt(believed: Plausibility, event: MarketEvent): Doubt | null {
+  const { price } = believed;
+  if (price === null) return null;
+  const { near, wick } = pricesOf(event);
+  const factor = Math.abs(eventTimeMs(event) - believed.priceMs) > HOUR_MS ? OLD_PRICE_FACTOR : PRICE_FACTOR;
+  const far =
+    near.find((value) => isFar(value, price, factor)) ??
+    wick.find((value) => isFar(value, price, WICK_FACTOR));
+  return far === undefined ? null : { field: 'price', reason: `is ${far}, far from the last ${price}` };
+}
+
+function interestDoubt(believed: Plausibility, event: MarketEvent): Doubt | null {
+  if (event.type !== 'open-interest' || believed.openInterest === null || believed.openInterest === 0)
+    return null;
+  const { base, timeMs } = event.openInterest;
+  if (Math.abs(timeMs - believed.openInterestMs) > OPEN_INTEREST_FORGOTTEN_MS) return null;
+  if (!isFar(base, believed.openInterest, OPEN_INTEREST_FACTOR)) return null;
+  return { field: 'openInterest', reason: `is ${base}, far from the last ${believed.openInterest}` };
+}
+
+function isFar(value: number, reference: number, factor: number): boolean {
+  return value > reference * factor || value < reference / factor;
+}
+
+function believe(believed: Plausibility, event: MarketEvent): void {
+  const [price] = pricesOf(event).near.slice(-1);
+  const time = eventTimeMs(event);
+  if (price !== undefined && time >= believed.priceMs) {
+    believed.price = price;
+    believed.priceMs = time;
+  }
+  if (event.type === 'open-interest' && time >= believed.openInterestMs) {
+    believed.openInterest = event.openInterest.base;
+    believed.openInterestMs = time;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Poll } from '../exchange-feed';
+import { takeEvents } from './live';
+import { exchangeNow, noteTrouble, parseCounted, type Session } from './session';
+
+/** Without sockets nothing is asked more often than this. */
+const MINUTE_MS = 60_000;
+
+/** When each poll is due next; `isBusy` while an answer is awaited. */
+export interface PollClock {
+  poll: Poll;
+  dueMs: number;
+  isBusy: boolean;
+}
+
+/** All polls, due at once. */
+export function startPolls(session: Session): PollClock[] {
+  return session.run.feed.polls.map((poll) => ({ poll, dueMs: 0, isBusy: false }));
+}
+
+/** Asks for whatever is due; `isSocketSilent` brings in the polls that stand in for a socket. */
+export function runDuePolls(session: Session, clocks: PollClock[], isSocketSilent: boolean): Promise<void>[] {
+  const nowMs = exchangeNow(session);
+  return clocks
+    .filter(
+      ({ poll, dueMs, isBusy }) => !isBusy && dueMs <= nowMs && (poll.when === 'always' || isSocketSilent),
+    )
+    .map((clock) => runPoll(session, clock, nowMs));
+}
+
+async function runPoll(session: Session, clock: PollClock, nowMs: number): Promise<void> {
+  const { run } = session;
+  const { poll } = clock;
+  const everyMs = run.mode === 'live' ? poll.everyMs : Math.max(MINUTE_MS, poll.everyMs);
+  const jitterMs = Math.min(everyMs * 0.1, 5000) * run.transport.random();
+  clock.dueMs = (Math.floor((nowMs - poll.delayMs) / everyMs) + 1) * everyMs + poll.delayMs + jitterMs;
+  clock.isBusy = true;
+  const answer = await run.transport.request(poll.request(run.instrument, nowMs), run.priority(), run.signal);
+  clock.isBusy = false;
+  noteTrouble(session, poll.channel, answer.ok ? null : answer.trouble);
+  if (answer.ok)
+    takeEvents(session, poll.channel, parseCounted(session, poll.channel, poll.parse, answer.payload));
+}

@@ -1,0 +1,125 @@
+import type { Instrument } from '../../core/market/instrument';
+import type { MarketEvent } from '../../core/market/market-event';
+import type { SourceStatus } from '../../core/market/source-status';
+import type { ExchangeFeed, ParseContext, Parser } from '../exchange-feed';
+import type { FeedError } from '../feed-error';
+import type { Trouble } from '../transport/host-circuit';
+import type { Priority } from '../transport/rate-gate';
+import type { Transport } from '../transport/transport';
+import { type BarKeeper, freshBarKeeper } from './bar-keeper';
+import { freshLiveBatch, type LiveBatch } from './live-batch';
+import { createOutbox, type Outbox } from './outbox';
+import { freshPlausibility, type Plausibility } from './plausibility';
+import { createSeenLiquidations, type SeenLiquidations } from './seen-liquidations';
+import { countRefusal, freshCondition, type SourceCondition, statusAt } from './source-condition';
+
+/** From where a feed goes on, as the engine stores it; null = nothing stored. All Unix ms. */
+export interface FeedResume {
+  lastClosedBarMs: number | null;
+  /** Start of the oldest bar from which history is stored without a gap. */
+  firstBarMs: number | null;
+}
+
+/** One instrument's feed. */
+export interface FeedRun {
+  feed: ExchangeFeed;
+  instrument: Instrument;
+  resume: FeedResume;
+  /** How far back history is wanted, ms. */
+  wantedHistoryMs: number;
+  /** Asked before each request: the chart in sight changes. */
+  priority(): Priority;
+  /** Resolves when the events are stored; a rejection is tried again with the same events. Time order inside a batch. */
+  onEvents(events: MarketEvent[]): Promise<unknown>;
+  /** Called when something the user can see has changed. */
+  onStatus(status: SourceStatus): void;
+  signal: AbortSignal;
+  transport: Transport;
+  /**
+   * `live`: history, sockets, polls, until aborted. `polling`: the same without sockets, once a minute, for armed
+   * alerts. `once`: fills the gap up to now, asks every poll once, then resolves.
+   */
+  mode: 'live' | 'polling' | 'once';
+  /** Why the source is not believed at the moment (`judgeVenues`), null when it is; its events are then not stored. */
+  quarantine?(): string | null;
+}
+
+/** Everything a running feed remembers. */
+export interface Session {
+  run: FeedRun;
+  /** Host whose clock counts. */
+  host: string;
+  keeper: BarKeeper;
+  batch: LiveBatch;
+  outbox: Outbox;
+  seen: SeenLiquidations;
+  believed: Plausibility;
+  condition: SourceCondition;
+  lastShown: string;
+  /** Unix ms of the newest mark price taken, on the exchange's clock. */
+  lastMarkMs: number;
+}
+
+export function createSession(run: FeedRun): Session {
+  const { feed, instrument, transport, resume } = run;
+  const mode = run.mode === 'live' ? 'sockets' : 'polling';
+  return {
+    run,
+    host: hostOf(feed),
+    keeper: freshBarKeeper(resume.lastClosedBarMs),
+    batch: freshLiveBatch(),
+    outbox: createOutbox(run.onEvents, transport.random, run.signal),
+    seen: createSeenLiquidations(),
+    believed: freshPlausibility(),
+    condition: freshCondition(instrument, mode, transport.now(), run.wantedHistoryMs),
+    lastShown: '',
+    lastMarkMs: 0,
+  };
+}
+
+/** The exchange's clock, Unix ms. */
+export function exchangeNow(session: Session): number {
+  return session.run.transport.serverNow(session.host);
+}
+
+/** Parses one payload, counts what is refused, returns what stands. */
+export function parseCounted(
+  session: Session,
+  channel: string,
+  parse: Parser,
+  payload: unknown,
+  priceAt: ParseContext['priceAt'] = () => session.believed.price,
+): MarketEvent[] {
+  const { feed, instrument } = session.run;
+  const nowMs = exchangeNow(session);
+  const { events, errors } = parse(payload, { exchange: feed.id, channel, instrument, nowMs, priceAt });
+  for (const error of errors) countRefusal(session.condition, error);
+  return events;
+}
+
+/** Counts a refusal that no parser saw. */
+export function refuseEvent(session: Session, channel: string, field: string, reason: string): void {
+  const error: FeedError = { exchange: session.run.feed.id, channel, field, reason };
+  countRefusal(session.condition, error);
+}
+
+/** Notes what a request came to; a body that is no JSON counts as a refused message. */
+export function noteTrouble(session: Session, channel: string, trouble: Trouble | null): void {
+  if (trouble?.kind === 'aborted') return;
+  if (trouble?.kind === 'refused') return refuseEvent(session, channel, 'payload', trouble.reason);
+  session.condition.trouble = trouble;
+}
+
+/** Tells the status when anything in it but a stamp has changed. */
+export function showStatus(session: Session): void {
+  if (session.run.signal.aborted) return;
+  const status = statusAt(session.condition, session.run.transport.now());
+  const shown = JSON.stringify({ ...status, lastDataMs: Math.floor(status.lastDataMs / 5000) });
+  if (shown === session.lastShown) return;
+  session.lastShown = shown;
+  session.run.onStatus(status);
+}
+
+function hostOf(feed: ExchangeFeed): string {
+  return new URL(feed.restHosts[0].replace('/*', '/')).host;
+}

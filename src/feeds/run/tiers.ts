@@ -1,0 +1,43 @@
+import type { MarketEvent } from '../../core/market/market-event';
+import { wait } from '../transport/environment';
+import { exchangeNow, noteTrouble, parseCounted, type Session } from './session';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** Delivers the maintenance brackets now and once a day; the shipped table where the exchange does not tell. */
+export async function followTiers(session: Session): Promise<void> {
+  const { signal } = session.run;
+  while (!signal.aborted) {
+    const pauseMs = await deliverTiers(session);
+    if (session.run.mode === 'once') return;
+    await wait(pauseMs, signal);
+  }
+}
+
+/** One round; returns ms until the next. */
+async function deliverTiers(session: Session): Promise<number> {
+  const { feed, instrument } = session.run;
+  if (feed.tiers === null) return DAY_MS;
+  const told = await askTiers(session);
+  if (told.length > 0) {
+    await session.outbox.send(told);
+    return DAY_MS;
+  }
+  const tiers = feed.tiers.fallback(instrument);
+  await session.outbox.send([
+    { type: 'leverage-tiers', tiers, source: 'fallback', asOfMs: exchangeNow(session) },
+  ]);
+  return HOUR_MS;
+}
+
+async function askTiers(session: Session): Promise<MarketEvent[]> {
+  const { feed, instrument, transport, priority, signal } = session.run;
+  const request = feed.tiers?.request(instrument) ?? null;
+  if (feed.tiers === null || request === null) return [];
+  const answer = await transport.request(request, priority(), signal);
+  if (answer.ok) return parseCounted(session, feed.tiers.channel, feed.tiers.parse, answer.payload);
+  // The brackets may live on a host of their own; its trouble is not the source's.
+  if (answer.trouble.kind === 'refused') noteTrouble(session, feed.tiers.channel, answer.trouble);
+  return [];
+}

@@ -1,0 +1,45 @@
+import type { LeverageTier } from '../core/market/leverage-tier';
+
+/** `[floor, cap, max leverage, maintenance rate, deduction]`; a null cap has no end. */
+export type TierRow = readonly [number, number | null, number, number, number];
+
+/** A shipped table as tiers. */
+export function tiersFromRows(rows: readonly TierRow[]): LeverageTier[] {
+  return rows.map(([notionalFloor, cap, maxLeverage, maintenanceMarginRate, maintenanceAmount]) => ({
+    notionalFloor,
+    notionalCap: cap ?? Number.POSITIVE_INFINITY,
+    maxLeverage,
+    maintenanceMarginRate,
+    maintenanceAmount,
+  }));
+}
+
+/** Fills in the deductions that make the requirement continuous: D_n = D_(n-1) + floor_n * (m_n - m_(n-1)). */
+export function withDeductions(tiers: readonly Omit<LeverageTier, 'maintenanceAmount'>[]): LeverageTier[] {
+  let deduction = 0;
+  return tiers.map((tier, index) => {
+    const previous = tiers[index - 1];
+    if (previous)
+      deduction += tier.notionalFloor * (tier.maintenanceMarginRate - previous.maintenanceMarginRate);
+    return { ...tier, maintenanceAmount: deduction };
+  });
+}
+
+/** What is wrong with a table, in words; null when floors touch, rates rise and leverage is possible. */
+export function tierFault(tiers: readonly LeverageTier[]): string | null {
+  if (tiers.length === 0) return 'has no rows';
+  for (const [index, tier] of tiers.entries()) {
+    const previous = tiers[index - 1];
+    if (tier.notionalFloor >= tier.notionalCap) return `row ${index} ends before it begins`;
+    if (tier.maintenanceMarginRate <= 0 || tier.maintenanceMarginRate > 1) {
+      return `row ${index} has the rate ${tier.maintenanceMarginRate}, not a fraction`;
+    }
+    if (tier.maxLeverage < 1 || tier.maxLeverage > 1000)
+      return `row ${index} has leverage ${tier.maxLeverage}`;
+    if (previous && previous.notionalCap !== tier.notionalFloor)
+      return `row ${index} does not touch the one before`;
+    if (previous && tier.maintenanceMarginRate < previous.maintenanceMarginRate)
+      return `row ${index} has a falling rate`;
+  }
+  return tiers[0].notionalFloor === 0 ? null : 'does not begin at 0';
+}
