@@ -14,7 +14,7 @@ interface ChartLayersOptions {
 
 /** Every chart of this frame gets a layer of its own; what they show is the same frame of data. */
 export interface ChartLayers {
-  /** Draws at once: called inside the event that carries the mapping, so that chart and heat share a frame. */
+  /** Draws at once: called inside the event that carries the mapping, so that chart and heat share a picture. */
   setMapping(mapping: AxisMapping, element: Element): void;
   lose(chartKey: string, reason: string): void;
   setFrame(frame: HeatmapFrame | null): void;
@@ -22,6 +22,12 @@ export interface ChartLayers {
   /** Null shows the layers again. */
   setHidden(reason: string | null): void;
   lockedCount(): number;
+}
+
+interface ChartLayer {
+  layer: HeatLayer;
+  element: Element;
+  mapping: AxisMapping;
 }
 
 function reportOf(mapping: AxisMapping): AnchorReport {
@@ -36,8 +42,7 @@ function reportOf(mapping: AxisMapping): AnchorReport {
 }
 
 export function createChartLayers(options: ChartLayersOptions): ChartLayers {
-  const layers = new Map<string, HeatLayer>();
-  const locked = new Set<string>();
+  const charts = new Map<string, ChartLayer>();
   let frame: HeatmapFrame | null = null;
   let look: LookSettings | null = null;
   let hiddenReason: string | null = null;
@@ -50,59 +55,61 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
     options.onReport(next);
   };
 
-  const layerFor = (mapping: AxisMapping, element: Element): HeatLayer => {
-    const known = layers.get(mapping.chartKey);
-    if (known) return known;
-    const layer = new HeatLayer({
-      document: options.document,
-      isOpenForTests: IS_E2E,
-      signal: options.signal,
-    });
-    layer.attach(element, mapping);
+  const create = (mapping: AxisMapping, element: Element): ChartLayer => {
+    const { document, signal } = options;
+    const layer = new HeatLayer({ document, isOpenForTests: IS_E2E, signal });
     if (look) layer.setLook(look);
     layer.setFrame(frame);
-    if (hiddenReason !== null) layer.hide(hiddenReason);
-    layers.set(mapping.chartKey, layer);
-    return layer;
+    const chart = { layer, element, mapping };
+    charts.set(mapping.chartKey, chart);
+    layer.attach(element, mapping);
+    return chart;
+  };
+
+  const follow = (chart: ChartLayer, mapping: AxisMapping, element: Element) => {
+    chart.mapping = mapping;
+    if (chart.element === element) chart.layer.setMapping(mapping);
+    else {
+      chart.element = element;
+      chart.layer.attach(element, mapping);
+    }
   };
 
   return {
     setMapping(mapping, element) {
-      report(reportOf(mapping));
+      const known = charts.get(mapping.chartKey);
       if (mapping.state !== 'locked') {
-        locked.delete(mapping.chartKey);
-        layers.get(mapping.chartKey)?.hide(mapping.reason ?? mapping.state);
-        return;
-      }
-      locked.add(mapping.chartKey);
-      const layer = layerFor(mapping, element);
-      layer.attach(element, mapping);
-      if (hiddenReason === null) layer.setMapping(mapping);
+        if (known) known.mapping = mapping;
+        known?.layer.hide(mapping.reason ?? mapping.state);
+      } else if (!known) {
+        const chart = create(mapping, element);
+        if (hiddenReason !== null) chart.layer.hide(hiddenReason);
+      } else if (hiddenReason === null) follow(known, mapping, element);
+      else known.mapping = mapping;
+      report(reportOf(mapping));
     },
     lose(chartKey, reason) {
-      locked.delete(chartKey);
-      layers.get(chartKey)?.destroy();
-      layers.delete(chartKey);
-      if (locked.size === 0) {
-        report({ state: 'lost', source: null, hasPrice: false, hasTime: false, reason, rmsPx: 0 });
-      }
+      charts.get(chartKey)?.layer.destroy();
+      charts.delete(chartKey);
+      if (charts.size > 0) return;
+      report({ state: 'lost', source: null, hasPrice: false, hasTime: false, reason, rmsPx: 0 });
     },
     setFrame(next) {
       frame = next;
-      for (const layer of layers.values()) layer.setFrame(next);
+      for (const { layer } of charts.values()) layer.setFrame(next);
     },
     setLook(next) {
       look = next;
-      for (const layer of layers.values()) layer.setLook(next);
+      for (const { layer } of charts.values()) layer.setLook(next);
     },
     setHidden(reason) {
       if (reason === hiddenReason) return;
       hiddenReason = reason;
-      for (const layer of layers.values()) {
+      for (const { layer, mapping } of charts.values()) {
         if (reason !== null) layer.hide(reason);
-        else layer.show();
+        else layer.setMapping(mapping);
       }
     },
-    lockedCount: () => locked.size,
+    lockedCount: () => [...charts.values()].filter(({ mapping }) => mapping.state === 'locked').length,
   };
 }
