@@ -11,8 +11,19 @@ import type { EngineLink } from './engine-link';
 const LINGER_MS = 60_000;
 const PRICE_EVERY_MS = 250;
 
+/** A market that somebody needs. */
+export interface MarketWish {
+  instrument: Instrument;
+  /** The chart in sight is this very instrument; its requests go first. */
+  isInSight: boolean;
+  /** `polling`: only armed alerts need it, once a minute will do. */
+  mode: 'live' | 'polling';
+}
+
 interface Running {
   instrument: Instrument;
+  isInSight: boolean;
+  mode: MarketWish['mode'];
   abort: AbortController;
   status: SourceStatus | null;
   price: number | null;
@@ -53,10 +64,14 @@ export class MarketWatch {
     this.#options = options;
   }
 
-  /** The whole set that is needed now, the visible charts' own instruments first. */
-  want(instruments: readonly Instrument[]): void {
-    const wanted = new Set(instruments.map(instrumentKey));
-    for (const instrument of instruments) this.#start(instrument);
+  /** The whole set that is needed now; the first wish for an instrument counts. */
+  want(wishes: readonly MarketWish[]): void {
+    const wanted = new Set<InstrumentKey>();
+    for (const wish of wishes) {
+      const key = instrumentKey(wish.instrument);
+      if (!wanted.has(key)) this.#start(key, wish);
+      wanted.add(key);
+    }
     for (const [key, running] of this.#running) {
       if (!wanted.has(key)) this.#stopLater(key, running);
     }
@@ -79,7 +94,7 @@ export class MarketWatch {
     for (const [key, running] of [...this.#running]) {
       if (!matches(running.instrument)) continue;
       this.#stop(key, running);
-      this.#start(running.instrument);
+      this.#start(key, running);
     }
   }
 
@@ -87,16 +102,19 @@ export class MarketWatch {
     for (const [key, running] of [...this.#running]) this.#stop(key, running);
   }
 
-  #start(instrument: Instrument): void {
-    const key = instrumentKey(instrument);
+  #start(key: InstrumentKey, { instrument, isInSight, mode }: MarketWish): void {
     const known = this.#running.get(key);
-    if (known) {
+    if (known && known.mode === mode) {
+      known.isInSight = isInSight;
       if (known.stopTimer !== null) clearTimeout(known.stopTimer);
       known.stopTimer = null;
       return;
     }
+    if (known) this.#stop(key, known);
     const running: Running = {
       instrument,
+      isInSight,
+      mode,
       abort: new AbortController(),
       status: null,
       price: null,
@@ -131,7 +149,8 @@ export class MarketWatch {
         instrument,
         resume,
         wantedHistoryMs,
-        priority: 'visible',
+        mode: running.mode,
+        priority: () => (running.isInSight ? 'visible' : 'watched'),
         transport,
         signal,
         onEvents: (events) => this.#take(key, running, events),

@@ -6,7 +6,7 @@ import type { PageMessage } from '../messages/page-protocol';
 import { badgeOf, showBadge } from './action-badge';
 import type { InstrumentDesk } from './instrument-desk';
 import { isLoaded, markLoaded } from './loaded-bases';
-import type { MarketWatch } from './market-watch';
+import type { MarketWatch, MarketWish } from './market-watch';
 import type { PageHub } from './page-hub';
 import type { SettingsBox } from './settings-box';
 import { bestAnchor, broadcast, isWatched, setSessionState, type TabSession } from './tab-session';
@@ -72,14 +72,16 @@ export class SessionKeeper {
   /** The markets that visible pages need, each page's own exchange first. */
   refreshAudience(): void {
     const { hub, desk, watch, settings, exchanges } = this.#options;
-    const own: Instrument[] = [];
-    const others: Instrument[] = [];
+    const own: MarketWish[] = [];
+    const others: MarketWish[] = [];
     const on = exchanges.filter((id) => !settings.current.exchangesOff.includes(id));
     for (const session of hub.sessions.values()) {
       if (!session.instrument || !isWatched(session)) continue;
-      own.push(session.instrument);
+      own.push({ instrument: session.instrument, isInSight: true, mode: 'live' });
       const elsewhere = on.filter((id) => id !== session.instrument?.exchange);
-      others.push(...desk.companions(session.instrument.base, elsewhere));
+      for (const instrument of desk.companions(session.instrument.base, elsewhere)) {
+        others.push({ instrument, isInSight: false, mode: 'live' });
+      }
     }
     watch.want([...own, ...others]);
   }

@@ -3,6 +3,7 @@ import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { LookSettings } from '../core/settings/settings';
 import type { AnchorReport } from '../messages/page-protocol';
 import { HeatLayer } from '../overlay/heat-layer';
+import type { LostChart } from './mapping-receiver';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 
@@ -16,7 +17,8 @@ interface ChartLayersOptions {
 export interface ChartLayers {
   /** Draws at once: called inside the event that carries the mapping, so that chart and heat share a picture. */
   setMapping(mapping: AxisMapping, element: Element): void;
-  lose(chartKey: string, reason: string): void;
+  /** A chart without a usable mapping loses its heat at once. */
+  lose(lost: LostChart): void;
   setFrame(frame: HeatmapFrame | null): void;
   setLook(look: LookSettings): void;
   /** Null shows the layers again. */
@@ -27,8 +29,18 @@ export interface ChartLayers {
 interface ChartLayer {
   layer: HeatLayer;
   element: Element;
-  mapping: AxisMapping;
+  /** Null while the chart is not locked. */
+  mapping: AxisMapping | null;
 }
+
+const NOTHING: AnchorReport = {
+  state: 'lost',
+  source: null,
+  hasPrice: false,
+  hasTime: false,
+  reason: '',
+  rmsPx: 0,
+};
 
 function reportOf(mapping: AxisMapping): AnchorReport {
   return {
@@ -48,6 +60,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   let hiddenReason: string | null = null;
   let reported = '';
 
+  const lockedCharts = () => [...charts.values()].filter(({ mapping }) => mapping !== null);
   const report = (next: AnchorReport) => {
     const text = `${next.state} ${next.source} ${next.hasPrice} ${next.hasTime} ${next.reason}`;
     if (text === reported) return;
@@ -78,21 +91,25 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   return {
     setMapping(mapping, element) {
       const known = charts.get(mapping.chartKey);
-      if (mapping.state !== 'locked') {
-        if (known) known.mapping = mapping;
-        known?.layer.hide(mapping.reason ?? mapping.state);
-      } else if (!known) {
+      if (!known) {
         const chart = create(mapping, element);
         if (hiddenReason !== null) chart.layer.hide(hiddenReason);
       } else if (hiddenReason === null) follow(known, mapping, element);
       else known.mapping = mapping;
       report(reportOf(mapping));
     },
-    lose(chartKey, reason) {
-      charts.get(chartKey)?.layer.destroy();
-      charts.delete(chartKey);
-      if (charts.size > 0) return;
-      report({ state: 'lost', source: null, hasPrice: false, hasTime: false, reason, rmsPx: 0 });
+    lose({ chartKey, state, reason }) {
+      const chart = charts.get(chartKey);
+      if (chart) {
+        chart.mapping = null;
+        chart.layer.hide(reason);
+      }
+      if (state === 'lost') {
+        chart?.layer.destroy();
+        charts.delete(chartKey);
+      }
+      // Another chart of this frame that is still aligned counts for more than the one that is not.
+      if (!lockedCharts().length) report({ ...NOTHING, state, reason });
     },
     setFrame(next) {
       frame = next;
@@ -107,9 +124,9 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
       hiddenReason = reason;
       for (const { layer, mapping } of charts.values()) {
         if (reason !== null) layer.hide(reason);
-        else layer.setMapping(mapping);
+        else if (mapping) layer.setMapping(mapping);
       }
     },
-    lockedCount: () => [...charts.values()].filter(({ mapping }) => mapping.state === 'locked').length,
+    lockedCount: () => lockedCharts().length,
   };
 }

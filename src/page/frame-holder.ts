@@ -25,7 +25,10 @@ export function createFrameHolder(askForWhole: () => void): FrameHolder {
   };
   return {
     accept,
-    acceptText: (text) => accept(decodeFrameUpdate(text)),
+    acceptText(text) {
+      const update = decodeFrameUpdate(text);
+      return update ? accept(update) : held;
+    },
     clear() {
       held = null;
     },

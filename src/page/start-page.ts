@@ -40,7 +40,7 @@ export function startPage(ctx: ContentScriptContext): void {
     document,
     signal,
     onMapping: (mapping, element) => layers.setMapping(mapping, element),
-    onLost: (chartKey, reason) => layers.lose(chartKey, reason),
+    onLost: (lost) => layers.lose(lost),
   });
 
   const site = () => siteSettings(settings, siteId);
