@@ -1,0 +1,78 @@
+import {
+  type ColumnChunk,
+  type ColumnLevel,
+  type ColumnSample,
+  chunkStart,
+  createChunk,
+  NO_COLUMN,
+  writeSlot,
+} from './column-chunk';
+
+/** The columns of one exchange at one resolution. */
+export interface ColumnTable {
+  level: ColumnLevel;
+  chunks: Map<number, ColumnChunk>;
+}
+
+/** Where a column lies. */
+export interface ColumnPlace {
+  chunk: ColumnChunk;
+  slot: number;
+}
+
+export function createTable(level: ColumnLevel): ColumnTable {
+  return { level, chunks: new Map() };
+}
+
+/**
+ * Stores the column of the bar that began at `barMs`. Bars must come in order of time: the first bar of a column
+ * opens it, later ones widen its range and replace its cells. Returns the chunk that changed.
+ */
+export function putBar(
+  table: ColumnTable,
+  barMs: number,
+  barIntervalMs: number,
+  sample: ColumnSample,
+): ColumnChunk {
+  const { level, chunks } = table;
+  const chunkMs = chunkStart(level, barMs);
+  let chunk = chunks.get(chunkMs);
+  if (!chunk) {
+    chunk = createChunk(level, chunkMs);
+    chunks.set(chunkMs, chunk);
+  }
+  const slot = Math.floor((barMs - chunkMs) / level.columnMs);
+  const columnMs = chunkMs + slot * level.columnMs;
+  const isFirst = chunk.base[slot] === NO_COLUMN || barMs - columnMs < barIntervalMs;
+  writeSlot(chunk, slot, sample, isFirst);
+  return chunk;
+}
+
+/** The column that covers `timeMs`, null when there is none. */
+export function findColumn(table: ColumnTable, timeMs: number): ColumnPlace | null {
+  const chunkMs = chunkStart(table.level, timeMs);
+  const chunk = table.chunks.get(chunkMs);
+  if (!chunk) return null;
+  const slot = Math.floor((timeMs - chunkMs) / table.level.columnMs);
+  return chunk.base[slot] === NO_COLUMN ? null : { chunk, slot };
+}
+
+/** Forgets every column that begins at or after `timeMs`. */
+export function clearFrom(table: ColumnTable, timeMs: number): void {
+  for (const [chunkMs, chunk] of table.chunks) {
+    if (chunkMs >= timeMs) {
+      table.chunks.delete(chunkMs);
+      continue;
+    }
+    const slot = Math.ceil((timeMs - chunkMs) / table.level.columnMs);
+    if (slot < chunk.base.length) chunk.base.fill(NO_COLUMN, slot);
+  }
+}
+
+/** Drops chunks that end before `timeMs`. */
+export function dropBefore(table: ColumnTable, timeMs: number): void {
+  const { columnMs, slots } = table.level;
+  for (const chunkMs of table.chunks.keys()) {
+    if (chunkMs + columnMs * slots <= timeMs) table.chunks.delete(chunkMs);
+  }
+}
