@@ -1,15 +1,9 @@
 import type { LeverageGroup } from '../frame/frame-query';
 import type { ExactPosition } from '../market/exact-position';
 import type { PositionSide } from '../market/liquidation';
+import type { LogGrid } from '../market/log-grid';
 import type { SimulatedMarket } from './market-state';
 import type { OpenedPosition } from './position-book';
-
-/** Bins of ln price: bin i covers [logMin + i*logBin, + logBin). */
-export interface LogGrid {
-  logMin: number;
-  logBin: number;
-  bins: number;
-}
 
 /** True notional at its liquidation price, USD per bin; positions outside the grid are left out. */
 export interface TrueProfile {
@@ -38,7 +32,7 @@ export function trueProfile(market: SimulatedMarket, grid: LogGrid, sampleShare 
     groups: new Float64Array(3 * grid.bins),
   };
   forEachPosition(market, sampleShare, (position) => {
-    const bin = Math.floor((position.logLiquidation - grid.logMin) / grid.logBin);
+    const bin = Math.floor((position.logLiquidation - grid.logPriceMin) / grid.logBin);
     if (bin < 0 || bin >= grid.bins) return;
     const usd = position.base * Math.exp(position.logLiquidation);
     (position.isLong ? profile.long : profile.short)[bin] += usd;

@@ -7,7 +7,7 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 
 describe('truth', () => {
   let market: SimulatedMarket;
-  const grid = { logMin: Math.log(100) - 0.5, logBin: 0.001, bins: 1000 };
+  const grid = { logPriceMin: Math.log(100) - 0.5, logBin: 0.001, bins: 1000 };
   beforeAll(() => {
     market = createMarket({ seed: 401, startMs: 300_000 * 5_000_000, prerollDays: 2 });
   });
@@ -16,7 +16,7 @@ describe('truth', () => {
     const profile = trueProfile(market, grid);
     let expected = 0;
     for (const position of truePositions(market)) {
-      const offset = Math.log(position.liquidationPrice) - grid.logMin;
+      const offset = Math.log(position.liquidationPrice) - grid.logPriceMin;
       if (offset >= 0 && offset < 1) expected += position.base * position.liquidationPrice;
     }
     expect(sum(profile.long) + sum(profile.short)).toBeCloseTo(expected, 0);
@@ -25,7 +25,7 @@ describe('truth', () => {
 
   test('trueProfile puts longs below the mark and shorts above it', () => {
     const profile = trueProfile(market, grid);
-    const markBin = Math.floor((market.path.logMark - grid.logMin) / grid.logBin);
+    const markBin = Math.floor((market.path.logMark - grid.logPriceMin) / grid.logBin);
     expect(sum(profile.long.subarray(markBin + 2))).toBe(0);
     expect(sum(profile.short.subarray(0, markBin - 1))).toBe(0);
   });

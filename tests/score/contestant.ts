@@ -1,0 +1,43 @@
+import { applyBar } from '../../src/core/estimate/apply-bar';
+import type { EstimatorBar } from '../../src/core/estimate/estimator-bar';
+import type { EstimatorConfig } from '../../src/core/estimate/estimator-config';
+import { createEstimator } from '../../src/core/estimate/estimator-state';
+import { writeColumn } from '../../src/core/estimate/write-column';
+import type { LogGrid } from '../../src/core/market/log-grid';
+import type { DensityModel } from '../../src/core/models/density-model';
+
+/** Anything that can be fed bars and asked for a density; `write` gets zeroed arrays. */
+export interface Contestant {
+  id: string;
+  name: string;
+  feed(bar: EstimatorBar): void;
+  write(grid: LogGrid, long: Float64Array, short: Float64Array): void;
+}
+
+/** One of the foreign methods. */
+export function modelContestant(model: DensityModel, logBin: number): Contestant {
+  const state = model.create(logBin);
+  return {
+    id: model.id,
+    name: model.name,
+    feed: (bar) => model.update(state, bar),
+    write: (grid, long, short) => model.write(state, grid, long, short),
+  };
+}
+
+/** The estimator that ships, with a configuration. */
+export function estimatorContestant(id: string, name: string, config: EstimatorConfig): Contestant {
+  const state = createEstimator(config);
+  return {
+    id,
+    name,
+    feed: (bar) => void applyBar(state, bar),
+    write(grid, long, short) {
+      const column = new Float32Array(grid.bins);
+      writeColumn(state, grid, column, { sides: ['long'] });
+      long.set(column);
+      writeColumn(state, grid, column, { sides: ['short'] });
+      short.set(column);
+    },
+  };
+}
