@@ -38,9 +38,9 @@ export function judge(believed: Plausibility, event: MarketEvent, nowMs: number)
 export function plausibilityOf(events: readonly MarketEvent[]): Plausibility {
   const believed = freshPlausibility();
   believed.price = median(events.flatMap((event) => (event.type === 'candle' ? [event.candle.close] : [])));
-  believed.openInterest = median(
-    events.flatMap((event) => (event.type === 'open-interest' ? [event.openInterest.base] : [])),
-  );
+  const interests = events.flatMap((event) => (event.type === 'open-interest' ? [event.openInterest] : []));
+  believed.openInterest = median(interests.map(({ base }) => base));
+  believed.openInterestMs = interests[0]?.timeMs ?? 0;
   return believed;
 }
 

@@ -155,6 +155,6 @@ function parseJson(body: string): Answer {
       : body === ''
         ? 'is empty'
         : 'is cut off or not JSON';
-    return failed({ kind: 'refused', reason: `payload ${what}`, retryAtMs: 0 });
+    return failed({ kind: 'refused', reason: what, retryAtMs: 0 });
   }
 }
