@@ -11,6 +11,7 @@ import {
 } from './conditions';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface AlertJudgement {
   events: AlertEvent[];
@@ -20,7 +21,7 @@ export interface AlertJudgement {
 }
 
 /**
- * Which alerts one moment fires. Pure: the same moments in the same order always ring the same.
+ * Which alerts one moment of one instrument fires; `memory` is that instrument's. Pure: the same moments in the same order always ring the same.
  * `localHour` is 0..23 in the user's zone; within the quiet hours conditions are watched but nothing is told.
  */
 export function judgeAlerts(
@@ -31,8 +32,11 @@ export function judgeAlerts(
   localHour: number,
 ): AlertJudgement {
   const next: AlertMemory = {
-    armed: { ...memory.armed },
-    lastFiredMs: { ...memory.lastFiredMs },
+    // Only what is judged now is kept, so that zones long gone do not pile up in the store.
+    armed: {},
+    lastFiredMs: Object.fromEntries(
+      Object.entries(memory.lastFiredMs).filter(([, timeMs]) => moment.timeMs - timeMs < DAY_MS),
+    ),
     fired: { ...memory.fired },
     sizes: memory.sizes,
     lives: memory.lives,
@@ -42,7 +46,7 @@ export function judgeAlerts(
   for (const rule of settings.rules) {
     if (!rule.isOn || rule.key !== moment.key) continue;
     for (const found of conditionsOf(rule, moment, memory, plan)) {
-      judgeCondition(rule, found, moment, settings, isQuiet, judgement);
+      judgeCondition(rule, found, moment, settings, memory, isQuiet, judgement);
     }
   }
   next.sizes = rememberSizes(memory, moment);
@@ -77,13 +81,15 @@ function judgeCondition(
   found: Condition,
   moment: AlertMoment,
   settings: AlertSettings,
+  before: AlertMemory,
   isQuiet: boolean,
   judgement: AlertJudgement,
 ): void {
   const { memory } = judgement;
   const slot = `${rule.id} ${found.subject}`;
-  if (found.isOver) delete memory.armed[slot];
-  if (!found.holds || memory.armed[slot] === false) return;
+  const isSpent = before.armed[slot] === false && !found.isOver;
+  if (isSpent) memory.armed[slot] = false;
+  if (!found.holds || isSpent) return;
   const isCooling = moment.timeMs - (memory.lastFiredMs[slot] ?? Number.NEGATIVE_INFINITY) < rule.cooldownMs;
   memory.armed[slot] = false;
   if (isCooling || isQuiet || isCapped(memory, moment, settings.capPerHour)) return;

@@ -1,0 +1,98 @@
+import { browser } from 'wxt/browser';
+import type { WatchedPlan } from '../core/alerts/alert-rule';
+import type { AlertEvent } from '../core/alerts/alert-state';
+import { judgeAlerts } from '../core/alerts/judge-alerts';
+import { momentOfFrame } from '../core/alerts/moment-of-frame';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import { type InstrumentKey, instrumentKey } from '../core/market/instrument';
+import { loadAlertMemory, saveAlertMemory } from './alert-memory';
+import { wordsOf } from './alert-words';
+import type { SettingsBox } from './settings-box';
+
+const ALARM = 'liqlens-alerts';
+const ALARM_MINUTES = 1;
+const ICON = '/icon/128.png';
+
+interface RunnerOptions {
+  settings: SettingsBox;
+  planOf(key: InstrumentKey): Promise<WatchedPlan | null>;
+  /** Keys with armed rules and no page open: brings them up to date and gives their frames. */
+  pollFrames(keys: InstrumentKey[]): Promise<HeatmapFrame[]>;
+  isOpen(key: InstrumentKey): boolean;
+  onFired(event: AlertEvent): void;
+}
+
+/** Judges every frame against the user's rules; with no page open an alarm brings frames once a minute. */
+export class AlertRunner {
+  #options: RunnerOptions;
+  /** One judgement after the other: each needs the memory of the one before. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  listen(): void {
+    browser.alarms.onAlarm.addListener(({ name }) => {
+      if (name === ALARM) void this.#poll();
+    });
+  }
+
+  /** Instruments with at least one rule switched on. */
+  armedKeys(): InstrumentKey[] {
+    const { rules } = this.#options.settings.current.alerts;
+    return [...new Set(rules.filter((rule) => rule.isOn).map((rule) => rule.key))];
+  }
+
+  /** The alarm exists exactly while a rule is armed. */
+  async arm(): Promise<void> {
+    if (this.armedKeys().length > 0) await browser.alarms.create(ALARM, { periodInMinutes: ALARM_MINUTES });
+    else await browser.alarms.clear(ALARM);
+  }
+
+  judge(frame: HeatmapFrame): void {
+    const key = instrumentKey(frame.instrument);
+    if (!this.armedKeys().includes(key)) return;
+    this.#queue = this.#queue.then(() => this.#judge(key, frame)).catch(() => {});
+  }
+
+  async #judge(key: InstrumentKey, frame: HeatmapFrame): Promise<void> {
+    const { settings } = this.#options;
+    const { alerts, eventModeUntilMs } = settings.current;
+    const now = Date.now();
+    if (now < eventModeUntilMs) return;
+    const memory = await loadAlertMemory(key);
+    const plan = await this.#options.planOf(key);
+    const hour = new Date(now).getHours();
+    const judgement = judgeAlerts(alerts, memory, momentOfFrame(frame, now), plan, hour);
+    await saveAlertMemory(key, judgement.memory);
+    for (const event of judgement.events) await this.#tell(event, frame.instrument.symbol);
+    if (judgement.spentRuleIds.length > 0) await this.#switchOff(judgement.spentRuleIds);
+  }
+
+  async #tell(event: AlertEvent, symbol: string): Promise<void> {
+    const { title, message } = wordsOf(event, symbol);
+    const id = `${event.ruleId} ${event.timeMs}`;
+    await browser.notifications.create(id, { type: 'basic', iconUrl: ICON, title, message });
+    this.#options.onFired(event);
+  }
+
+  async #switchOff(ruleIds: string[]): Promise<void> {
+    await this.#options.settings.change((before) => ({
+      ...before,
+      alerts: {
+        ...before.alerts,
+        rules: before.alerts.rules.map((rule) =>
+          ruleIds.includes(rule.id) ? { ...rule, isOn: false } : rule,
+        ),
+      },
+    }));
+  }
+
+  async #poll(): Promise<void> {
+    await this.#options.settings.ready;
+    const closed = this.armedKeys().filter((key) => !this.#options.isOpen(key));
+    if (closed.length === 0) return;
+    for (const frame of await this.#options.pollFrames(closed)) this.judge(frame);
+  }
+}

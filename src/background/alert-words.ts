@@ -1,0 +1,29 @@
+import { browser } from 'wxt/browser';
+import type { AlertEvent } from '../core/alerts/alert-state';
+
+type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
+
+const price = (value: number) => value.toLocaleString(undefined, { maximumSignificantDigits: 6 });
+
+/** Two significant digits and no more: `$38M`. */
+export function roughUsd(usd: number): string {
+  return `$${new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 }).format(usd)}`;
+}
+
+/** Title and text of a notification; the price's age is always told, since a closed page is polled once a minute. */
+export function wordsOf(event: AlertEvent, symbol: string): { title: string; message: string } {
+  const say = (key: string, ...parts: string[]) => browser.i18n.getMessage(key as MessageKey, parts);
+  const { cluster } = event;
+  const zone = cluster
+    ? say(
+        cluster.side === 'long' ? 'alertZoneLongs' : 'alertZoneShorts',
+        price(cluster.lowPrice),
+        price(cluster.highPrice),
+        roughUsd(cluster.notionalUsd),
+      )
+    : '';
+  const age = say('alertPriceAge', price(event.price), String(Math.round(event.priceAgeMs / 1000)));
+  const key =
+    event.kind === 'plan' ? `alertPlan_${event.detail.replaceAll('-', '_')}` : `alert_${event.kind}`;
+  return { title: `${symbol}: ${say(key)}`, message: [zone, age].filter(Boolean).join('. ') };
+}
