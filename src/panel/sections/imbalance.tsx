@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { imbalance } from '../../core/context/imbalance';
+import { imbalance } from '../../core/clusters/imbalance';
 import { formatShare } from '../format/percent';
 import { formatEstimatedUsd } from '../format/usd';
 import { ShareBar } from '../parts/share-bar';
@@ -13,11 +13,12 @@ const WINDOW_ATR = 2;
 export function ImbalanceSection({ model }: SectionProps): JSX.Element | null {
   const frame = model.frame.value;
   if (!frame || !(frame.atr1h > 0)) return null;
-  const sum = imbalance(frame.profile, frame.markPrice, WINDOW_ATR * frame.atr1h);
-  if (!Number.isFinite(sum.aboveShare)) return null;
-  const above = text('imbalanceAbove', formatShare(sum.aboveShare));
-  const below = text('imbalanceBelow', formatShare(1 - sum.aboveShare));
-  const detail = text('imbalanceDetail', formatEstimatedUsd(sum.aboveUsd), formatEstimatedUsd(sum.belowUsd));
+  const sums = imbalance(frame.profile, frame.markPrice, frame.atr1h);
+  const sum = sums.find(({ withinAtr }) => withinAtr === WINDOW_ATR);
+  if (!sum || !Number.isFinite(sum.shortShare)) return null;
+  const above = text('imbalanceAbove', formatShare(sum.shortShare));
+  const below = text('imbalanceBelow', formatShare(1 - sum.shortShare));
+  const detail = text('imbalanceDetail', formatEstimatedUsd(sum.shortUsd), formatEstimatedUsd(sum.longUsd));
   return (
     <section class="imbalance" title={detail}>
       <div class="spread">
@@ -27,8 +28,8 @@ export function ImbalanceSection({ model }: SectionProps): JSX.Element | null {
       <ShareBar
         label={`${above}, ${below}. ${detail}`}
         parts={[
-          { share: sum.aboveShare, className: 'part-short' },
-          { share: 1 - sum.aboveShare, className: 'part-long' },
+          { share: sum.shortShare, className: 'part-short' },
+          { share: 1 - sum.shortShare, className: 'part-long' },
         ]}
       />
     </section>

@@ -1,46 +1,63 @@
 import { setNumberLocale } from '../../../src/panel/format/number-locale';
 import en from '../../../src/panel/locales/en.json';
 import { mountPanel } from '../../../src/panel/mount-panel';
+import { mountOptions } from '../../../src/panel/options';
+import '../../../src/panel/pages.css';
 import css from '../../../src/panel/panel.css?inline';
+import { mountPopup } from '../../../src/panel/popup';
 import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
 import { themeFromBackground } from '../../../src/panel/theme/panel-theme';
+import { mountWelcome } from '../../../src/panel/welcome';
+import { optionsApi, popupApi, sampleTab, welcomeApi } from '../page-apis';
 import { panelState } from '../panel-states';
 import { recordingActions } from '../recording-actions';
 
 const BACKGROUNDS = { dark: 'rgb(19, 23, 34)', light: 'rgb(255, 255, 255)' };
 
-/** Shows `#panel/<state>/<dark|light>`. */
-function show(): void {
-  const [, state, theme] = location.hash.slice(1).split('/');
-  const background = theme === 'light' ? BACKGROUNDS.light : BACKGROUNDS.dark;
-  document.body.style.background = background;
+function addStyle(place: Node): void {
+  const style = document.createElement('style');
+  style.textContent = css;
+  place.appendChild(style);
+}
+
+function showPanel(state: string, background: string): void {
   const model = panelState(state);
   model.theme.value = themeFromBackground(background);
   const host = document.createElement('div');
   document.body.append(host);
-  const actions = recordingActions().actions;
   const root = host.attachShadow({ mode: 'open' });
-  const style = document.createElement('style');
-  style.textContent = css;
-  root.append(style);
+  addStyle(root);
   const place = document.createElement('div');
   root.append(place);
-  mountPanel(
-    place,
-    model,
-    {
-      ...actions,
-      setLook: (change) => {
-        const settings = model.settings.value;
-        const look = { ...settings.defaults.look, ...change };
-        model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
-      },
-    },
-    new AbortController().signal,
-  );
+  const { actions } = recordingActions();
+  const setLook: typeof actions.setLook = (change) => {
+    const settings = model.settings.value;
+    const look = { ...settings.defaults.look, ...change };
+    model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
+  };
+  mountPanel(place, model, { ...actions, setLook }, new AbortController().signal);
 }
 
+function showPage(kind: string, state: string): void {
+  addStyle(document.head);
+  if (kind === 'options') mountOptions(document.body, optionsApi());
+  if (kind === 'welcome') mountWelcome(document.body, welcomeApi());
+  if (kind === 'popup' && state === 'on') mountPopup(document.body, popupApi(sampleTab()));
+  if (kind === 'popup' && state === 'permission') {
+    mountPopup(
+      document.body,
+      popupApi(sampleTab({ isOn: false, hasPermission: false, frame: null, session: null })),
+    );
+  }
+  if (kind === 'popup' && state === 'no-page')
+    mountPopup(document.body, popupApi(sampleTab({ siteId: null })));
+}
+
+const [kind, state, theme] = location.hash.slice(1).split('/');
+const background = theme === 'light' ? BACKGROUNDS.light : BACKGROUNDS.dark;
 setStringLookup(tableLookup(en));
 setNumberLocale('en');
-show();
+document.body.style.background = background;
+if (kind === 'panel') showPanel(state, background);
+else showPage(kind, state);

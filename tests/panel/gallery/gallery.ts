@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, extname, join, resolve } from 'node:path';
+import { delimiter, extname, join, relative, resolve } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import { build } from 'vite';
 import { PANEL_STATES } from '../panel-states';
@@ -18,7 +18,14 @@ const THEMES = ['dark', 'light'];
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** Every picture as `kind/state`. */
-export const SCENES = Object.keys(PANEL_STATES).map((state) => `panel/${state}`);
+export const SCENES = [
+  ...Object.keys(PANEL_STATES).map((state) => `panel/${state}`),
+  'popup/on',
+  'popup/permission',
+  'popup/no-page',
+  'options/all',
+  'welcome/first',
+];
 
 /** Builds the gallery page into a new temporary folder and serves it; `stop` removes both. */
 export async function serveGallery(): Promise<{ url: string; stop: () => Promise<void> }> {
@@ -68,12 +75,25 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
+function viewportOf(scene: string): { width: number; height: number } {
+  if (scene.startsWith('popup')) return { width: 320, height: 420 };
+  return scene.startsWith('panel') ? { width: 420, height: 760 } : { width: 800, height: 620 };
+}
+
+/** All pictures are called `panel-...`: the panel's states by state, the extension pages by page and state. */
+function pathOf(scene: string, theme: string): `${string}.png` {
+  const name = scene.startsWith('panel/') ? scene.replace('/', '-') : `panel-${scene.replace('/', '-')}`;
+  return `${join(OUT, `${name}-${theme}`)}.png`;
+}
+
 async function shoot(browser: Browser, url: string, scene: string, theme: string): Promise<void> {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`${scene}: ${String(error)}`));
-  await page.setViewport({ width: 420, height: 760, deviceScaleFactor: 2 });
+  await page.setViewport({ ...viewportOf(scene), deviceScaleFactor: 2 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   await page.goto(`${url}#${scene}/${theme}`);
-  await page.screenshot({ path: join(OUT, `${scene.replace('/', '-')}-${theme}.png`) as `${string}.png` });
+  await page.waitForSelector('body > *:not(script)');
+  await page.screenshot({ path: pathOf(scene, theme), fullPage: scene.startsWith('options') });
   await page.close();
 }
 

@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useCallback } from 'preact/hooks';
+import { formatAge } from '../format/age';
+import { formatBytes } from '../format/bytes';
+import { ProgressBar } from '../parts/progress-bar';
+import { text } from '../strings/text';
+import type { OptionsApi } from './options-api';
+import { saveText } from './save-text';
+import { usePolled } from './use-polled';
+
+/** Storage used, export, import, delete everything. */
+export function OptionsData({ api }: { api: OptionsApi }): JSX.Element {
+  const load = useCallback(() => api.usage(), [api]);
+  const usage = usePolled(load, 0);
+  const outcome = useSignal('');
+  const isSure = useSignal(false);
+  const attempt = async (work: () => Promise<void>, done: string): Promise<void> => {
+    try {
+      await work();
+      outcome.value = done;
+      usage.value = await api.usage();
+    } catch (error) {
+      outcome.value = text('dataFailed', error instanceof Error ? error.message : String(error));
+    }
+  };
+  const remove = (): void => {
+    if (isSure.value) void attempt(() => api.deleteEverything(), text('dataDeleted'));
+    isSure.value = !isSure.value;
+  };
+  return (
+    <div class="form narrow">
+      {usage.value && <Usage usage={usage.value} />}
+      <div class="row">
+        <button
+          type="button"
+          class="button"
+          onClick={() =>
+            void attempt(
+              async () => saveText('liqlens-export.json', await api.exportData()),
+              text('dataExported'),
+            )
+          }
+        >
+          {text('actionExport')}
+        </button>
+        <label class="button file">
+          {text('actionImport')}
+          <input
+            type="file"
+            class="hidden"
+            accept=".json,application/json"
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              if (file) void attempt(async () => api.importData(await file.text()), text('dataImported'));
+            }}
+          />
+        </label>
+        <button type="button" class="button danger" onClick={remove}>
+          {text(isSure.value ? 'actionDeleteSure' : 'actionDelete')}
+        </button>
+      </div>
+      <p role="status">{outcome.value}</p>
+    </div>
+  );
+}
+
+function Usage({ usage }: { usage: Awaited<ReturnType<OptionsApi['usage']>> }): JSX.Element {
+  const line = text('dataUsage', formatBytes(usage.storedBytes), formatBytes(usage.capBytes));
+  return (
+    <>
+      <p>{line}</p>
+      <ProgressBar value={usage.storedBytes / usage.capBytes} label={line} />
+      <ul class="plain-list">
+        {usage.instruments.map(({ key, bars, liquidations, newestMs }) => (
+          <li key={key} class="spread">
+            <span>{key}</span>
+            <span class="quiet">
+              {text('dataInstrument', bars, liquidations, formatAge(Date.now() - newestMs))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useCallback } from 'preact/hooks';
+import type { Settings, SiteSettings } from '../../core/settings/settings';
+import { LookForm } from '../parts/look-form';
+import { type StringKey, text } from '../strings/text';
+import type { OptionsApi } from './options-api';
+import { OptionsData } from './options-data';
+import { OptionsModel } from './options-model';
+import { OptionsPrivacy } from './options-privacy';
+import { OptionsSites } from './options-sites';
+import { PageFrame } from './page-frame';
+import { usePolled } from './use-polled';
+
+export type ChangeSettings = (change: (settings: Settings) => Settings) => void;
+
+/** All options on one page, in the order of how often they are needed. */
+export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
+  const load = useCallback(() => api.settings(), [api]);
+  const settings = usePolled(load, 0);
+  const change: ChangeSettings = (make) => {
+    if (!settings.value) return;
+    settings.value = make(settings.value);
+    void api.changeSettings(settings.value);
+  };
+  const current = settings.value;
+  return (
+    <PageFrame name="options">
+      <header>
+        <h1>{text('optionsTitle')}</h1>
+        <p class="quiet">{text('estimateNotice')}</p>
+      </header>
+      {current && (
+        <main>
+          <Group title="optionsSites" note="optionsSitesNote">
+            <OptionsSites api={api} settings={current} onSettings={(next) => (settings.value = next)} />
+          </Group>
+          <Group title="sectionLook" note="optionsLookNote">
+            <div class="form narrow">
+              <LookForm
+                look={current.defaults.look}
+                onChange={(look) =>
+                  change((old) => withDefaults(old, { look: { ...old.defaults.look, ...look } }))
+                }
+              />
+            </div>
+          </Group>
+          <Group title="optionsModel" note="optionsModelNote">
+            <OptionsModel api={api} settings={current} onChange={change} />
+          </Group>
+          <Group title="optionsData">
+            <OptionsData api={api} />
+          </Group>
+          <Group title="optionsPrivacy" note="optionsPrivacyNote">
+            <OptionsPrivacy api={api} />
+          </Group>
+          <Group title="optionsKeys">
+            <Keys api={api} />
+          </Group>
+          <About api={api} />
+        </main>
+      )}
+    </PageFrame>
+  );
+}
+
+function withDefaults(settings: Settings, change: Partial<SiteSettings>): Settings {
+  return { ...settings, defaults: { ...settings.defaults, ...change } };
+}
+
+interface GroupProps {
+  title: StringKey;
+  note?: StringKey;
+  children: ComponentChildren;
+}
+
+function Group({ title, note, children }: GroupProps): JSX.Element {
+  return (
+    <section class="group">
+      <h2>{text(title)}</h2>
+      {note && <p class="quiet">{text(note)}</p>}
+      {children}
+    </section>
+  );
+}
+
+const KEYS: { keys: string; action: StringKey }[] = [
+  { keys: 'Alt+L', action: 'actionToggleLayer' },
+  { keys: 'Alt+Shift+L', action: 'keyPanel' },
+  { keys: 'Esc', action: 'actionCollapse' },
+];
+
+function Keys({ api }: { api: OptionsApi }): JSX.Element {
+  return (
+    <>
+      <dl class="pairs narrow">
+        {KEYS.map(({ keys, action }) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{text(action)}</dd>
+          </div>
+        ))}
+      </dl>
+      {api.openShortcuts && (
+        <button type="button" class="button" onClick={() => api.openShortcuts?.()}>
+          {text('optionsShortcuts')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function About({ api }: { api: OptionsApi }): JSX.Element {
+  return (
+    <footer class="row">
+      <span class="quiet">
+        {text('productName')} {api.version}. {text('translationStatus')}
+      </span>
+      <button type="button" class="button" onClick={() => api.openWelcome()}>
+        {text('optionsShowWelcome')}
+      </button>
+      <button type="button" class="button" onClick={() => api.openDemo()}>
+        {text('actionDemo')}
+      </button>
+    </footer>
+  );
+}
