@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { FEEDS } from './src/feeds/registry';
 import { SITES } from './src/sites/registry';
@@ -11,16 +12,19 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
-  modules: ['@wxt-dev/webextension-polyfill'],
+  modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  i18n: { localesDir: fileURLToPath(new URL('src/panel/locales', import.meta.url)) },
   manifest: ({ browser, mode }) => {
     const isChrome = browser === 'chrome';
     const isE2e = mode === 'e2e';
     return {
       name: 'Liqlens',
+      default_locale: 'en',
       description: 'Estimated liquidation heatmap on the chart you already have open.',
       permissions: [
         'storage',
         'scripting',
+        'activeTab',
         'alarms',
         'notifications',
         'contextMenus',

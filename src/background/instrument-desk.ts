@@ -2,11 +2,10 @@ import { browser } from 'wxt/browser';
 import type { ExchangeId, Instrument } from '../core/market/instrument';
 import type { PageInstrument } from '../core/market/page-instrument';
 import type { ExchangeFeed } from '../feeds/exchange-feed';
-import { findInstrument } from '../feeds/instrument-book';
+import { findInstrument, mainContract } from '../feeds/instrument-book';
 import { loadListing } from '../feeds/load-listing';
 import { FEEDS, feedById } from '../feeds/registry';
 import type { Transport } from '../feeds/transport/transport';
-import { mainContract } from './companions';
 
 const DAY_MS = 86_400_000;
 const RETRY_MS = 15_000;
