@@ -1,0 +1,67 @@
+import type { StrategyRunner } from './run-strategies';
+
+/** Fixed event by which the isolated script hands over the random name of the mapping event; empty text = stop. */
+export const HELLO_EVENT = 'liqlens:hello';
+/** Fixed event by which a probe that starts late asks for the name. */
+export const READY_EVENT = 'liqlens:ready';
+/** Appended to the random name: isolated script -> probe, detail = reference price as text. */
+export const PRICE_SUFFIX = ':price';
+/** `document.open()` drops the listeners of a document without a word; adding them again is a no-op otherwise. */
+export const HEAL_MS = 500;
+
+/** The probe's end of the line to the isolated script of the same frame. */
+export interface Channel {
+  isOpen(): boolean;
+  /** Price of the page's instrument from our own feed, quote currency; 0 when unknown. */
+  referencePrice(): number;
+  send(detail: string): void;
+  /** Begins to listen; `runner` is told who listens and what it costs. */
+  start(runner: StrategyRunner): void;
+}
+
+/** Opens the probe's end. What the page does to `dispatchEvent` or `CustomEvent` later does not matter here. */
+export function openChannel(window: Window & typeof globalThis): Channel {
+  const { document, CustomEvent } = window;
+  const { addEventListener, removeEventListener, dispatchEvent } = window.EventTarget.prototype;
+  const { apply } = Reflect;
+  let name = '';
+  let price = 0;
+
+  const dispatch = (type: string, detail: string) => {
+    apply(dispatchEvent, document, [new CustomEvent(type, { detail })]);
+  };
+  const start = (runner: StrategyRunner) => {
+    const onPrice = (event: Event) => {
+      const next = Number((event as CustomEvent<unknown>).detail);
+      if (!(next > 0 && next < Number.POSITIVE_INFINITY) || next === price) return;
+      price = next;
+      runner.reconsider();
+    };
+    const listen = () => {
+      apply(addEventListener, document, [HELLO_EVENT, onHello]);
+      if (name) apply(addEventListener, document, [name + PRICE_SUFFIX, onPrice]);
+    };
+    const onHello = (event: Event) => {
+      const next = (event as CustomEvent<unknown>).detail;
+      if (typeof next !== 'string' || next.length > 64 || next === name) return;
+      if (name) apply(removeEventListener, document, [name + PRICE_SUFFIX, onPrice]);
+      name = next;
+      listen();
+      if (name) runner.restart();
+    };
+    listen();
+    dispatch(READY_EVENT, '');
+    window.setInterval(() => {
+      listen();
+      if (name) runner.tick();
+    }, HEAL_MS);
+  };
+  return {
+    isOpen: () => name !== '',
+    referencePrice: () => price,
+    send: (detail) => {
+      if (name) dispatch(name, detail);
+    },
+    start,
+  };
+}

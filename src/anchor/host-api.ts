@@ -1,0 +1,205 @@
+import type { PaneRect, PriceAxis, TimeAxis } from '../core/axis/axis-mapping';
+import { isClose, rectOf } from './geometry';
+import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
+
+/** The parts of the Advanced Charts object that are read; everything may be missing or lie. */
+interface HostScale {
+  getVisiblePriceRange(): { from: number; to: number } | null;
+  getMode(): number;
+}
+interface HostPane {
+  hasMainSeries(): boolean;
+  getHeight(): number;
+  getMainSourcePriceScale(): HostScale | null;
+}
+interface HostTimeScale {
+  width(): number;
+  barSpacing(): number;
+  rightOffset(): number;
+  coordinateToTime(x: number): number | null;
+}
+interface HostChart {
+  symbol(): string;
+  resolution(): string;
+  getPanes(): HostPane[];
+  getTimeScale(): HostTimeScale;
+}
+interface HostApi {
+  activeChart(): HostChart;
+  chartsCount?(): number;
+  chart?(index: number): HostChart;
+}
+
+/** Charts of one layout that are looked at. */
+const MAX_CHARTS = 16;
+
+/** One chart of a layout at one moment; price heights are px from the pane's top. */
+export interface HostSnapshot {
+  paneHeight: number;
+  /** Panes before the main one that have the same height. */
+  twinsAbove: number;
+  paneWidth: number;
+  price: Omit<PriceAxis, 'samples' | 'inliers' | 'rmsPx'> | null;
+  time: Pick<TimeAxis, 'pxPerSec' | 'x0' | 'barSec'> | null;
+  symbolText: string;
+  resolution: string;
+}
+
+/** The bottom row `h - 1` holds `from` and the top row 0 holds `to`; an inverted scale already has them swapped. */
+export function hostPrice(scale: HostScale, height: number): HostSnapshot['price'] {
+  const range = scale.getVisiblePriceRange();
+  if (!range) return null;
+  const isLog = scale.getMode() === 1;
+  const from = isLog ? Math.log(range.from) : range.from;
+  const to = isLog ? Math.log(range.to) : range.to;
+  const a = (height - 1) / (from - to);
+  const b = -a * to;
+  return Number.isFinite(a) && a !== 0 && Number.isFinite(b)
+    ? { scale: isLog ? 'log' : 'linear', a, b }
+    : null;
+}
+
+/** Bars are `barSpacing` apart by index; two visible ones give the scale, a third must agree or bars have gaps. */
+export function hostTime(scale: HostTimeScale): HostSnapshot['time'] {
+  const spacing = scale.barSpacing();
+  const width = scale.width();
+  const last = width - (scale.rightOffset() + 0.5) * spacing;
+  const newest = last - Math.max(0, Math.ceil((last - width) / spacing)) * spacing;
+  const bars = Math.floor(newest / spacing);
+  if (!(spacing > 0) || !(bars >= 2)) return null;
+  const at = (back: number) => scale.coordinateToTime(newest - back * spacing);
+  const [right, middle, left] = [at(0), at(bars >> 1), at(bars)];
+  if (right === null || middle === null || left === null) return null;
+  const barSec = (right - left) / bars;
+  if (!(barSec > 0) || Math.abs(right - (bars >> 1) * barSec - middle) > barSec / 2) return null;
+  const pxPerSec = spacing / barSec;
+  return { pxPerSec, x0: newest - right * pxPerSec, barSec };
+}
+
+function snapshot(chart: HostChart): HostSnapshot | null {
+  const panes = chart.getPanes();
+  const at = panes.findIndex((pane) => pane.hasMainSeries());
+  if (at < 0) return null;
+  const paneHeight = panes[at].getHeight();
+  const scale = panes[at].getMainSourcePriceScale();
+  const timeScale = chart.getTimeScale();
+  return {
+    paneHeight,
+    twinsAbove: panes.slice(0, at).filter((pane) => isClose(pane.getHeight(), paneHeight)).length,
+    paneWidth: timeScale.width(),
+    price: scale && paneHeight > 1 ? hostPrice(scale, paneHeight) : null,
+    time: hostTime(timeScale),
+    symbolText: String(chart.symbol()).slice(0, 60),
+    resolution: String(chart.resolution()).slice(0, 10),
+  };
+}
+
+function toReading(shot: HostSnapshot, element: HTMLCanvasElement): ChartReading {
+  const pane = rectOf(element);
+  const ky = pane.height / shot.paneHeight;
+  const kx = pane.width / shot.paneWidth;
+  const { price, time, symbolText, resolution } = shot;
+  return {
+    element,
+    pane,
+    state: price ? 'locked' : 'lost',
+    reason: price ? undefined : 'no-range',
+    price: price && {
+      ...price,
+      a: price.a * ky,
+      b: price.b * ky + pane.top,
+      samples: 0,
+      inliers: 0,
+      rmsPx: 0,
+    },
+    time: time && {
+      ...time,
+      pxPerSec: time.pxPerSec * kx,
+      x0: time.x0 * kx + pane.left,
+      inliers: 0,
+      ambiguous: false,
+    },
+    symbolText,
+    resolution,
+  };
+}
+
+/** First canvases of the panes that have a chart's size, top to bottom, one per place. */
+function panesOfSize(document: Document, width: number, height: number): HTMLCanvasElement[] {
+  const found: { canvas: HTMLCanvasElement; rect: PaneRect }[] = [];
+  for (const canvas of document.querySelectorAll('canvas')) {
+    if (!isClose(canvas.offsetWidth, width) || !isClose(canvas.offsetHeight, height)) continue;
+    const rect = rectOf(canvas);
+    if (!found.some((f) => isClose(f.rect.left, rect.left) && isClose(f.rect.top, rect.top)))
+      found.push({ canvas, rect });
+  }
+  return found.map((f) => f.canvas);
+}
+
+/** Reads the TradingView Advanced Charts object of a frame: exact, in every scale mode. */
+export const hostApi: AnchorStrategy = { source: 'host-api', start: startHostApi };
+
+function startHostApi({ window, isListening, changed }: ProbeContext): RunningStrategy {
+  const placed = new Map<number, HTMLCanvasElement>();
+  let api: HostApi | null = null;
+  let isPolling = false;
+  let lastShots = '';
+
+  function find(): void {
+    const globals = window as unknown as Record<string, HostApi | undefined>;
+    const found = globals.tradingViewApi ?? globals.TradingViewApi;
+    api = typeof found?.activeChart === 'function' ? found : null;
+    if (api && !isPolling) poll();
+  }
+
+  function snapshots(): (HostSnapshot | null)[] {
+    if (!api) return [];
+    try {
+      const count = api.chart && api.chartsCount ? Math.min(api.chartsCount(), MAX_CHARTS) : 1;
+      const charts = Array.from({ length: count }, (_, i) =>
+        count > 1 ? api?.chart?.(i) : api?.activeChart(),
+      );
+      return charts.map((chart) => (chart ? snapshot(chart) : null));
+    } catch {
+      return [];
+    }
+  }
+
+  /** There is no event for a price-range change, so that the state is read once per animation frame. */
+  function poll(): void {
+    isPolling = true;
+    window.requestAnimationFrame(() => {
+      isPolling = false;
+      if (!api || !isListening()) return;
+      const shots = JSON.stringify(snapshots());
+      if (shots !== lastShots) changed();
+      lastShots = shots;
+      poll();
+    });
+  }
+
+  function place(index: number, shot: HostSnapshot, taken: Set<HTMLCanvasElement>): HTMLCanvasElement | null {
+    const old = placed.get(index);
+    const fits = (c: HTMLCanvasElement) =>
+      c.isConnected && isClose(c.offsetHeight, shot.paneHeight) && isClose(c.offsetWidth, shot.paneWidth);
+    const free = () =>
+      panesOfSize(window.document, shot.paneWidth, shot.paneHeight).filter((c) => !taken.has(c));
+    const canvas = old && fits(old) && !taken.has(old) ? old : (free()[shot.twinsAbove] ?? null);
+    if (!canvas) return null;
+    placed.set(index, canvas);
+    taken.add(canvas);
+    return canvas;
+  }
+
+  return {
+    tick: find,
+    read: () => {
+      if (!api) find();
+      const taken = new Set<HTMLCanvasElement>();
+      return snapshots().flatMap((shot, index) => {
+        const canvas = shot && place(index, shot, taken);
+        return canvas ? [toReading(shot, canvas)] : [];
+      });
+    },
+  };
+}

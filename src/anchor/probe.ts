@@ -1,0 +1,27 @@
+import { openChannel } from './channel';
+import { PROBE_STRATEGIES } from './registry';
+import { runStrategies } from './run-strategies';
+
+const STARTED = Symbol.for('liqlens.probe');
+
+/**
+ * Starts the probe in a frame's MAIN world: it finds the axes of the charts in this frame and tells the isolated
+ * script about them. It only reads. Never throws; starting twice does nothing.
+ */
+export function startProbe(window: Window & typeof globalThis): void {
+  try {
+    if (STARTED in window) return;
+    Object.defineProperty(window, STARTED, { value: true });
+    const channel = openChannel(window);
+    const { isOpen, referencePrice, send } = channel;
+    const runner = runStrategies(
+      { window, isListening: isOpen, referencePrice },
+      PROBE_STRATEGIES,
+      'c',
+      send,
+    );
+    channel.start(runner);
+  } catch {
+    // A page that forbids all this is a page without a layer.
+  }
+}

@@ -1,0 +1,148 @@
+import type { AnchorSource, PaneRect } from '../core/axis/axis-mapping';
+import type { AxisReport } from '../core/axis/axis-report';
+import { isClose } from './geometry';
+import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
+
+interface SourcedReading extends ChartReading {
+  source: AnchorSource;
+}
+
+interface Known {
+  key: string;
+  /** Last report without its number: the same again is not sent. */
+  sent: string;
+  pane: PaneRect;
+  source: AnchorSource;
+}
+
+/** Runs strategies in one frame and reports what changes. */
+export interface StrategyRunner {
+  /** Reads all charts now and reports differences. */
+  publish(): void;
+  /** Twice a second: look for charts that came or went, and for listeners that were dropped. */
+  tick(): void;
+  /** The reference price has changed. */
+  reconsider(): void;
+  /** Takes the listeners off again. */
+  stop(): void;
+  /** Somebody new listens: everything is reported again. */
+  restart(): void;
+}
+
+function rounded({ left, top, width, height }: PaneRect): PaneRect {
+  const round = (value: number) => Math.round(value * 100) / 100;
+  return { left: round(left), top: round(top), width: round(width), height: round(height) };
+}
+
+function isSamePane(a: PaneRect, b: PaneRect): boolean {
+  return isClose(a.left, b.left) && isClose(a.top, b.top) && isClose(a.height, b.height);
+}
+
+/** For each chart the first locked reading in the order of the strategies, else the first that says why not. */
+function chooseReadings(running: { source: AnchorSource; strategy: RunningStrategy }[]): SourcedReading[] {
+  const chosen: SourcedReading[] = [];
+  for (const { source, strategy } of running)
+    for (const reading of strategy.read()) {
+      const at = chosen.findIndex((c) => c.element === reading.element || isSamePane(c.pane, reading.pane));
+      if (at < 0) chosen.push({ ...reading, source });
+      else if (chosen[at].state !== 'locked' && reading.state === 'locked')
+        chosen[at] = { ...reading, source };
+    }
+  return chosen;
+}
+
+/** Errors of a strategy end here: neither the page nor the other strategies may notice them. */
+function safely(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // A chart that cannot be read is a chart without a layer.
+  }
+}
+
+/**
+ * Starts strategies and sends their reports as JSON text.
+ * @param keyPrefix Makes the chart keys of two runners in one frame different.
+ */
+export function runStrategies(
+  context: Omit<ProbeContext, 'changed'>,
+  strategies: readonly AnchorStrategy[],
+  keyPrefix: string,
+  send: (detail: string) => void,
+): StrategyRunner {
+  const { window, isListening } = context;
+  const { document } = window;
+  const { stringify } = JSON;
+  const known = new Map<Element, Known>();
+  let seq = Math.round(performance.now());
+  let keys = 0;
+
+  const report = (element: Element, old: Known, body: Omit<AxisReport, 'v' | 'seq' | 'chartKey'>) => {
+    const sent = stringify(body);
+    if (sent === old.sent) return;
+    known.set(element, { ...old, sent, pane: body.pane, source: body.source });
+    send(stringify({ v: 1, seq: ++seq, chartKey: old.key, ...body }));
+  };
+  const tell = ({ element, pane: exact, ...body }: SourcedReading) => {
+    const pane = rounded(exact);
+    const old = known.get(element) ?? { key: keyPrefix + ++keys, sent: '', pane, source: body.source };
+    report(element, old, { ...body, pane });
+  };
+  const lose = (element: Element, reason: string) => {
+    const old = known.get(element);
+    if (old)
+      report(element, old, {
+        source: old.source,
+        state: 'lost',
+        reason,
+        pane: old.pane,
+        price: null,
+        time: null,
+      });
+    if (!element.isConnected) known.delete(element);
+  };
+  const publish = () =>
+    safely(() => {
+      if (!isListening() || document.visibilityState === 'hidden') return;
+      const readings = chooseReadings(running);
+      for (const element of known.keys())
+        if (!readings.some((r) => r.element === element)) lose(element, 'gone');
+      for (const reading of readings) tell(reading);
+    });
+  /** What a hidden tab shows may be old news: hidden until two frames have had the chance to paint. */
+  const onVisibility = () => {
+    if (document.visibilityState !== 'hidden')
+      window.requestAnimationFrame(() => window.requestAnimationFrame(publish));
+    else for (const element of known.keys()) safely(() => lose(element, 'hidden'));
+  };
+  const watch = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {
+    document[how]('scroll', publish, true);
+    document[how]('visibilitychange', onVisibility);
+    window[how]('resize', publish);
+  };
+  const running = strategies.map(({ source, start }) => ({
+    source,
+    strategy: start({ ...context, changed: publish }),
+  }));
+  const forEach = (work: (strategy: RunningStrategy) => void) => {
+    for (const { strategy } of running) safely(() => work(strategy));
+    publish();
+  };
+  watch();
+  return {
+    publish,
+    tick: () => {
+      safely(watch);
+      forEach((strategy) => strategy.tick?.());
+    },
+    reconsider: () => forEach((strategy) => strategy.reconsider?.()),
+    stop: () => {
+      watch('removeEventListener');
+      for (const { strategy } of running) safely(() => strategy.tick?.());
+    },
+    restart: () => {
+      for (const [element, old] of known) known.set(element, { ...old, sent: '' });
+      forEach((strategy) => strategy.tick?.());
+    },
+  };
+}

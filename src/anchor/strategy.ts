@@ -1,0 +1,39 @@
+import type { AnchorSource, PaneRect } from '../core/axis/axis-mapping';
+import type { AxisReport } from '../core/axis/axis-report';
+
+/** What a strategy knows of one chart right now. */
+export interface ChartReading
+  extends Pick<
+    AxisReport,
+    'state' | 'reason' | 'price' | 'time' | 'timeLabels' | 'symbolText' | 'resolution'
+  > {
+  /** The element whose identity is the chart's: the pane's first canvas, or the svg. */
+  element: Element;
+  pane: PaneRect;
+}
+
+/** What the probe offers to its strategies. */
+export interface ProbeContext {
+  window: Window & typeof globalThis;
+  /** Price of the page's instrument from our own feed; 0 when unknown. */
+  referencePrice(): number;
+  /** False while nobody listens: strategies then only pass calls on. */
+  isListening(): boolean;
+  /** To be called at the end of a paint, in the same task: readings may have changed. */
+  changed(): void;
+}
+
+/** One way to find the axes of the charts in a frame. */
+export interface AnchorStrategy {
+  source: AnchorSource;
+  start(context: ProbeContext): RunningStrategy;
+}
+
+export interface RunningStrategy {
+  /** Current readings, measured at call time. */
+  read(): ChartReading[];
+  /** Called twice a second while somebody listens: look for charts that came or went. */
+  tick?(): void;
+  /** The reference price has changed. */
+  reconsider?(): void;
+}

@@ -1,0 +1,97 @@
+import type { PlacedLabel } from '../core/axis/label-layout';
+import { monthNames } from '../core/axis/month-names';
+import { readCharts } from './axis-tap/panes';
+import { readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
+import { isUpright, rectOf } from './geometry';
+import { pageLanguages } from './page-languages';
+import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
+
+const MIN_WIDTH_PX = 200;
+const MIN_HEIGHT_PX = 120;
+const MIN_TEXTS = 6;
+const MAX_TEXTS = 300;
+const MAX_TEXT = 28;
+/** Distance from the baseline up to the middle of the digits, as a share of the font size. */
+const DIGIT_MIDDLE = 0.36;
+const INTENT = { place: 'ink', maxRmsPx: 0.6 } as const;
+
+/** Reads the text elements of charts drawn as SVG. They are part of the document, so that it needs no page access. */
+export const svgText: AnchorStrategy = { source: 'svg-text', start: startSvgText };
+
+function placeText(text: SVGTextContentElement, svg: DOMRect): PlacedLabel | null {
+  const content = text.textContent ?? '';
+  const matrix = text.getScreenCTM();
+  if (!content || content.length > MAX_TEXT || !matrix || matrix.b || matrix.c) return null;
+  const { left, top, width, height } = text.getBoundingClientRect();
+  const { fontSize, dominantBaseline, textAnchor } = getComputedStyle(text);
+  const sizePx = Number.parseFloat(fontSize) * matrix.d;
+  const isBox = dominantBaseline === 'central' || dominantBaseline === 'middle';
+  const baseline = text.getStartPositionOfChar(0).y * matrix.d + matrix.f;
+  const edge = textAnchor === 'end' ? left + width : textAnchor === 'middle' ? left + width / 2 : left;
+  return {
+    text: content,
+    x: left + width / 2 - svg.left,
+    y: (isBox ? top + height / 2 : baseline - DIGIT_MIDDLE * sizePx) - svg.top,
+    edge: edge - svg.left,
+    align: textAnchor,
+    halfWidth: width / 2,
+    sizePx,
+  };
+}
+
+function labelsOf(svg: SVGSVGElement): PlacedLabel[] {
+  const rect = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll('text')].slice(0, MAX_TEXTS);
+  return texts.flatMap((text) => placeText(text, rect) ?? []);
+}
+
+function isChartSized(svg: SVGSVGElement): boolean {
+  if (svg.parentElement?.closest('svg') || svg.querySelectorAll('text').length < MIN_TEXTS) return false;
+  const { width, height } = rectOf(svg);
+  return width >= MIN_WIDTH_PX && height >= MIN_HEIGHT_PX;
+}
+
+function startSvgText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
+  const charts = new Map<SVGSVGElement, { axis: TappedAxis | null; observer: MutationObserver }>();
+  let names: ReadonlyMap<string, number> | null = null;
+
+  function readSvg(svg: SVGSVGElement): void {
+    const chart = charts.get(svg);
+    if (!chart || !svg.isConnected) return;
+    names ??= monthNames(pageLanguages(window));
+    const { width, height } = rectOf(svg);
+    const here = { intent: INTENT, referencePrice: referencePrice(), previous: chart.axis };
+    chart.axis = readSharedAxis(labelsOf(svg), width, height, here, names);
+  }
+
+  function adopt(svg: SVGSVGElement): void {
+    const observer = new MutationObserver(() => {
+      readSvg(svg);
+      changed();
+    });
+    observer.observe(svg, { subtree: true, childList: true, characterData: true, attributes: true });
+    charts.set(svg, { axis: null, observer });
+    readSvg(svg);
+  }
+
+  return {
+    read: () => {
+      const panes = [...charts].flatMap(([svg, { axis }]) =>
+        axis && svg.isConnected ? [{ pane: svg, axis: svg, tapped: axis }] : [],
+      );
+      return readCharts(panes, new Map()).filter((r) => r.state !== 'locked' || isUpright(r.element));
+    },
+    tick: () => {
+      for (const [svg, { observer }] of charts)
+        if (!svg.isConnected || !isListening()) {
+          observer.disconnect();
+          charts.delete(svg);
+        }
+      for (const svg of window.document.querySelectorAll('svg'))
+        if (!charts.has(svg) && isListening() && isChartSized(svg)) adopt(svg);
+    },
+    reconsider: () => {
+      for (const svg of charts.keys()) readSvg(svg);
+    },
+  };
+}

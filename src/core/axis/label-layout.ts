@@ -1,0 +1,93 @@
+import { type MonthNames, monthKey } from './month-names';
+import type { AxisLabel } from './price-axis';
+import { readPriceLabel } from './price-label';
+
+/** A label with its own extent, all px with the origin of the canvas or svg it was painted on. */
+export interface PlacedLabel extends AxisLabel {
+  /** The x that the chart gave for the text; equal within a column of equally aligned labels. */
+  edge: number;
+  align: string;
+  halfWidth: number;
+  sizePx: number;
+}
+
+/** A column of labels that may be a price axis, with the free room beside it. */
+export interface LabelColumn {
+  labels: PlacedLabel[];
+  side: 'left' | 'right';
+  /** Inner edge of the labels, px. */
+  innerPx: number;
+}
+
+const EDGE_PX = 1.5;
+const MIN_LABELS = 3;
+/** An axis column begins within this distance of the canvas edge, px. */
+const AXIS_WIDTH_PX = 140;
+/** Usual room between tick labels and the plot area, px. */
+const GAP_PX = 4;
+const ROW_SHARE = 0.8;
+
+function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): PlacedLabel[][] {
+  const groups: PlacedLabel[][] = [];
+  for (const label of [...labels].sort((a, b) => place(a) - place(b))) {
+    const group = groups[groups.length - 1];
+    if (group && place(label) - place(group[group.length - 1]) <= EDGE_PX) group.push(label);
+    else groups.push([label]);
+  }
+  return groups;
+}
+
+const CLOCK_OR_DATE = /\d:\d\d|^\d{1,2} ?[ap]m\b|^\d{1,4}[-/]\d{1,2}(?:[-/ ]|$)|^(?:19|20)\d\d$|[年月日]/i;
+const BARE_DAY = /^\d{1,2}$/;
+
+/** Whether a text names a moment beyond doubt: a bare number could be anything. */
+function isSurelyTime(text: string, months: MonthNames): boolean {
+  return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.has(monthKey(word)));
+}
+
+/** Columns of equally aligned numbers near the left or right edge of a surface `width` px wide. */
+export function findColumns(labels: PlacedLabel[], width: number): LabelColumn[] {
+  const columns: LabelColumn[] = [];
+  for (const align of new Set(labels.map((l) => l.align)))
+    for (const group of groupBy(
+      labels.filter((l) => l.align === align),
+      (l) => l.edge,
+    )) {
+      const numbers = group.filter((l) => readPriceLabel(l.text));
+      if (numbers.length < MIN_LABELS) continue;
+      const left = Math.min(...numbers.map((l) => l.x - l.halfWidth));
+      const right = Math.max(...numbers.map((l) => l.x + l.halfWidth));
+      if (right <= AXIS_WIDTH_PX) columns.push({ labels: numbers, side: 'left', innerPx: right + GAP_PX });
+      else if (left >= width - AXIS_WIDTH_PX)
+        columns.push({ labels: numbers, side: 'right', innerPx: left - GAP_PX });
+    }
+  return columns;
+}
+
+/**
+ * The row of times above or below a price column on the same surface; labels under one another in two adjacent rows
+ * are read as one text.
+ */
+export function findTimeRow(
+  labels: PlacedLabel[],
+  column: PlacedLabel[],
+  months: MonthNames,
+): { labels: AxisLabel[]; y: number; sizePx: number } | null {
+  const low = Math.min(...column.map((l) => l.y));
+  const high = Math.max(...column.map((l) => l.y));
+  const outside = labels.filter((l) => !column.includes(l) && (l.y < low - 2 || l.y > high - 2));
+  const rows = groupBy(outside, (l) => l.y);
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const row = rows[i];
+    const times = row.filter((l) => BARE_DAY.test(l.text) || isSurelyTime(l.text, months));
+    if (times.length < MIN_LABELS || times.length < ROW_SHARE * row.length) continue;
+    if (!times.some((l) => isSurelyTime(l.text, months))) continue;
+    const below = (rows[i + 1] ?? []).filter((l) => l.y - row[0].y < 2.5 * l.sizePx);
+    const joined = times.map((l) => {
+      const more = below.find((b) => Math.abs(b.x - l.x) <= EDGE_PX);
+      return { text: more ? `${l.text} ${more.text}` : l.text, x: l.x, y: l.y };
+    });
+    return { labels: joined, y: row[0].y, sizePx: row[0].sizePx };
+  }
+  return null;
+}

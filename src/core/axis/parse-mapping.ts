@@ -1,0 +1,109 @@
+import type { PaneRect, PriceAxis, TimeAxis } from './axis-mapping';
+import type { AxisReport, TimeLabel } from './axis-report';
+
+const MAX_LENGTH = 2048;
+const MAX_TIME_LABELS = 28;
+/** Two rows of labels may be joined into one text. */
+const MAX_LABEL_TEXT = 57;
+const SOURCES = ['host-api', 'axis-tap', 'svg-text', 'manual'] as const;
+const STATES = ['locked', 'ambiguous', 'unsupported', 'lost'] as const;
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function isText(value: unknown, max: number): value is string {
+  return typeof value === 'string' && value.length <= max;
+}
+
+function oneOf<T extends string>(value: unknown, words: readonly T[]): T | null {
+  return words.find((word) => word === value) ?? null;
+}
+
+function parsePane(value: unknown): PaneRect | null {
+  if (!isFields(value)) return null;
+  const { left, top, width, height } = value;
+  if (![left, top, width, height].every(isFiniteNumber)) return null;
+  return { left, top, width, height } as PaneRect;
+}
+
+function parsePrice(value: unknown): PriceAxis | null {
+  if (!isFields(value)) return null;
+  const { a, b, samples, inliers, rmsPx } = value;
+  const scale = oneOf(value.scale, ['linear', 'log']);
+  if (!scale || !isFiniteNumber(a) || a === 0 || !isFiniteNumber(b)) return null;
+  if (!isCount(samples) || !isCount(inliers) || !isFiniteNumber(rmsPx) || rmsPx < 0) return null;
+  return { scale, a, b, samples, inliers, rmsPx };
+}
+
+function parseTime(value: unknown): TimeAxis | null {
+  if (!isFields(value)) return null;
+  const { pxPerSec, x0, barSec, inliers, ambiguous } = value;
+  if (!isFiniteNumber(pxPerSec) || pxPerSec <= 0 || !isFiniteNumber(x0)) return null;
+  if (!isCount(inliers) || typeof ambiguous !== 'boolean') return null;
+  if (barSec === undefined) return { pxPerSec, x0, inliers, ambiguous };
+  return isFiniteNumber(barSec) && barSec > 0 ? { pxPerSec, x0, barSec, inliers, ambiguous } : null;
+}
+
+function parseTimeLabels(value: unknown): TimeLabel[] | null {
+  if (!Array.isArray(value) || value.length > MAX_TIME_LABELS) return null;
+  const labels: TimeLabel[] = [];
+  for (const item of value as unknown[]) {
+    if (!isFields(item) || !isText(item.text, MAX_LABEL_TEXT) || !isFiniteNumber(item.x)) return null;
+    labels.push({ text: item.text, x: item.x });
+  }
+  return labels;
+}
+
+function parseFields(fields: Fields): AxisReport | null {
+  const source = oneOf(fields.source, SOURCES);
+  const state = oneOf(fields.state, STATES);
+  const pane = parsePane(fields.pane);
+  const price = parsePrice(fields.price);
+  const time = parseTime(fields.time);
+  const { v, seq, chartKey, reason, symbolText, resolution } = fields;
+  if (v !== 1 || !isCount(seq) || !isText(chartKey, 32) || !source || !state || !pane) return null;
+  if ((fields.price !== null && !price) || (fields.time !== null && !time)) return null;
+  if (state === 'locked' && !price) return null;
+  const mapping: AxisReport = { v, seq, chartKey, source, state, pane, price, time };
+  if (reason !== undefined) {
+    if (!isText(reason, 40) || !/^[a-z0-9-]*$/.test(reason)) return null;
+    mapping.reason = reason;
+  }
+  if (fields.timeLabels !== undefined) {
+    const timeLabels = parseTimeLabels(fields.timeLabels);
+    if (!timeLabels) return null;
+    mapping.timeLabels = timeLabels;
+  }
+  for (const [name, value] of Object.entries({ symbolText, resolution })) {
+    if (value === undefined) continue;
+    if (!isText(value, 80)) return null;
+    mapping[name as 'symbolText' | 'resolution'] = value;
+  }
+  return mapping;
+}
+
+/**
+ * Parses the detail of a mapping event. The page can forge these, so that everything is checked: at most 2 KB of JSON,
+ * exactly this shape, finite numbers, short texts. Unknown fields are dropped.
+ * @returns null where anything is wrong.
+ */
+export function parseMapping(detail: unknown): AxisReport | null {
+  if (typeof detail !== 'string' || detail.length > MAX_LENGTH) return null;
+  try {
+    const fields: unknown = JSON.parse(detail);
+    return isFields(fields) ? parseFields(fields) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import { plainDigits } from './plain-digits';
+
+/**
+ * What one axis label may mean as a price. The two readings differ by the decimal separator; a label that reads the
+ * same either way carries the same number twice.
+ */
+export interface PriceReading {
+  /** Value with `.` as decimal separator; NaN where the text cannot be read so. */
+  point: number;
+  /** Value with `,` as decimal separator; NaN where the text cannot be read so. */
+  comma: number;
+  isPercent: boolean;
+}
+
+const SHAPE =
+  /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt]|[千万萬亿億])? ?(%?)(?:[a-z]{0,5}|\p{Sc})$/iu;
+const TINY = /^([^\d]{0,5})0[.,]0(?:([₀-₉]{1,2})|\{(\d{1,2})\})(\d+)(.*)$/;
+const SCALE: Record<string, number> = {
+  k: 1e3,
+  千: 1e3,
+  m: 1e6,
+  b: 1e9,
+  t: 1e12,
+  万: 1e4,
+  萬: 1e4,
+  亿: 1e8,
+  億: 1e8,
+};
+
+/** Turns `0.0₅123` and `0.0{5}123` into `0.00000123`; other text is returned as it is. */
+function expandTinyPrice(text: string): string {
+  const tiny = TINY.exec(text);
+  if (!tiny) return text;
+  const zeros = tiny[3]
+    ? Number(tiny[3])
+    : Number([...tiny[2]].map((c) => c.charCodeAt(0) - 0x2080).join(''));
+  return `${tiny[1]}0.${'0'.repeat(zeros)}${tiny[4]}${tiny[5]}`;
+}
+
+function readBody(body: string, decimal: '.' | ','): number {
+  const at = body.lastIndexOf(decimal);
+  const whole = at < 0 ? body : body.slice(0, at);
+  const fraction = at < 0 ? '' : body.slice(at + 1);
+  if (!/^\d*$/.test(fraction) || whole.includes(decimal)) return Number.NaN;
+  if (!/^(?:\d*|\d{1,3}(?:[.,'’ ]\d{2,3})*[.,'’ ]\d{3})$/.test(whole)) return Number.NaN;
+  return Number(`${whole.replace(/\D/g, '')}.${fraction}`);
+}
+
+/**
+ * Reads a price-axis label in the number formats of charts all over the world.
+ * @returns null where the text is no number (a countdown `12:34`, a date, a word).
+ */
+export function readPriceLabel(text: string): PriceReading | null {
+  const plain = plainDigits(text);
+  const shape = SHAPE.exec(expandTinyPrice(plain));
+  if (!shape) return null;
+  const [, signA, , signB, body, suffix, percent] = shape;
+  const factor = (signA + signB === '-' ? -1 : 1) * (suffix ? SCALE[suffix.toLowerCase()] : 1);
+  const isTiny = TINY.test(plain);
+  const point = readBody(body.trim(), '.') * factor;
+  const comma = isTiny ? point : readBody(body.trim(), ',') * factor;
+  if (Number.isNaN(point) && Number.isNaN(comma)) return null;
+  return { point, comma, isPercent: percent === '%' };
+}

@@ -1,0 +1,183 @@
+import type { TimeReading } from './time-label';
+import { DAY_SEC, liesWithin, momentsAfter, momentsBefore, nearestMoment } from './wall-clock';
+
+/** A label of the time axis: its horizontal position (px) and everything it may mean. */
+export interface TimeSample {
+  x: number;
+  readings: TimeReading[];
+}
+
+export interface TimeFit {
+  /** x = x0 + wallSeconds * pxPerSec; wall seconds = the chart's clock read as if it were UTC. */
+  pxPerSec: number;
+  x0: number;
+  inliers: number;
+  /** The labels repeat (clock times or day numbers only), so that another date would fit as well. */
+  ambiguous: boolean;
+}
+
+/** A supposed wall time (s) at one position, and how much time a pixel holds. */
+export interface TimeGuess {
+  t: number;
+  x: number;
+  secPerPx: number;
+}
+
+const MIN_LABELS = 3;
+const TOLERANCE_PX = 1.5;
+const MAX_SOLUTIONS = 30;
+/** Solutions closer than this compete; further apart, the newer one is taken without doubt. */
+const RIVAL_SEC = 300 * DAY_SEC;
+/** Labels may lie right of the newest bar, in the future, s. */
+const FUTURE_SEC = 45 * DAY_SEC;
+
+interface Score {
+  explained: number;
+  points: { x: number; t: number }[];
+}
+
+function exactHit(sample: TimeSample, t: number, tolerance: number): number | null {
+  for (const reading of sample.readings) {
+    const moment = nearestMoment(reading, t);
+    if (moment !== null && Math.abs(moment - t) <= tolerance) return moment;
+  }
+  return null;
+}
+
+function score(samples: TimeSample[], guess: TimeGuess, isStrict: boolean): Score {
+  const tolerance = TOLERANCE_PX * guess.secPerPx;
+  const points: Score['points'] = [];
+  let explained = 0;
+  for (const sample of samples) {
+    const t = guess.t + (sample.x - guess.x) * guess.secPerPx;
+    const hit = exactHit(sample, t, tolerance);
+    if (hit !== null) points.push({ x: sample.x, t: hit });
+    const isInside = () =>
+      [t - tolerance, t, t + tolerance].some((m) => sample.readings.some((r) => liesWithin(r, m)));
+    if (hit !== null || (!isStrict && isInside())) explained++;
+  }
+  return { explained, points };
+}
+
+function leastSquares(points: Score['points']): { pxPerSec: number; x0: number } | null {
+  const n = points.length;
+  if (n < 2) return null;
+  const meanX = points.reduce((sum, p) => sum + p.x, 0) / n;
+  const meanT = points.reduce((sum, p) => sum + p.t, 0) / n;
+  let cross = 0;
+  let square = 0;
+  for (const p of points) {
+    cross += (p.x - meanX) * (p.t - meanT);
+    square += (p.t - meanT) ** 2;
+  }
+  const pxPerSec = cross / square;
+  return pxPerSec > 0 && Number.isFinite(pxPerSec) ? { pxPerSec, x0: meanX - pxPerSec * meanT } : null;
+}
+
+function isBareYear(sample: TimeSample): boolean {
+  return sample.readings.every((r) => r.year && !r.month && !r.day && r.secondOfDay === undefined);
+}
+
+/** The line through a guess when it explains every label but bare years; null otherwise. */
+function lineThrough(
+  samples: TimeSample[],
+  guess: TimeGuess,
+  isStrict: boolean,
+): Omit<TimeFit, 'ambiguous'> | null {
+  const { explained, points } = score(samples, guess, isStrict);
+  const needed = samples.filter((s) => !isBareYear(s)).length;
+  if (explained < Math.max(needed, MIN_LABELS)) return null;
+  if (points.length < (isStrict ? 2 : Math.max(MIN_LABELS, explained / 2))) return null;
+  const line = leastSquares(points);
+  return line && { ...line, inliers: explained };
+}
+
+function specificity(sample: TimeSample): number {
+  const weigh = ({ year, month, day, secondOfDay }: TimeReading) =>
+    (year ? 8 : 0) + (month ? 4 : 0) + (day ? 2 : 0) + (secondOfDay === undefined ? 0 : 1);
+  return Math.max(...sample.readings.map(weigh)) - (isBareYear(sample) ? 7.5 : 0);
+}
+
+/** Seconds per px that two clock labels allow, whatever their dates. */
+function* clockSteps(samples: TimeSample[]): Generator<number> {
+  for (let i = 1; i < samples.length; i++)
+    for (const a of samples[i - 1].readings)
+      for (const b of samples[i].readings) {
+        if (a.secondOfDay === undefined || b.secondOfDay === undefined) continue;
+        for (const t of momentsAfter({ secondOfDay: b.secondOfDay }, a.secondOfDay).slice(0, 3))
+          yield (t - a.secondOfDay) / (samples[i].x - samples[i - 1].x);
+      }
+}
+
+function* guesses(samples: TimeSample[], latest: number): Generator<TimeGuess> {
+  const anchor = samples.reduce((best, s) => (specificity(s) > specificity(best) ? s : best));
+  const steps = [...new Set([...clockSteps(samples)].map((s) => Number(s.toPrecision(6))))];
+  for (const anchorReading of anchor.readings)
+    for (const t of momentsBefore(anchorReading, latest)) {
+      for (const secPerPx of steps) yield { t, x: anchor.x, secPerPx };
+      for (const other of samples) {
+        if (other.x === anchor.x) continue;
+        for (const reading of other.readings) {
+          const moments =
+            other.x > anchor.x ? momentsAfter(reading, t) : momentsBefore(reading, t - 1).slice(0, 3);
+          for (const moment of moments)
+            yield { t, x: anchor.x, secPerPx: (moment - t) / (other.x - anchor.x) };
+        }
+      }
+    }
+}
+
+interface Solution extends Omit<TimeFit, 'ambiguous'> {
+  /** Wall time in the middle of the labels, s. */
+  midT: number;
+}
+
+function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): TimeFit | null {
+  const midX = (samples[0].x + samples[samples.length - 1].x) / 2;
+  const solutions: Solution[] = [];
+  for (const guess of guesses(samples, nowSec + FUTURE_SEC)) {
+    if (!(guess.secPerPx > 0)) continue;
+    const line = lineThrough(samples, guess, isStrict);
+    if (!line) continue;
+    const midT = (midX - line.x0) / line.pxPerSec;
+    const isKnown = solutions.some(
+      (s) => Math.abs(s.midT - midT) < 3 / line.pxPerSec && Math.abs(s.pxPerSec / line.pxPerSec - 1) < 0.01,
+    );
+    if (!isKnown) solutions.push({ ...line, midT });
+    if (solutions.length > MAX_SOLUTIONS) break;
+  }
+  return solutions.length ? chooseSolution(solutions, nowSec) : null;
+}
+
+/** Most labels, then the finest step (a coarser one would skip dates without showing them), then the newest past. */
+function chooseSolution(solutions: Solution[], nowSec: number): TimeFit {
+  const most = Math.max(...solutions.map((s) => s.inliers));
+  const finest = Math.max(...solutions.filter((s) => s.inliers === most).map((s) => s.pxPerSec));
+  const best = solutions.filter((s) => s.inliers === most && s.pxPerSec > finest * 0.99);
+  const past = best.filter((s) => s.midT <= nowSec);
+  const [first, ...others] = (past.length ? past : best).sort((a, b) => b.midT - a.midT);
+  const { midT, ...fit } = first;
+  return { ...fit, ambiguous: others.some((s) => midT - s.midT < RIVAL_SEC) };
+}
+
+function readable(labels: TimeSample[]): TimeSample[] {
+  return labels.filter((l) => l.readings.length > 0).sort((a, b) => a.x - b.x);
+}
+
+/**
+ * Finds the line `wall time -> x` that explains every label. Date labels are first taken as midnight; where that does
+ * not explain all, they only name the period they lie in. A free-standing year may miss.
+ * @param nowSec Wall seconds now; the middle of the view is not expected after it.
+ * @returns null unless at least three labels, and every one of them, are explained.
+ */
+export function solveTimeAxis(labels: TimeSample[], nowSec: number): TimeFit | null {
+  const samples = readable(labels);
+  if (samples.length < MIN_LABELS || samples[0].x === samples[samples.length - 1].x) return null;
+  return solvePass(samples, nowSec, true) ?? solvePass(samples, nowSec, false);
+}
+
+/** Checks one guess (from the fit before a pan or zoom) against new labels; null where it does not explain them all. */
+export function followTimeAxis(labels: TimeSample[], guess: TimeGuess): Omit<TimeFit, 'ambiguous'> | null {
+  const samples = readable(labels);
+  return samples.length < MIN_LABELS ? null : lineThrough(samples, guess, true);
+}

@@ -1,0 +1,84 @@
+import type { TimeLabel } from './axis-report';
+import type { MonthNames } from './month-names';
+import { readTimeLabel } from './time-label';
+import { followTimeAxis, solveTimeAxis, type TimeFit, type TimeGuess } from './time-solver';
+
+interface Track {
+  fit: TimeFit | null;
+  signature: string;
+  labels: TimeLabel[];
+}
+
+function uniqueTexts(labels: TimeLabel[]): Map<string, number> {
+  const at = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const { text, x } of labels) {
+    if (at.has(text)) twice.add(text);
+    at.set(text, x);
+  }
+  for (const text of twice) at.delete(text);
+  return at;
+}
+
+/** Labels that were already on the axis tell where it has gone; one is enough for a pan, two for a zoom. */
+function guessFrom(track: Track, labels: TimeLabel[]): TimeGuess | null {
+  const { fit } = track;
+  if (!fit) return null;
+  const old = uniqueTexts(track.labels);
+  const moved = [...uniqueTexts(labels)].flatMap(([text, x]) => {
+    const before = old.get(text);
+    return before === undefined ? [] : [{ x, t: (before - fit.x0) / fit.pxPerSec }];
+  });
+  if (moved.length === 0) return null;
+  const first = moved[0];
+  const last = moved[moved.length - 1];
+  const secPerPx = first.x === last.x ? 1 / fit.pxPerSec : (last.t - first.t) / (last.x - first.x);
+  return { ...first, secPerPx };
+}
+
+/** Half a day of slack: the chart's clock may be any time zone's. */
+const ZONE_SLACK_SEC = 43_200;
+
+function isInView(fit: TimeFit, [left, right]: [number, number], nowSec: number): boolean {
+  const x = fit.x0 + nowSec * fit.pxPerSec;
+  const slack = ZONE_SLACK_SEC * fit.pxPerSec;
+  return x >= left - slack && x <= right + slack;
+}
+
+/** Keeps the time fit of each chart, so that a pan is followed instead of solved again. */
+export interface TimeTracks {
+  /**
+   * The fit of a chart's newest labels; the same labels in the same places are not read again.
+   * A view that repeats (day numbers only) is taken as the present when it is the chart's first and now lies in it:
+   * charts open at their newest bar. From there it is followed; after a jump it stays ambiguous.
+   * @param view Left and right edge of the pane, px.
+   * @param nowSec Wall seconds now.
+   */
+  update(
+    chartKey: string,
+    labels: TimeLabel[],
+    view: [left: number, right: number],
+    nowSec: number,
+  ): TimeFit | null;
+  forget(chartKey: string): void;
+}
+
+export function trackTimes(months: () => MonthNames): TimeTracks {
+  const tracks = new Map<string, Track>();
+  return {
+    update: (chartKey, labels, view, nowSec) => {
+      const signature = labels.map((l) => `${l.text}@${l.x}`).join('|');
+      const old = tracks.get(chartKey);
+      if (old?.signature === signature) return old.fit;
+      const samples = labels.map((l) => ({ x: l.x, readings: readTimeLabel(l.text, months()) }));
+      const guess = old && guessFrom(old, labels);
+      const followed = guess && followTimeAxis(samples, guess);
+      const solved = followed ? null : solveTimeAxis(samples, nowSec);
+      const fit = followed ? { ...followed, ambiguous: old?.fit?.ambiguous ?? true } : solved;
+      if (fit && !old && isInView(fit, view, nowSec)) fit.ambiguous = false;
+      tracks.set(chartKey, { fit, signature, labels });
+      return fit;
+    },
+    forget: (chartKey) => tracks.delete(chartKey),
+  };
+}

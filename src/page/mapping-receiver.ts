@@ -1,0 +1,146 @@
+import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../anchor/channel';
+import { pageLanguages } from '../anchor/page-languages';
+import { PAGE_STRATEGIES } from '../anchor/registry';
+import { runStrategies } from '../anchor/run-strategies';
+import type { AxisMapping } from '../core/axis/axis-mapping';
+import type { AxisReport } from '../core/axis/axis-report';
+import { type MonthNames, monthNames } from '../core/axis/month-names';
+import { parseMapping } from '../core/axis/parse-mapping';
+import { trackTimes } from '../core/axis/time-track';
+import { PaneFinder } from './pane-finder';
+
+/** Why a chart has no usable mapping now; `reason` is a short machine word. */
+export interface LostChart {
+  chartKey: string;
+  state: 'ambiguous' | 'unsupported' | 'lost';
+  reason: string;
+}
+
+export interface MappingReceiverOptions {
+  document: Document;
+  /**
+   * Called inside the probe's event, so that drawing stays in the chart's own frame. `element` is the top canvas (or
+   * svg) of the pane: the layer belongs right beside it.
+   */
+  onMapping(mapping: AxisMapping, element: Element): void;
+  /** A chart without a locked mapping: its layer must be hidden at once. */
+  onLost(lost: LostChart): void;
+  signal: AbortSignal;
+}
+
+export interface MappingReceiver {
+  /** Price of the page's instrument, quote currency; the only thing about our data that the page can see. */
+  setReferencePrice(price: number): void;
+}
+
+const MAX_PER_SECOND = 240;
+
+function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return `e${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function lazyMonths(window: Window): () => MonthNames {
+  let names: MonthNames | null = null;
+  return () => {
+    names ??= monthNames(pageLanguages(window));
+    return names;
+  };
+}
+
+/** Counts events in one-second windows. */
+function rateLimiter(perSecond: number): () => boolean {
+  let windowStart = 0;
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - windowStart >= 1000) [windowStart, count] = [now, 0];
+    return ++count <= perSecond;
+  };
+}
+
+/**
+ * Listens to the probe of this frame, and reads SVG charts itself. The page can read and forge the probe's events,
+ * hence: only well-formed messages, at most 240 a second, rising numbers, and a pane that a real canvas or svg has.
+ */
+export function receiveMappings(options: MappingReceiverOptions): MappingReceiver {
+  const { document, onMapping, onLost, signal } = options;
+  const window = document.defaultView as Window & typeof globalThis;
+  const name = randomName();
+  const isWithinRate = rateLimiter(MAX_PER_SECOND);
+  const finder = new PaneFinder(document);
+  const times = trackTimes(lazyMonths(window));
+  const locked = new Set<string>();
+  let lastSeq = -1;
+  let price = 0;
+
+  const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
+    locked.delete(chartKey);
+    finder.forget(chartKey);
+    onLost({ chartKey, state, reason });
+  };
+  const receive = ({ timeLabels, ...mapping }: AxisReport) => {
+    const { chartKey, state, pane } = mapping;
+    if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
+    const element = finder.find(chartKey, pane);
+    if (element) {
+      locked.add(chartKey);
+      const time = timeLabels
+        ? times.update(chartKey, timeLabels, [pane.left, pane.left + pane.width], Date.now() / 1000)
+        : mapping.time;
+      onMapping({ ...mapping, time }, element);
+    } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
+  };
+  const onEvent = (event: Event) => {
+    if (!isWithinRate()) return;
+    const report = parseMapping((event as CustomEvent<unknown>).detail);
+    if (!report || report.seq <= lastSeq) return;
+    lastSeq = report.seq;
+    receive(report);
+  };
+  const runner = runStrategies(
+    { window, isListening: () => !signal.aborted, referencePrice: () => price },
+    PAGE_STRATEGIES,
+    'p',
+    (detail) => {
+      const report = parseMapping(detail);
+      if (report) receive(report);
+    },
+  );
+  const dispatch = (type: string, detail: string) =>
+    document.dispatchEvent(new CustomEvent(type, { detail }));
+  const sendPrice = () => price > 0 && dispatch(name + PRICE_SUFFIX, String(price));
+  const greet = () => {
+    dispatch(HELLO_EVENT, name);
+    sendPrice();
+  };
+  const listen = () => {
+    document.addEventListener(name, onEvent);
+    document.addEventListener(READY_EVENT, greet);
+  };
+  const heal = () => {
+    listen();
+    greet();
+    runner.tick();
+    for (const chartKey of [...locked]) if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
+  };
+
+  const timer = setInterval(heal, HEAL_MS);
+  signal.addEventListener('abort', () => {
+    clearInterval(timer);
+    document.removeEventListener(name, onEvent);
+    document.removeEventListener(READY_EVENT, greet);
+    runner.stop();
+    dispatch(HELLO_EVENT, '');
+  });
+  listen();
+  greet();
+  return {
+    setReferencePrice: (next) => {
+      if (!(next > 0) || !Number.isFinite(next) || next === price) return;
+      price = next;
+      sendPrice();
+      runner.reconsider();
+    },
+  };
+}
