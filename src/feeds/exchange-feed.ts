@@ -92,7 +92,7 @@ export type Parser = (payload: unknown, context: ParseContext) => Parsed<MarketE
 /** One input's past. Requests of a span do not depend on each other, so that spans load newest first. */
 export interface HistorySeries {
   channel: string;
-  requests(instrument: Instrument, span: TimeSpan): FeedRequest[];
+  requests(instrument: Instrument, span: TimeSpan, nowMs: number): FeedRequest[];
   /** The following page where the exchange pages by cursor. */
   next?(payload: unknown, request: FeedRequest, span: TimeSpan): FeedRequest | null;
   parse: Parser;
@@ -129,6 +129,8 @@ export interface TierPlan {
   channel: string;
   request(instrument: Instrument): FeedRequest | null;
   parse: Parser;
+  /** The table counts contracts: it can be read only once a price is known. The fallback is used until then. */
+  needsPrice?: boolean;
   fallback(instrument: Instrument): LeverageTier[];
 }
 
@@ -166,7 +168,7 @@ export interface ListingPlan {
 export interface ExchangeFeed {
   id: ExchangeId;
   name: string;
-  /** Match patterns for the manifest. */
+  /** Match patterns for the manifest; the first one's host is the clock that counts. */
   restHosts: string[];
   /** Origins, `wss://host[:port]`. */
   socketHosts: string[];

@@ -34,18 +34,8 @@ export function pagePriceFactor(instrument: Instrument, pageSymbol: string): num
 
 /** The perpetual of `base` that stands for an exchange in an aggregate: dollar-quoted, linear before inverse. */
 export function mainContract(listing: readonly Instrument[], base: string): Instrument | null {
-  return findInstrument(
-    listing.filter((instrument) => instrument.base === base),
-    { exchange: null, symbol: base, market: 'perp' },
-  );
-}
-
-/** Share of all venues' open interest below which a contract is too thin for a map to mean much. */
-const THIN_USD = 5_000_000;
-
-/** Whether a market is so small that single traders are the map; `openInterestUsd` is one-sided. */
-export function isThinMarket(openInterestUsd: number): boolean {
-  return openInterestUsd < THIN_USD;
+  const ofBase = listing.filter((instrument) => instrument.base === base);
+  return findInstrument(ofBase, { exchange: null, symbol: base, market: 'perp' });
 }
 
 function sameSpelling(candidates: readonly Instrument[], symbol: string): Instrument | null {

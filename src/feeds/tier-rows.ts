@@ -25,6 +25,14 @@ export function withDeductions(tiers: readonly Omit<LeverageTier, 'maintenanceAm
   });
 }
 
+/** One bracket without end: half of the smallest initial margin is kept, the rule where nothing better is known. */
+export function flatTiers(
+  maxLeverage: number,
+  maintenanceMarginRate = 0.5 / Math.max(1, maxLeverage),
+): LeverageTier[] {
+  return tiersFromRows([[0, null, Math.max(1, maxLeverage), maintenanceMarginRate, 0]]);
+}
+
 /** What is wrong with a table, in words; null when floors touch, rates rise and leverage is possible. */
 export function tierFault(tiers: readonly LeverageTier[]): string | null {
   if (tiers.length === 0) return 'has no rows';

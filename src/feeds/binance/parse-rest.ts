@@ -4,7 +4,6 @@ import {
   columns,
   expectSymbol,
   has,
-  list,
   nonNegative,
   positive,
   rate,
@@ -12,21 +11,11 @@ import {
   share,
   timeMs,
 } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { parsePayload, refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext, type Parser } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { candleEvent, hasEnded, markRangeEvent } from '../source-events';
-
-/** Runs `parseRow` over a payload that is a list. */
-export function parseList(
-  payload: unknown,
-  context: ParseContext,
-  parseRow: (row: unknown) => MarketEvent | MarketEvent[] | null,
-): Parsed {
-  const rows = parsePayload(context, () => [...list(payload)]);
-  const parsed = parseRows(context, rows.events, parseRow);
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
-}
 
 /**
  * `/klines`: oldest first, [open ms, o, h, l, c, volume, close ms, quote volume, trades, taker buy, ..]. On USD-M the

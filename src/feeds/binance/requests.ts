@@ -1,3 +1,4 @@
+import { getRequest } from '../border/request';
 import {
   BAR_MS,
   type Charge,
@@ -18,16 +19,13 @@ export interface BinanceVenue {
 /** One day less an hour short of the 30 days that the statistics reach back. */
 export const STATISTICS_AGE_MS = 30 * 86_400_000 - 3_600_000;
 
-/** A GET with query parameters in the given order. */
+/** A GET that knows this dialect's error body. */
 export function binanceGet(
   url: string,
   query: Record<string, string | number>,
   charges: Charge[],
 ): FeedRequest {
-  const text = new URLSearchParams(
-    Object.entries(query).map(([key, value]) => [key, String(value)]),
-  ).toString();
-  return { url: text === '' ? url : `${url}?${text}`, method: 'GET', charges, readRefusal };
+  return getRequest(url, query, charges, readRefusal);
 }
 
 /** Request weight of a kline call with so many rows (exchange page of 2026-08). */

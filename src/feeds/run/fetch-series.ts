@@ -25,7 +25,7 @@ export async function fetchPages(
 ): Promise<FetchedPages> {
   const reach = clipByAge(span, exchangeNow(session), series.minAgeMs, series.maxAgeMs);
   if (reach === null) return { series, span, payloads: [], trouble: null };
-  const requests = series.requests(session.run.instrument, reach);
+  const requests = series.requests(session.run.instrument, reach, exchangeNow(session));
   const chains = await Promise.all(requests.map((request) => fetchChain(session, series, request, reach)));
   return {
     series,

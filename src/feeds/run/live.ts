@@ -72,12 +72,16 @@ export async function refreshBars(session: Session): Promise<void> {
   if (pages.trouble !== null || session.condition.quarantine !== null) return;
   const events = plausible(session, parsePages(session, pages));
   const closed = events.filter((event) => event.type === 'candle' && event.candle.isClosed);
+  for (const event of events) if (event.type !== 'candle') addToBatch(session.batch, event);
   const missing = closed.filter((event) => eventTimeMs(event) > (keeper.lastClosedMs ?? 0));
   for (const event of missing) addToBatch(session.batch, event);
   const hole = { fromMs: span.fromMs, toMs: Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS };
   const settledToMs = settledTo(closed, hole, exchangeNow(session));
   for (const candle of closeHole(keeper, settledToMs)) addToBatch(session.batch, { type: 'candle', candle });
-  takeForming(session, events);
+  takeForming(
+    session,
+    events.filter(({ type }) => type === 'candle'),
+  );
   if (events.length > 0) notePrice(session, exchangeNow(session));
 }
 

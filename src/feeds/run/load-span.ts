@@ -31,14 +31,15 @@ export async function loadSpan(
   const others = history.others.map((series) => fetchPages(session, series, span));
   const bars = await fetchPages(session, history.candles, span);
   if (bars.trouble !== null) return { trouble: bars.trouble, settledToMs: span.fromMs };
-  const candles = parsePages(session, bars).filter(
-    (event) => event.type === 'candle' && event.candle.isClosed,
-  );
+  const rows = parsePages(session, bars);
+  const candles = rows.filter((event) => event.type === 'candle' && event.candle.isClosed);
   const priceAt = priceLookup(candles);
   const inTime = await withinGrace(others, session.run.signal);
   inTime.late.forEach(onLate);
   const events = inTime.done.flatMap((pages) => parsePages(session, pages, priceAt));
-  await session.outbox.send(plausible(session, [...candles, ...events]));
+  await session.outbox.send(
+    plausible(session, [...candles, ...rows.filter(({ type }) => type !== 'candle'), ...events]),
+  );
   for (const pages of inTime.done) if (pages.trouble !== null) onLate(Promise.resolve(pages));
   return { trouble: null, settledToMs: settledTo(candles, span, exchangeNow(session)) };
 }

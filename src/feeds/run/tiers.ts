@@ -17,18 +17,32 @@ export async function followTiers(session: Session): Promise<void> {
 
 /** One round; returns ms until the next. */
 async function deliverTiers(session: Session): Promise<number> {
-  const { feed, instrument } = session.run;
+  const { feed } = session.run;
   if (feed.tiers === null) return DAY_MS;
+  if (feed.tiers.needsPrice) {
+    await sendFallback(session);
+    await priceKnown(session);
+  }
   const told = await askTiers(session);
   if (told.length > 0) {
     await session.outbox.send(told);
     return DAY_MS;
   }
-  const tiers = feed.tiers.fallback(instrument);
+  if (!feed.tiers.needsPrice) await sendFallback(session);
+  return HOUR_MS;
+}
+
+async function sendFallback(session: Session): Promise<void> {
+  const { feed, instrument } = session.run;
+  const tiers = feed.tiers?.fallback(instrument) ?? [];
+  if (tiers.length === 0) return;
   await session.outbox.send([
     { type: 'leverage-tiers', tiers, source: 'fallback', asOfMs: exchangeNow(session) },
   ]);
-  return HOUR_MS;
+}
+
+async function priceKnown(session: Session): Promise<void> {
+  while (session.believed.price === null && !session.run.signal.aborted) await wait(200, session.run.signal);
 }
 
 async function askTiers(session: Session): Promise<MarketEvent[]> {
