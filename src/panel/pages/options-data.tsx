@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
 import { formatAge } from '../format/age';
 import { formatBytes } from '../format/bytes';
+import { formatNumber } from '../format/percent';
 import { ProgressBar } from '../parts/progress-bar';
 import { text } from '../strings/text';
 import type { OptionsApi } from './options-api';
@@ -76,7 +77,12 @@ function Usage({ usage }: { usage: Awaited<ReturnType<OptionsApi['usage']>> }): 
           <li key={key} class="spread">
             <span>{key}</span>
             <span class="quiet">
-              {text('dataInstrument', bars, liquidations, formatAge(Date.now() - newestMs))}
+              {text(
+                'dataInstrument',
+                formatNumber(bars, 0),
+                formatNumber(liquidations, 0),
+                formatAge(Date.now() - newestMs),
+              )}
             </span>
           </li>
         ))}

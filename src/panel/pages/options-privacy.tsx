@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
+import { formatNumber } from '../format/percent';
 import { formatMoment } from '../format/time';
 import { text } from '../strings/text';
 import type { OptionsApi } from './options-api';
@@ -26,7 +27,7 @@ export function OptionsPrivacy({ api }: { api: OptionsApi }): JSX.Element {
         {hosts.map(({ host, requests, lastStatus, lastMs }) => (
           <tr key={host}>
             <td>{host}</td>
-            <td>{requests}</td>
+            <td>{formatNumber(requests, 0)}</td>
             <td>{lastStatus}</td>
             <td>{formatMoment(lastMs)}</td>
           </tr>

@@ -31,8 +31,9 @@ export function SourceLine({ source, nowMs, onRetry }: SourceLineProps): JSX.Ele
   return (
     <li class={`source source-${source.state}`}>
       <span class="dot" aria-hidden="true" />
-      <span class="source-name">{sourceName(source.exchange)}</span>
-      <span class="source-words">{sourceWords(source, nowMs)}</span>
+      <span class="source-words">
+        <strong>{sourceName(source.exchange)}</strong> {sourceWords(source, nowMs)}
+      </span>
       {canRetry && (
         <button type="button" class="button small" onClick={() => onRetry(source.exchange)}>
           {text('actionRetry')}

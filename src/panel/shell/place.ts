@@ -16,14 +16,11 @@ const MARGIN = 8;
 const CHART_LEGEND_PX = 40;
 
 /**
- * Where the panel appears before the user has moved it: the upper left of the chart, else the lower left of the
+ * Where the panel appears before the user has moved it: the upper left of the chart; null = the lower left of the
  * viewport. Order forms sit on the right of every supported page, so the right is never the first choice.
  */
-export function firstPlace(viewport: Size, size: Size, chart: PaneRect | null): Place {
-  const wanted = chart
-    ? { left: chart.left + MARGIN, top: chart.top + CHART_LEGEND_PX }
-    : { left: MARGIN, top: viewport.height - size.height - 2 * MARGIN };
-  return clampPlace(wanted, viewport, size);
+export function firstPlace(chart: PaneRect | null): Place | null {
+  return chart && { left: chart.left + MARGIN, top: chart.top + CHART_LEGEND_PX };
 }
 
 /** Keeps the whole of a box inside the viewport, its upper left corner at least. */

@@ -7,7 +7,7 @@ import { clampPlace, firstPlace, type Place, type Size } from './place';
 
 interface Movable {
   ref: RefObject<HTMLDivElement | null>;
-  style: { left: string; top: string };
+  style: { left?: string; top?: string; bottom?: string };
   /** For the element that is dragged by. */
   onPointerDown: (event: TargetedPointerEvent<HTMLElement>) => void;
   /** Moves with the arrow keys, 16 px a step. */
@@ -28,15 +28,18 @@ export function usePlace(model: PanelModel, onMoved: (place: Place) => void): Mo
   const viewport = useViewport();
   const size = useBoxSize(ref);
   const remembered = siteSettings(model.settings.value, model.siteId.value).look.panelPlace;
-  const wanted = dragged.value ?? remembered;
-  const place = wanted
-    ? clampPlace(wanted, viewport.value, size.value)
-    : firstPlace(viewport.value, size.value, model.chartArea.value);
+  const wanted = dragged.value ?? remembered ?? firstPlace(model.chartArea.value);
+  const place = wanted && clampPlace(wanted, viewport.value, size.value);
+  const currentPlace = (): Place => {
+    const box = ref.current?.getBoundingClientRect();
+    return place ?? { left: box?.left ?? 0, top: box?.top ?? 0 };
+  };
 
   const onPointerDown = (event: TargetedPointerEvent<HTMLElement>): void => {
     if (event.button !== 0 || isControl(event)) return;
     const handle = event.currentTarget;
-    const grip = { left: event.clientX - place.left, top: event.clientY - place.top };
+    const start = currentPlace();
+    const grip = { left: event.clientX - start.left, top: event.clientY - start.top };
     handle.setPointerCapture(event.pointerId);
     const drag = new AbortController();
     const follow = (move: PointerEvent): void => {
@@ -55,12 +58,14 @@ export function usePlace(model: PanelModel, onMoved: (place: Place) => void): Mo
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = { left: place.left + step.left, top: place.top + step.top };
+    const start = currentPlace();
+    const next = { left: start.left + step.left, top: start.top + step.top };
     dragged.value = clampPlace(next, viewport.value, size.value);
     onMoved(dragged.value);
   };
 
-  return { ref, style: { left: `${place.left}px`, top: `${place.top}px` }, onPointerDown, onKeyDown };
+  const style = place ? { left: `${place.left}px`, top: `${place.top}px`, bottom: 'auto' } : {};
+  return { ref, style, onPointerDown, onKeyDown };
 }
 
 /** Buttons and fields inside the drag handle keep their own clicks; shadow roots retarget, hence the path. */

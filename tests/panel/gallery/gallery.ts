@@ -107,9 +107,7 @@ async function main(wanted: string[]): Promise<void> {
     );
     for (const scene of scenes) {
       for (const theme of THEMES) await shoot(browser, gallery.url, scene, theme);
-      console.log(
-        `${scene}: ${THEMES.map((theme) => `demo/gallery/${scene.replace('/', '-')}-${theme}.png`).join(', ')}`,
-      );
+      console.log(`${scene}: ${THEMES.map((theme) => relative(ROOT, pathOf(scene, theme))).join(', ')}`);
     }
   } finally {
     await browser.close();

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionState } from '../../../src/messages/page-protocol';
+import { type NoticeInput, notices } from '../../../src/panel/status/notices';
+import { SAMPLE_INSTRUMENT, SAMPLE_NOW_MS, sampleSource, sampleSources } from '../frame-samples';
+import { ANCHORED } from '../panel-states';
+
+function input(part: Partial<NoticeInput> = {}): NoticeInput {
+  return {
+    session: { state: 'ready', instrument: SAMPLE_INSTRUMENT },
+    anchor: ANCHORED,
+    sources: sampleSources(),
+    isThin: false,
+    isConnected: true,
+    eventModeUntilMs: 0,
+    nowMs: SAMPLE_NOW_MS,
+    ...part,
+  };
+}
+
+const ids = (from: NoticeInput): string[] => notices(from).map((item) => item.id);
+
+describe('notices', () => {
+  it('is empty when all is well', () => {
+    expect(ids(input())).toEqual([]);
+  });
+
+  it('says what is being waited for before the first answer', () => {
+    expect(ids(input({ session: null, anchor: null, sources: [] }))).toEqual(['connecting']);
+  });
+
+  it.each<[SessionState, string]>([
+    [{ state: 'loading', instrument: null, done: 0, total: 0 }, 'loading'],
+    [{ state: 'ask-to-load', instrument: SAMPLE_INSTRUMENT }, 'ask-to-load'],
+    [{ state: 'no-instrument', reason: '' }, 'no-instrument'],
+    [{ state: 'unlisted', symbol: 'ABC' }, 'unlisted'],
+    [{ state: 'unreachable', reason: '' }, 'unreachable'],
+    [{ state: 'engine-down', reason: '' }, 'engine-down'],
+  ])('has words for the session state %o', (session, id) => {
+    expect(ids(input({ session, sources: [] }))).toEqual([id]);
+  });
+
+  it('counts days of the slowest source while history comes in', () => {
+    const sources = [
+      sampleSource('binance', 'live'),
+      sampleSource('bybit', 'loading', { historyMs: 2 * 86_400_000 }),
+      sampleSource('okx', 'loading', { historyMs: 5.5 * 86_400_000 }),
+    ];
+    const [history] = notices(input({ sources }));
+    expect(history.titleParts).toEqual(['2', '7']);
+    expect(history.progress).toBeCloseTo(2 / 7);
+  });
+
+  it('gives a wait of unknown length no bar', () => {
+    const session: SessionState = { state: 'loading', instrument: null, done: 0, total: 0 };
+    expect(notices(input({ session, sources: [] }))[0].progress).toBeNull();
+  });
+
+  it.each([
+    ['blocked', 'blocked'],
+    ['no-permission', 'no-permission'],
+    ['rate-limited', 'rate-limited'],
+    ['offline', 'offline'],
+  ] as const)('speaks when every source is %s', (state, id) => {
+    const sources = [sampleSource('binance', state), sampleSource('bybit', state)];
+    expect(ids(input({ sources }))).toEqual([id]);
+  });
+
+  it('leaves single missing sources to their own lines', () => {
+    const sources = [sampleSource('binance', 'live'), sampleSource('bybit', 'blocked')];
+    expect(ids(input({ sources }))).toEqual([]);
+  });
+
+  it.each([
+    ['unsupported', 'noticeAnchorUnsupported'],
+    ['ambiguous', 'noticeAnchorAmbiguous'],
+    ['lost', 'noticeAnchorLost'],
+  ] as const)('says in words why a chart is not aligned: %s', (state, body) => {
+    const [notice] = notices(input({ anchor: { ...ANCHORED, state, hasPrice: false } }));
+    expect(notice).toMatchObject({ id: 'not-aligned', body, action: 'calibrate' });
+  });
+
+  it('says when only the price axis is proven', () => {
+    expect(ids(input({ anchor: { ...ANCHORED, hasTime: false } }))).toEqual(['price-only']);
+  });
+
+  it('says thin, event mode and a lost connection, the gravest first', () => {
+    const all = input({ isThin: true, isConnected: false, eventModeUntilMs: SAMPLE_NOW_MS + 1 });
+    expect(ids(all)).toEqual(['disconnected', 'thin', 'event']);
+  });
+});
