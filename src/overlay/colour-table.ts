@@ -9,6 +9,11 @@ export const BANDS = 5;
 /** A logarithmic scale spreads this factor below the maximum over the whole ramp. */
 const LOG_SPAN = 300;
 
+/** The value shown at a place of the ramp; the inverse of `intensityOf`. */
+export function valueAtIntensity(intensity: number, topValue: number, isLog: boolean): number {
+  return isLog ? topValue * LOG_SPAN ** (intensity - 1) : topValue * intensity;
+}
+
 /** Position of a value on the ramp, 0..1, before the intensity handles. */
 export function intensityOf(value: number, topValue: number, isLog: boolean): number {
   if (!(value > 0) || !(topValue > 0)) return 0;

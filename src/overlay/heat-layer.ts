@@ -3,7 +3,8 @@ import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { LookSettings } from '../core/settings/settings';
 import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
-import { paintHeat } from './paint-heat';
+import { LayerPainter, type Pointer } from './layer-painter';
+import { ENGLISH, type OverlayStrings } from './overlay-strings';
 import { createPaneView, readMapping } from './pane-view';
 import { measureTheme } from './theme';
 
@@ -17,10 +18,11 @@ export interface HeatLayerOptions {
   /** Aborting is the same as `destroy`. */
   signal?: AbortSignal;
   onState?: (state: LayerState, reason: string) => void;
+  /** Words in the user's language; absent = English. */
+  words?: OverlayStrings;
+  /** BCP 47 tag for numbers and dates; absent = the browser's. */
+  locale?: string;
 }
-
-/** Most that the strongest cell may hide of the chart. */
-const MAX_OPACITY = 0.7;
 
 /**
  * Owns the layer over one chart in one frame: its host element, its canvas and its listeners. Data comes by
@@ -31,6 +33,8 @@ export class HeatLayer {
   readonly #window: Window & typeof globalThis;
   readonly #host: LayerHost;
   readonly #content: LayerContent;
+  readonly #painter: LayerPainter;
+  readonly #pointer: Pointer = { x: Number.NaN, y: Number.NaN };
   readonly #context: CanvasRenderingContext2D | null;
   readonly #view = createPaneView();
   readonly #life = new AbortController();
@@ -48,7 +52,8 @@ export class HeatLayer {
     if (view === null) throw new Error('document without a window');
     this.#options = options;
     this.#window = view;
-    this.#content = new LayerContent(options.document);
+    this.#content = new LayerContent(options.document, options.words ?? ENGLISH, options.locale);
+    this.#painter = new LayerPainter(options.document);
     this.#host = new LayerHost({
       document: options.document,
       isOpenForTests: options.isOpenForTests,
@@ -116,7 +121,7 @@ export class HeatLayer {
   }
 
   #redraw(mustMove: boolean): void {
-    const { frame, look } = this.#content;
+    const { prepared, look } = this.#content;
     const context = this.#context;
     const mapping = this.#mapping;
     if (this.#isHidden || this.#state === 'panel-only' || this.#life.signal.aborted) return;
@@ -132,17 +137,15 @@ export class HeatLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
     this.#isBlank = true;
-    if (frame === null) {
-      this.#setState('waiting', 'no data');
+    if (prepared === null || !look.showLayer) {
+      this.#setState(
+        prepared === null ? 'waiting' : 'hidden',
+        prepared === null ? 'no data' : 'switched off',
+      );
       return;
     }
     this.#isBlank = false;
-    if (look.showHeat) {
-      context.globalAlpha = Math.min(MAX_OPACITY, Math.max(0, look.opacity * 1.5));
-      context.imageSmoothingEnabled = look.style === 'smooth';
-      paintHeat(context, this.#view, frame.grid, this.#content.bitmap);
-      context.globalAlpha = 1;
-    }
+    this.#painter.paint(context, this.#view, this.#content, prepared, this.#pointer);
     this.#setState('drawn', '');
   }
 
@@ -197,6 +200,7 @@ export class HeatLayer {
   /** Observers of one chart, until the next `attach`. */
   #watch(element: Element): void {
     const { signal } = this.#chart;
+    this.#watchPointer(signal);
     const Observer = this.#window.ResizeObserver;
     if (Observer === undefined) return;
     const observer = new Observer(() => {
@@ -204,6 +208,42 @@ export class HeatLayer {
     });
     observer.observe(element);
     signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  }
+
+  /** The chart repaints its crosshair on each move, which brings a mapping and a drawing; if not, the next picture. */
+  #watchPointer(signal: AbortSignal): void {
+    const target = this.#host.placement === 'beside' ? this.#host.parent : this.#element;
+    const options = { passive: true, signal };
+    let isAsked = false;
+    const ask = () => {
+      if (isAsked) return;
+      isAsked = true;
+      this.#window.requestAnimationFrame(() => {
+        isAsked = false;
+        if (!signal.aborted) this.#redraw(false);
+      });
+    };
+    target?.addEventListener(
+      'pointermove',
+      (event) => {
+        const { clientX, clientY } = event as PointerEvent;
+        const x = clientX - this.#pane.left;
+        const y = clientY - this.#pane.top;
+        const isInside = x >= 0 && y >= 0 && x < this.#pane.width && y < this.#pane.height;
+        this.#pointer.x = isInside ? x : Number.NaN;
+        this.#pointer.y = y;
+        ask();
+      },
+      options,
+    );
+    target?.addEventListener(
+      'pointerleave',
+      () => {
+        this.#pointer.x = Number.NaN;
+        ask();
+      },
+      options,
+    );
   }
 
   #setState(state: LayerState, reason: string): void {

@@ -1,28 +1,60 @@
 import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
 import { DEFAULT_LOOK, type LookSettings } from '../core/settings/settings';
+import type { Palette } from '../palettes/palette';
 import { paletteByName } from '../palettes/registry';
-import { type CodeScale, codeScale } from './code-scale';
+import { type AmountFormat, createAmountFormat } from './amount-format';
+import { type ClusterLabel, clusterLabels } from './cluster-labels';
+import { type CodeScale, codeHistogram, codeScale, robustTopCode } from './code-scale';
 import { colourTable } from './colour-table';
 import { HeatBitmap } from './heat-bitmap';
+import { type Ink, inkFor } from './ink';
+import { type MapBars, mapBars } from './map-bars';
+import { groupObserved, type ObservedSeries } from './observed-bars';
+import type { OverlayStrings } from './overlay-strings';
+import { type ClearedZone, clearedZones, type SweepMark, sweepMarks } from './sweep-marks';
 import type { Theme } from './theme';
 
 /** A top value that moved by less than this keeps its old place, so that colours do not flicker from bar to bar. */
 const SCALE_TOLERANCE = 0.1;
 
-/** What is drawn, prepared once per frame of data or change of look; a repaint only reads it. */
+/** Everything drawn of one frame, prepared once; a repaint only reads it. */
+export interface PreparedFrame {
+  frame: HeatmapFrame;
+  scale: CodeScale;
+  /** Histogram of the salience codes, for ranks. */
+  counts: Uint32Array;
+  map: MapBars;
+  labels: ClusterLabel[];
+  sweeps: SweepMark[];
+  cleared: ClearedZone[];
+  /** Largest single observed event, USD. */
+  largestEventUsd: number;
+  format: AmountFormat;
+}
+
+/** Holds the frame and the look, and what follows from them. */
 export class LayerContent {
   readonly bitmap: HeatBitmap;
+  readonly words: OverlayStrings;
+  readonly #locale: string | undefined;
   #frame: HeatmapFrame | null = null;
+  #prepared: PreparedFrame | null = null;
   #look: LookSettings = DEFAULT_LOOK;
   #theme: Theme = 'dark';
-  #scale: CodeScale | null = null;
+  #ink: Ink = inkFor('dark', DEFAULT_LOOK.barColours);
+  #palette: Palette = paletteByName(DEFAULT_LOOK.palette);
+  #observed: ObservedSeries | null = null;
+  #version = 0;
 
-  constructor(document: Document) {
+  constructor(document: Document, words: OverlayStrings, locale: string | undefined) {
     this.bitmap = new HeatBitmap(document);
+    this.words = words;
+    this.#locale = locale;
   }
 
-  get frame(): HeatmapFrame | null {
-    return this.#frame;
+  /** Null while there is nothing to draw. */
+  get prepared(): PreparedFrame | null {
+    return this.#prepared;
   }
 
   get look(): LookSettings {
@@ -33,35 +65,84 @@ export class LayerContent {
     return this.#theme;
   }
 
-  /** The colour scale in use; null before the first frame. */
-  get scale(): CodeScale | null {
-    return this.#scale;
+  get ink(): Ink {
+    return this.#ink;
+  }
+
+  get palette(): Palette {
+    return this.#palette;
+  }
+
+  /** Rises whenever something prepared changes. */
+  get version(): number {
+    return this.#version;
   }
 
   setFrame(frame: HeatmapFrame | null): void {
-    if (frame?.instrument.symbol !== this.#frame?.instrument.symbol) this.#scale = null;
     this.#frame = frame;
     this.#prepare();
   }
 
   setLook(look: LookSettings, theme: Theme): void {
-    if (look.scale !== this.#look.scale) this.#scale = null;
     this.#look = look;
     this.#theme = theme;
+    this.#ink = inkFor(theme, look.barColours);
+    this.#palette = paletteByName(look.palette);
     this.#prepare();
+  }
+
+  /** Observed bars of the chart's bar length, summed when that length changes; the column's where it is unknown. */
+  observed(barMs: number): ObservedSeries | null {
+    const frame = this.#frame;
+    if (frame === null) return null;
+    const length = Math.max(frame.grid.columnMs, barMs);
+    if (this.#observed?.barMs !== length) this.#observed = groupObserved(frame.observed.bars, length);
+    return this.#observed;
   }
 
   #prepare(): void {
     const frame = this.#frame;
+    const old = this.#prepared;
+    this.#version += 1;
+    this.#observed = null;
+    this.#prepared = null;
     if (frame === null || !isDrawable(frame.grid)) {
       this.bitmap.clear();
       return;
     }
     const { grid } = frame;
-    this.#scale = nextScale(this.#scale, codeScale(grid, this.#look.scale), this.#look.isScaleLocked);
-    const table = colourTable(grid, this.#scale, this.#look, paletteByName(this.#look.palette), this.#theme);
+    const fresh = codeScale(grid, this.#look.scale);
+    const isSameMarket = old?.frame.instrument.symbol === frame.instrument.symbol;
+    const scale = nextScale(isSameMarket ? old.scale : null, fresh, this.#look.isScaleLocked);
+    const table = colourTable(grid, scale, this.#look, this.#palette, this.#theme);
     const codes = this.#look.scale === 'usd' ? grid.usd : grid.salience;
     this.bitmap.set({ codes, columns: grid.columns, bins: grid.bins }, table);
+    this.#prepared = this.#details(frame, scale);
+  }
+
+  #details(frame: HeatmapFrame, scale: CodeScale): PreparedFrame {
+    const counts = codeHistogram(frame.grid.salience, frame.grid);
+    const format = createAmountFormat({
+      locale: this.#locale,
+      unit: this.#look.unit ?? 'usd',
+      base: frame.instrument.base,
+      markPrice: frame.markPrice,
+      tickSize: frame.instrument.tickSize,
+    });
+    return {
+      frame,
+      scale,
+      counts,
+      map: mapBars(frame),
+      labels: clusterLabels(frame.clusters, this.words, format),
+      sweeps: sweepMarks(frame.grid, robustTopCode(counts)),
+      cleared: clearedZones(frame.grid, frame.clusters),
+      largestEventUsd: frame.observed.points.reduce(
+        (most, { notionalUsd }) => Math.max(most, notionalUsd),
+        0,
+      ),
+      format,
+    };
   }
 }
 

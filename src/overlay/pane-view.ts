@@ -90,3 +90,16 @@ export function timeAtX(view: PaneView, x: number, columnMs: number): number {
   const barMs = view.barMs > 0 ? view.barMs : columnMs;
   return (x - view.x0) / view.pxPerMs + barMs / 2;
 }
+
+/** Price and moment under a point of the pane; `timeMs` is NaN while the time axis is not known. */
+export function coordinatesOf(
+  view: PaneView,
+  x: number,
+  y: number,
+  columnMs: number,
+): { price: number; timeMs: number } {
+  return {
+    price: Math.exp(logPriceAt(view, y)),
+    timeMs: view.hasTime ? timeAtX(view, x, columnMs) : Number.NaN,
+  };
+}

@@ -20,6 +20,12 @@ export interface LookSettings {
   showMap: boolean;
   showObserved: boolean;
   showLabels: boolean;
+  /** Colours of the histogram beside the price axis; absent = by side. */
+  mapColours?: 'side' | 'leverage';
+  /** Sums from the price outward beside the histogram; absent = off. */
+  showCumulative?: boolean;
+  /** Unit of amounts on the chart; absent = USD. */
+  unit?: 'usd' | 'coin';
   /** Colours of past-liquidation bars. */
   barColours: 'red-longs' | 'green-longs' | 'colour-blind';
   panel: 'open' | 'pill';

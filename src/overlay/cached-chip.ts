@@ -1,0 +1,40 @@
+/** A small picture painted once and copied on each repaint, since text is the dearest thing to draw. */
+export class CachedChip {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #width: number;
+  readonly #height: number;
+  #version = Number.NaN;
+  #dpr = 0;
+
+  /** Size in CSS px. */
+  constructor(document: Document, width: number, height: number) {
+    this.#canvas = document.createElement('canvas');
+    this.#width = width;
+    this.#height = height;
+  }
+
+  /** Copies the chip to `x`, `y` (CSS px) of `target`, which is in CSS px; paints it first when `version` is new. */
+  draw(
+    target: CanvasRenderingContext2D,
+    x: number,
+    y: number,
+    dpr: number,
+    version: number,
+    paint: (context: CanvasRenderingContext2D) => void,
+  ): void {
+    if (version !== this.#version || dpr !== this.#dpr) {
+      this.#version = version;
+      this.#dpr = dpr;
+      this.#canvas.width = Math.ceil(this.#width * dpr);
+      this.#canvas.height = Math.ceil(this.#height * dpr);
+      const context = this.#canvas.getContext('2d');
+      if (context === null) return;
+      context.scale(dpr, dpr);
+      paint(context);
+    }
+    // On whole device pixels, or the text would blur.
+    const left = Math.round(x * dpr) / dpr;
+    const top = Math.round(y * dpr) / dpr;
+    target.drawImage(this.#canvas, left, top, this.#canvas.width / dpr, this.#canvas.height / dpr);
+  }
+}

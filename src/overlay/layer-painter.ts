@@ -1,0 +1,169 @@
+import { CachedChip } from './cached-chip';
+import type { LayerContent, PreparedFrame } from './layer-content';
+import { legendText } from './legend-text';
+import { fill } from './overlay-strings';
+import { paintHeat } from './paint-heat';
+import { type LabelPlaces, measureLabels, paintLabels } from './paint-labels';
+import { LEGEND_HEIGHT, LEGEND_WIDTH, paintLegend, paintTag, tagWidth } from './paint-legend';
+import { mapWidth, paintMap } from './paint-map';
+import { paintEvents, paintObserved, stripHeight } from './paint-observed';
+import { paintCleared, paintSweeps } from './paint-sweeps';
+import { paintTooltip } from './paint-tooltip';
+import { coordinatesOf, type PaneView } from './pane-view';
+import { tooltipRows } from './tooltip-rows';
+
+/** Most that the strongest cell may hide of the chart. */
+const MAX_OPACITY = 0.7;
+/** The strongest cells are drawn this much more opaque than the chosen opacity, which is that of a middling one. */
+const PEAK = 1.5;
+/** Panes smaller than this get no legend and no strip caption, CSS px. */
+const SMALL_WIDTH = 330;
+const SMALL_HEIGHT = 150;
+const CAPTION_WIDTH = 300;
+const CAPTION_HEIGHT = 16;
+
+/** Where the pointer is over the pane, CSS px; NaN while it is elsewhere. */
+export interface Pointer {
+  x: number;
+  y: number;
+}
+
+/** Draws all elements of the layer onto one canvas. Keeps the small pictures and scratch that a repaint reuses. */
+export class LayerPainter {
+  readonly #legend: CachedChip;
+  readonly #caption: CachedChip;
+  readonly #places: LabelPlaces = { y: new Float64Array(4), order: new Uint8Array(4) };
+  readonly #wanted = new Float64Array(4);
+  #widths: Float64Array = new Float64Array(0);
+  #widthsVersion = -1;
+
+  constructor(document: Document) {
+    this.#legend = new CachedChip(document, LEGEND_WIDTH, LEGEND_HEIGHT);
+    this.#caption = new CachedChip(document, CAPTION_WIDTH, CAPTION_HEIGHT);
+  }
+
+  /** Paints onto a cleared canvas. */
+  paint(
+    context: CanvasRenderingContext2D,
+    view: PaneView,
+    content: LayerContent,
+    prepared: PreparedFrame,
+    pointer: Pointer,
+  ): void {
+    const { look, ink } = content;
+    if (look.showHeat) {
+      context.globalAlpha = Math.min(MAX_OPACITY, Math.max(0, look.opacity * PEAK));
+      context.imageSmoothingEnabled = look.style === 'smooth';
+      paintHeat(context, view, prepared.frame.grid, content.bitmap);
+      context.globalAlpha = 1;
+    }
+    context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+    context.imageSmoothingEnabled = true;
+    if (look.showHeat) paintCleared(context, view, prepared.cleared, ink);
+    if (look.showMap) {
+      paintMap(context, view, prepared.map, ink, look.mapColours ?? 'side', look.showCumulative === true);
+    }
+    if (look.showObserved) this.#paintObserved(context, view, content, prepared);
+    if (look.showHeat) paintSweeps(context, view, prepared.sweeps, ink);
+    if (look.showLabels) this.#paintWords(context, view, content, prepared);
+    if (look.showLabels && !Number.isNaN(pointer.x)) {
+      this.#paintTooltip(context, view, content, prepared, pointer);
+    }
+  }
+
+  #paintObserved(
+    context: CanvasRenderingContext2D,
+    view: PaneView,
+    content: LayerContent,
+    prepared: PreparedFrame,
+  ): void {
+    const series = content.observed(view.barMs);
+    if (series === null || !view.hasTime || !(series.fullUsd > 0)) return;
+    paintObserved(context, view, series, content.ink);
+    paintEvents(context, view, prepared.frame.observed, prepared.largestEventUsd, content.ink);
+    if (view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT) return;
+    const top = view.height - stripHeight(view) - CAPTION_HEIGHT;
+    const version = content.version + (view.barMs % 1e9) / 1e9;
+    this.#caption.draw(context, 6, top, view.dpr, version, (chip) => {
+      const largest = prepared.format.observed(series.fullUsd);
+      const sum = prepared.frame.observed.isLowerBound ? fill(content.words.atLeast, largest) : largest;
+      paintCaption(chip, content, sum);
+    });
+  }
+
+  #paintWords(
+    context: CanvasRenderingContext2D,
+    view: PaneView,
+    content: LayerContent,
+    prepared: PreparedFrame,
+  ): void {
+    if (this.#widthsVersion !== content.version) {
+      this.#widths = measureLabels(context, prepared.labels);
+      this.#widthsVersion = content.version;
+    }
+    const right = view.width - (content.look.showMap ? mapWidth(view) : 0) - 6;
+    if (view.height >= 60) {
+      paintLabels(
+        context,
+        view,
+        prepared.labels,
+        this.#widths,
+        this.#wanted.subarray(0, prepared.labels.length),
+        this.#places,
+        right,
+        content.ink,
+      );
+    }
+    if (!content.look.showHeat || view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT) return;
+    this.#legend.draw(context, right - LEGEND_WIDTH, 6, view.dpr, content.version, (chip) =>
+      paintLegend(
+        chip,
+        legendText(prepared, content.look, content.words),
+        content.palette,
+        content.theme,
+        content.look.style,
+        content.ink,
+      ),
+    );
+  }
+
+  #paintTooltip(
+    context: CanvasRenderingContext2D,
+    view: PaneView,
+    content: LayerContent,
+    prepared: PreparedFrame,
+    pointer: Pointer,
+  ): void {
+    const { price, timeMs } = coordinatesOf(view, pointer.x, pointer.y, prepared.frame.grid.columnMs);
+    const tooltip = tooltipRows(
+      prepared.frame,
+      prepared.counts,
+      price,
+      timeMs,
+      content.words,
+      prepared.format,
+    );
+    if (tooltip !== null) paintTooltip(context, view, tooltip, pointer.x, pointer.y, content.ink);
+  }
+}
+
+/** "ACTUAL max $12M, LONGS, SHORTS" with the colours of the bars, on one line. */
+function paintCaption(
+  context: CanvasRenderingContext2D,
+  { words, ink }: LayerContent,
+  largest: string,
+): void {
+  context.font = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+  context.textBaseline = 'middle';
+  const middle = CAPTION_HEIGHT / 2;
+  paintTag(context, words.actual, 0, middle, ink);
+  let x = tagWidth(context, words.actual) + 6;
+  const put = (text: string, colour: string) => {
+    context.fillStyle = colour;
+    context.fillText(text, x, middle + 0.5);
+    x += context.measureText(text).width + 6;
+  };
+  put(`↑ ${words.shorts}`, ink.observedShort);
+  put(`↓ ${words.longs}`, ink.observedLong);
+  put(`max ${largest}`, ink.quiet);
+}

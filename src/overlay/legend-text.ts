@@ -1,0 +1,29 @@
+import type { LookSettings } from '../core/settings/settings';
+import { valueAtIntensity } from './colour-table';
+import type { PreparedFrame } from './layer-content';
+import { barUsd } from './map-bars';
+import { fill, type OverlayStrings } from './overlay-strings';
+import type { LegendText } from './paint-legend';
+
+/** Words and numbers of the legend: unit, value at low, middle and high, and the largest amount now. */
+export function legendText(
+  { frame, scale, format, map }: PreparedFrame,
+  look: LookSettings,
+  words: OverlayStrings,
+): LegendText {
+  const [low, high] = look.intensity;
+  const value = (share: number) => {
+    const amount = valueAtIntensity(share, scale.topValue, look.isLog === true);
+    return scale.kind === 'usd' ? format.estimate(amount) : `${format.number(amount)}×`;
+  };
+  let largest = 0;
+  for (let bin = 0; bin < map.profile.bins; bin += 1) largest = Math.max(largest, barUsd(frame.profile, bin));
+  return {
+    tag: words.estimated,
+    title: scale.kind === 'usd' ? words.perLevel : words.standsOut,
+    less: words.less,
+    more: words.more,
+    marks: [value(low), value((low + high) / 2), value(high)],
+    largest: fill(words.largest, format.estimate(largest)),
+  };
+}

@@ -1,0 +1,62 @@
+/** Every word the layer draws; `$1` and `$2` stand for numbers. The page hands over the user's language. */
+export interface OverlayStrings {
+  estimated: string;
+  actual: string;
+  shorts: string;
+  longs: string;
+  /** `$1` = amount. */
+  about: string;
+  less: string;
+  more: string;
+  standsOut: string;
+  perLevel: string;
+  /** `$1` = amount. */
+  largest: string;
+  atLeast: string;
+  noEstimate: string;
+  notional: string;
+  rank: string;
+  /** `$1` = percent. */
+  topOf: string;
+  leverage: string;
+  groupLow: string;
+  groupMedium: string;
+  groupHigh: string;
+  since: string;
+  exchanges: string;
+  reach: string;
+  flushed: string;
+  cleared: string;
+}
+
+export const ENGLISH: OverlayStrings = {
+  estimated: 'EST',
+  actual: 'ACTUAL',
+  shorts: 'SHORTS',
+  longs: 'LONGS',
+  about: 'est. $1',
+  less: 'less',
+  more: 'more',
+  standsOut: 'stands out, × typical',
+  perLevel: 'liquidations per level',
+  largest: 'max est. $1',
+  atLeast: '≥ $1',
+  noEstimate: 'nothing estimated here',
+  notional: 'est. notional',
+  rank: 'brightness',
+  topOf: 'top $1 %',
+  leverage: 'leverage',
+  groupLow: '<10x',
+  groupMedium: '10–50x',
+  groupHigh: '>50x',
+  since: 'since',
+  exchanges: 'exchanges',
+  reach: 'reach in 24 h',
+  flushed: 'flushed here: $1',
+  cleared: 'cleared',
+};
+
+/** `text` with its first placeholders replaced. */
+export function fill(text: string, first: string, second = ''): string {
+  return text.replace('$1', () => first).replace('$2', () => second);
+}
