@@ -78,15 +78,16 @@ export class Market {
   fundingSettlements(venue: string, coin: string, intervalHours: number, range: Range) {
     const stepMs = intervalHours * HOUR_MS;
     const toMs = Math.min(range.toMs, this.nowMs());
-    const samples = this.source.funding(venue, coin, range.fromMs - HOUR_MS, toMs);
+    // The simulation settles every 8 h, so that is how old a running rate may be.
+    const maxAgeMs = 8 * HOUR_MS;
+    const samples = this.source.funding(venue, coin, range.fromMs - maxAgeMs, toMs);
     const out: { timeMs: number; rate: number }[] = [];
+    const firstMs = Math.max(range.fromMs, samples[0]?.timeMs ?? Number.POSITIVE_INFINITY);
     let i = 0;
-    for (let timeMs = Math.ceil(range.fromMs / stepMs) * stepMs; timeMs <= toMs; timeMs += stepMs) {
-      if (samples.length === 0) break;
+    for (let timeMs = Math.ceil(firstMs / stepMs) * stepMs; timeMs <= toMs; timeMs += stepMs) {
       while (i + 1 < samples.length && samples[i + 1].timeMs <= timeMs) i += 1;
-      const age = timeMs - samples[i].timeMs;
-      if (age >= 0 && age <= HOUR_MS) out.push({ timeMs, rate: (samples[i].rate * intervalHours) / 8 });
-      if (timeMs < samples[0].timeMs) timeMs = Math.floor(samples[0].timeMs / stepMs) * stepMs;
+      const ageMs = timeMs - samples[i].timeMs;
+      if (ageMs <= maxAgeMs) out.push({ timeMs, rate: (samples[i].rate * intervalHours) / 8 });
     }
     return out;
   }

@@ -1,3 +1,4 @@
+import { priceText } from '../contract-digits';
 import type { ServedBar } from '../market/bars';
 
 const MINUTE_MS = 60_000;
@@ -28,24 +29,15 @@ export function coinOf(symbol: string | null): string | null {
   return match ? match[1] : null;
 }
 
-/** Decimals of a price, as fine as the contract's tick. */
-export function priceDecimals(price: number): number {
-  return price >= 1000 ? 2 : price >= 10 ? 3 : price >= 0.1 ? 5 : 7;
-}
-
-export function priceText(price: number): string {
-  return price.toFixed(priceDecimals(price));
-}
-
 /** Row of `/fapi/v1/klines`: twelve cells, numbers as strings. */
-export function klineRow(bar: ServedBar): (string | number)[] {
+export function klineRow(coin: string, bar: ServedBar): (string | number)[] {
   const takerBase = bar.takerBuyBase ?? 0;
   return [
     bar.openTimeMs,
-    priceText(bar.open),
-    priceText(bar.high),
-    priceText(bar.low),
-    priceText(bar.close),
+    priceText(coin, bar.open),
+    priceText(coin, bar.high),
+    priceText(coin, bar.low),
+    priceText(coin, bar.close),
     bar.volumeBase.toFixed(3),
     bar.openTimeMs + bar.intervalMs - 1,
     (bar.volumeBase * bar.close).toFixed(5),
@@ -64,7 +56,8 @@ export function markKlineRow(bar: ServedBar): (string | number)[] {
 }
 
 /** The `kline` frame of the socket. */
-export function klineFrame(symbol: string, interval: string, bar: ServedBar, eventMs: number) {
+export function klineFrame(coin: string, interval: string, bar: ServedBar, eventMs: number) {
+  const symbol = `${coin}USDT`;
   const takerBase = bar.takerBuyBase ?? 0;
   const trades = Math.round(bar.volumeBase * 20);
   return {
@@ -78,10 +71,10 @@ export function klineFrame(symbol: string, interval: string, bar: ServedBar, eve
       i: interval,
       f: 0,
       L: trades,
-      o: priceText(bar.open),
-      c: priceText(bar.close),
-      h: priceText(bar.high),
-      l: priceText(bar.low),
+      o: priceText(coin, bar.open),
+      c: priceText(coin, bar.close),
+      h: priceText(coin, bar.high),
+      l: priceText(coin, bar.low),
       v: bar.volumeBase.toFixed(3),
       n: trades,
       x: bar.isClosed,

@@ -1,8 +1,9 @@
+import { digitsOf } from '../contract-digits';
 import type { Market, Range } from '../market/market';
 import { RateWindow } from '../rate-window';
 import { json, type VenueReply, type VenueRequest } from '../venue';
 import { bracketsBody } from './binance-brackets';
-import { BINANCE_INTERVALS, coinOf, klineRow, markKlineRow, priceDecimals } from './binance-format';
+import { BINANCE_INTERVALS, coinOf, klineRow, markKlineRow } from './binance-format';
 
 const VENUE = 'binance';
 const HOUR_MS = 3_600_000;
@@ -120,7 +121,7 @@ function klines(query: URLSearchParams, market: Market, kind: 'bars' | 'markBars
   const limit = limitOf(query, 500, 1500);
   const range = rangeOf(query, market, limit * intervalMs);
   const rows = market[kind](VENUE, coin, intervalMs, range);
-  return page(rows, query, limit).map(kind === 'bars' ? klineRow : markKlineRow);
+  return page(rows, query, limit).map((bar) => (kind === 'bars' ? klineRow(coin, bar) : markKlineRow(bar)));
 }
 
 function openInterestNow(query: URLSearchParams, market: Market) {
@@ -239,13 +240,12 @@ function exchangeInfo(market: Market) {
     ],
     exchangeFilters: [],
     assets: [{ asset: 'USDT', marginAvailable: true, autoAssetExchange: '-10000' }],
-    symbols: market.source.coins(VENUE).map((coin) => symbolInfo(coin, market)),
+    symbols: market.source.coins(VENUE).map(symbolInfo),
   };
 }
 
-function symbolInfo(coin: string, market: Market) {
-  const price = market.lastPrice(VENUE, coin) ?? 1;
-  const tickSize = price >= 1000 ? '0.10' : (10 ** -priceDecimals(price)).toFixed(priceDecimals(price));
+function symbolInfo(coin: string) {
+  const { priceDigits, tickSize } = digitsOf(coin);
   return {
     symbol: `${coin}USDT`,
     pair: `${coin}USDT`,
@@ -258,7 +258,7 @@ function symbolInfo(coin: string, market: Market) {
     baseAsset: coin,
     quoteAsset: 'USDT',
     marginAsset: 'USDT',
-    pricePrecision: priceDecimals(price),
+    pricePrecision: priceDigits,
     quantityPrecision: 3,
     baseAssetPrecision: 8,
     quotePrecision: 8,

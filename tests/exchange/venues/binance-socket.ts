@@ -1,6 +1,7 @@
+import { priceText } from '../contract-digits';
 import type { Market } from '../market/market';
 import type { VenueSocket } from '../venue';
-import { BINANCE_INTERVALS, coinOf, klineFrame, priceText } from './binance-format';
+import { BINANCE_INTERVALS, coinOf, klineFrame } from './binance-format';
 import { nextFundingMs } from './binance-rest';
 
 const VENUE = 'binance';
@@ -99,7 +100,7 @@ function klineStream(coin: string, interval: string, intervalMs: number, market:
       const key = `${bar.openTimeMs} ${bar.isClosed} ${bar.close} ${bar.high} ${bar.low}`;
       if (key === last) continue;
       last = key;
-      frames.push(klineFrame(`${coin}USDT`, interval, bar, nowMs));
+      frames.push(klineFrame(coin, interval, bar, nowMs));
     }
     return frames;
   };
@@ -146,8 +147,8 @@ function forceOrders(coin: string, market: Market, sinceMs: number, nowMs: numbe
       o: 'LIMIT',
       f: 'IOC',
       q: base.toFixed(3),
-      p: priceText(price),
-      ap: priceText(price),
+      p: priceText(coin, price),
+      ap: priceText(coin, price),
       X: 'FILLED',
       l: base.toFixed(3),
       z: base.toFixed(3),
