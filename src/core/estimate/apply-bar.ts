@@ -3,9 +3,11 @@ import { flushPending, isPendingNear, openPositions } from './deposit';
 import { fillEvenly, fillFromBar } from './entry-density';
 import { barFault, type EstimatorBar } from './estimator-bar';
 import { AT, type EstimatorState, heldBase, latticePosition, SIDE_LAYERS } from './estimator-state';
+import { attributeEvents, bookExposure } from './learning';
 import { CLASS_COUNT } from './leverage-classes';
 import { openingShares } from './opening-mix';
 import { recentre } from './recentre';
+import { recount } from './recount';
 import { decayStops } from './stop-decay';
 import { sweepLayer } from './sweep';
 import { keepBins, type UndoJournal } from './undo-journal';
@@ -60,9 +62,11 @@ function clearPath(state: EstimatorState, bar: EstimatorBar, journal: UndoJourna
     if (isPendingNear(state, layer, extreme)) flushPending(state, layer, journal);
     decayStops(state, layer, extreme, journal);
   }
+  attributeEvents(state, bar);
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
     state.scratch.exposure[layer] = sweepLayer(state, layer, layer < CLASS_COUNT ? low : high, journal);
   }
+  bookExposure(state, bar);
 }
 
 function lowOf(bar: EstimatorBar): number {
@@ -97,7 +101,9 @@ function settleSide(
   const first = isLong ? 0 : CLASS_COUNT;
   for (let layer = first; layer < first + CLASS_COUNT; layer++) {
     if (!needsRescale(state, layer)) continue;
-    keepBins(journal, state, layer, 0, state.config.bins);
+    for (const plane of ['mass', 'reach', 'pending'] as const) {
+      keepBins(journal, state, plane, layer, 0, state.config.bins);
+    }
     rescale(state, layer);
   }
   const held = heldBase(state, isLong ? 'long' : 'short');
@@ -133,7 +139,7 @@ function finish(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal |
   if (Math.floor(end / flushMs) !== Math.floor(bar.openTimeMs / flushMs)) {
     for (let layer = 0; layer < SIDE_LAYERS; layer++) flushPending(state, layer, journal);
   }
-  if (Math.floor(end / DAY_MS) !== Math.floor(bar.openTimeMs / DAY_MS)) recount(state);
+  if (Math.floor(end / DAY_MS) !== Math.floor(bar.openTimeMs / DAY_MS)) recount(state, journal);
   if (bar.longAccountShare !== null && bar.longAccountShare > 0 && bar.longAccountShare < 1) {
     clock[AT.longShare] = bar.longAccountShare;
   }
@@ -141,16 +147,4 @@ function finish(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal |
   clock[AT.endTimeMs] = end;
   clock[AT.close] = bar.close;
   clock[AT.bars] += 1;
-}
-
-/** Takes the running sums anew from the planes, so that rounding cannot gather over months. */
-function recount(state: EstimatorState): void {
-  const { bins } = state.config;
-  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
-    let total = 0;
-    for (let index = layer * bins; index < (layer + 1) * bins; index++) {
-      total += state.mass[index] + state.pending[index];
-    }
-    state.sum[layer] = total;
-  }
 }

@@ -1,3 +1,4 @@
+import type { DepositKernel } from './deposit-kernel';
 import type { EntryDensity } from './entry-density';
 import { AT, type EstimatorState } from './estimator-state';
 import { CLASS_COUNT } from './leverage-classes';
@@ -21,7 +22,7 @@ export function openPositions(
     const layer = firstLayer + index;
     const raw = (coins * shareOfClass[index]) / state.scale[layer];
     if (!(raw > 0)) continue;
-    keepBins(journal, state, layer, density.low, density.low + density.length);
+    keepBins(journal, state, 'pending', layer, density.low, density.low + density.length);
     const start = layer * bins + density.low;
     for (let bin = 0; bin < density.length; bin++) state.pending[start + bin] += raw * density.weights[bin];
     state.sum[layer] += raw;
@@ -51,57 +52,95 @@ export function flushPending(state: EstimatorState, layer: number, journal: Undo
   const high = state.pendingHigh[layer];
   if (kernel === null || high <= low) return;
   const { bins } = state.config;
-  const base = layer * bins;
   const from = Math.min(bins, Math.max(0, low + kernel.start));
   const to = Math.max(0, Math.min(bins, high - 1 + kernel.start + kernel.taps.length));
-  keepBins(journal, state, layer, Math.min(low, from), Math.max(high, to));
-  for (let entry = low; entry < high; entry++) {
-    const raw = state.pending[base + entry];
-    if (raw === 0) continue;
-    state.pending[base + entry] = 0;
-    const inside = spread(state.mass, base, bins, entry + kernel.start, kernel.taps, raw);
-    if (inside < kernel.taps.length) depositFar(state, layer, entry + kernel.start, raw, inside);
+  keepBins(journal, state, 'pending', layer, low, high);
+  if (to > from) {
+    keepBins(journal, state, 'mass', layer, from, to);
+    addDeposits(state, layer, kernel, 1, state.mass, layer * bins);
+    noteDeposit(state, layer, from, to);
   }
+  if (low + kernel.start < 0 || high - 1 + kernel.start + kernel.taps.length > bins) {
+    for (let entry = low; entry < high; entry++) depositFar(state, layer, kernel, entry);
+  }
+  state.pending.fill(0, layer * bins + low, layer * bins + high);
   state.pendingLow[layer] = 0;
   state.pendingHigh[layer] = 0;
-  if (to > from) noteDeposit(state, layer, from, to);
 }
 
-/** Adds `raw * taps` from plane bin `first` on, clipped; answers how many taps fell inside. */
-export function spread(
+/**
+ * Adds `factor` times a layer's pending mass at its liquidation prices to a row of `plane` that begins at `base`,
+ * clipped to the row. The box is a running sum over the entries, so its length costs one pass, not one an entry.
+ */
+export function addDeposits(
+  state: EstimatorState,
+  layer: number,
+  kernel: DepositKernel,
+  factor: number,
   plane: Float64Array,
   base: number,
-  bins: number,
-  first: number,
-  taps: Float64Array,
-  raw: number,
-): number {
-  const skip = Math.max(0, -first);
-  const end = Math.min(taps.length, bins - first);
-  const offset = base + first;
-  for (let tap = skip; tap < end; tap++) plane[offset + tap] += raw * taps[tap];
-  return Math.max(0, end - skip);
+): void {
+  const { bins } = state.config;
+  const { pending } = state;
+  const low = state.pendingLow[layer];
+  const high = state.pendingHigh[layer];
+  const entries = layer * bins;
+  const lower = factor * kernel.lowerWeight;
+  const upper = factor * kernel.upperWeight;
+  const spike = kernel.start + kernel.spikeTap;
+  const isInside = low + kernel.start >= 0 && high - 1 + kernel.start + kernel.taps.length <= bins;
+  for (let entry = low; entry < high; entry++) {
+    const raw = pending[entries + entry];
+    const bin = entry + spike;
+    if (isInside || (bin >= 0 && bin < bins)) plane[base + bin] += raw * lower;
+    if (isInside || (bin >= -1 && bin < bins - 1)) plane[base + bin + 1] += raw * upper;
+  }
+  addBox(state, layer, kernel, factor * kernel.boxWeight, plane, base);
 }
 
-/** Books the taps outside the plane as far mass. */
-function depositFar(state: EstimatorState, layer: number, first: number, raw: number, inside: number): void {
-  const kernel = state.kernels[layer];
-  if (kernel === null) return;
+function addBox(
+  state: EstimatorState,
+  layer: number,
+  kernel: DepositKernel,
+  weight: number,
+  plane: Float64Array,
+  base: number,
+): void {
+  if (weight === 0) return;
   const { bins } = state.config;
-  if (inside === 0) {
-    state.far[layer] += raw;
-    state.farMoment[layer] += raw * (first + kernel.meanTap + 0.5 + state.clock[AT.firstBin]);
-    state.sum[layer] -= raw;
-    return;
+  const { pending } = state;
+  const entries = layer * bins;
+  const low = state.pendingLow[layer];
+  const high = state.pendingHigh[layer];
+  const first = kernel.start + kernel.boxTap;
+  const last = Math.min(high - 1 + first + kernel.boxLength, bins);
+  let inBox = 0;
+  for (let bin = low + first; bin < last; bin++) {
+    const enters = bin - first;
+    const leaves = enters - kernel.boxLength;
+    if (enters < high) inBox += pending[entries + enters];
+    if (leaves >= low) inBox -= pending[entries + leaves];
+    if (bin >= 0 && inBox > 0) plane[base + bin] += inBox * weight;
   }
-  for (let tap = 0; tap < kernel.taps.length; tap++) {
-    const bin = first + tap;
-    if (bin >= 0 && bin < bins) continue;
-    const part = raw * kernel.taps[tap];
-    state.far[layer] += part;
-    state.farMoment[layer] += part * (bin + 0.5 + state.clock[AT.firstBin]);
-    state.sum[layer] -= part;
-  }
+}
+
+/** Books the taps of one entry that lie outside the plane as far mass. */
+function depositFar(state: EstimatorState, layer: number, kernel: DepositKernel, entry: number): void {
+  const raw = state.pending[layer * state.config.bins + entry];
+  if (raw === 0) return;
+  const first = entry + kernel.start;
+  const taps = kernel.taps.length;
+  const inside = clamp(-first, taps);
+  const beyond = clamp(state.config.bins - first, taps);
+  const part = kernel.weightBefore[inside] + kernel.weightBefore[taps] - kernel.weightBefore[beyond];
+  const moment = kernel.momentBefore[inside] + kernel.momentBefore[taps] - kernel.momentBefore[beyond];
+  state.far[layer] += raw * part;
+  state.farMoment[layer] += raw * (moment + part * (first + 0.5 + state.clock[AT.firstBin]));
+  state.sum[layer] -= raw * part;
+}
+
+function clamp(value: number, high: number): number {
+  return value < 0 ? 0 : value > high ? high : value;
 }
 
 /** New mass lies in plane bins `[low, high)`: widens the occupied range and lifts the stop watermark. */
@@ -112,5 +151,7 @@ export function noteDeposit(state: EstimatorState, layer: number, low: number, h
   const nearest = state.clock[AT.firstBin] + (isLong ? high - 0.5 : low + 0.5);
   const clean = (isLong ? nearest : -nearest) + (1 - STOP.from) * kernel.distance;
   state.watermark[layer] = Math.max(state.watermark[layer], clean);
-  state.edge[layer] = isLong ? Math.max(state.edge[layer], high) : Math.min(state.edge[layer], low);
+  const isEmpty = state.massHigh[layer] <= state.massLow[layer];
+  state.massLow[layer] = isEmpty ? low : Math.min(state.massLow[layer], low);
+  state.massHigh[layer] = isEmpty ? high : Math.max(state.massHigh[layer], high);
 }

@@ -28,16 +28,21 @@ export const AT = {
   bars: 9,
   /** Unix ms of the next learning step. */
   nextLearningMs: 10,
-  /** Three-day means of predicted and reported liquidations, coins. */
+  /** Three-day sums of predicted and reported liquidations, coins. */
   predicted: 11,
   reported: 12,
   /** Observed liquidations in all, coins; and those that came with a price. */
   observedBase: 13,
   pricedBase: 14,
-  /** 0 off, 1 learning, 2 frozen by the gate. */
+  /** A value of LEARNER. */
   learningState: 15,
   /** Learned reporting fraction; starts at the prior. */
   reportingFraction: 16,
+  /** Days covered by a liquidation feed. */
+  feedDays: 17,
+  /** Sums of the learner's steps: ln of the level, and per unit of ln(1/L). */
+  level: 18,
+  slope: 19,
 } as const;
 
 const CLOCK_LENGTH = 24;
@@ -63,8 +68,9 @@ export interface EstimatorState {
   farMoment: Float64Array;
   /** By layer, signed lattice position (price for longs, minus price for shorts) down to which no stop decay is due. */
   watermark: Float64Array;
-  /** By layer: outermost occupied bin toward the price (longs: one past the highest; shorts: the lowest). */
-  edge: Float64Array;
+  /** By layer: range of occupied bins of `mass`, empty when low >= high. */
+  massLow: Float64Array;
+  massHigh: Float64Array;
   /** By layer: range of occupied bins of `pending`, empty when low >= high. */
   pendingLow: Float64Array;
   pendingHigh: Float64Array;
@@ -75,7 +81,17 @@ export interface EstimatorState {
   predictedByLayer: Float64Array;
   clock: Float64Array;
   /** Work space of one bar; holds nothing between bars. */
-  scratch: { density: EntryDensity; exposure: Float64Array; share: Float64Array };
+  scratch: BarScratch;
+}
+
+/** By layer: swept coins, reported coins, mass near an event; by side: reports without a price; by class: shares. */
+interface BarScratch {
+  density: EntryDensity;
+  exposure: Float64Array;
+  reported: Float64Array;
+  near: Float64Array;
+  unpriced: Float64Array;
+  share: Float64Array;
 }
 
 /** Side of a layer. */
@@ -90,7 +106,6 @@ export function createEstimator(config: EstimatorConfig): EstimatorState {
   const state = allocate(config);
   state.scale.fill(1);
   state.watermark.fill(Number.NEGATIVE_INFINITY);
-  state.edge.fill(config.bins, CLASS_COUNT);
   state.mix.set(allowedMix(state));
   state.clock[AT.longShare] = Number.NaN;
   state.clock[AT.reportingFraction] = config.priors.reportingFraction;
@@ -102,7 +117,7 @@ export function allocate(config: EstimatorConfig): EstimatorState {
   const kernels = Array.from({ length: SIDE_LAYERS }, (_, layer) =>
     depositKernel(config, sideOfLayer(layer), layer % CLASS_COUNT),
   );
-  const scalars = new Float64Array(10 * SIDE_LAYERS + CLASS_COUNT + CLOCK_LENGTH);
+  const scalars = new Float64Array(11 * SIDE_LAYERS + CLASS_COUNT + CLOCK_LENGTH);
   let used = 0;
   const view = (length: number): Float64Array => {
     used += length;
@@ -121,7 +136,8 @@ export function allocate(config: EstimatorConfig): EstimatorState {
     far: view(SIDE_LAYERS),
     farMoment: view(SIDE_LAYERS),
     watermark: view(SIDE_LAYERS),
-    edge: view(SIDE_LAYERS),
+    massLow: view(SIDE_LAYERS),
+    massHigh: view(SIDE_LAYERS),
     pendingLow: view(SIDE_LAYERS),
     pendingHigh: view(SIDE_LAYERS),
     reportedByLayer: view(SIDE_LAYERS),
@@ -131,6 +147,9 @@ export function allocate(config: EstimatorConfig): EstimatorState {
     scratch: {
       density: createEntryDensity(config.bins),
       exposure: new Float64Array(SIDE_LAYERS),
+      reported: new Float64Array(SIDE_LAYERS),
+      near: new Float64Array(SIDE_LAYERS),
+      unpriced: new Float64Array(2),
       share: new Float64Array(CLASS_COUNT),
     },
   };

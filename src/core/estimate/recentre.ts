@@ -11,7 +11,8 @@ export function recentre(state: EstimatorState, close: number, journal: UndoJour
   const shift = Math.floor(at) - bins / 2;
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
     flushPending(state, layer, journal);
-    keepBins(journal, state, layer, 0, bins);
+    keepBins(journal, state, 'mass', layer, 0, bins);
+    keepBins(journal, state, 'reach', layer, 0, bins);
     shiftLayer(state, layer, shift);
   }
   state.clock[AT.firstBin] += shift;
@@ -36,7 +37,8 @@ function shiftLayer(state: EstimatorState, layer: number, shift: number): void {
     else plane.copyWithin(base + leaves, base, base + bins - leaves);
     plane.fill(0, shift > 0 ? base + bins - leaves : base, shift > 0 ? base + bins : base + leaves);
   }
-  state.edge[layer] = Math.min(bins, Math.max(0, state.edge[layer] - shift));
+  state.massLow[layer] = Math.min(bins, Math.max(0, state.massLow[layer] - shift));
+  state.massHigh[layer] = Math.min(bins, Math.max(0, state.massHigh[layer] - shift));
 }
 
 /** Far mass whose mean position the plane now covers comes back as one cell, if it lies on its side of the price. */

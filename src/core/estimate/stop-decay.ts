@@ -1,4 +1,4 @@
-import type { EstimatorState } from './estimator-state';
+import { AT, type EstimatorState } from './estimator-state';
 import { CLASS_COUNT } from './leverage-classes';
 import { keepBins, type UndoJournal } from './undo-journal';
 
@@ -26,12 +26,15 @@ export function decayStops(
   if (kernel === null || signed >= state.watermark[layer]) return;
   state.watermark[layer] = signed;
   const { bins } = state.config;
-  const at = extreme - state.clock[0];
+  const at = extreme - state.clock[AT.firstBin];
   const band = (1 - STOP.from) * kernel.distance;
-  const low = isLong ? Math.max(0, Math.ceil(at - band - 0.5)) : state.edge[layer];
-  const high = isLong ? state.edge[layer] : Math.min(bins, Math.floor(at + band - 0.5) + 1);
+  const low = isLong ? Math.max(state.massLow[layer], Math.ceil(at - band - 0.5)) : state.massLow[layer];
+  const high = isLong
+    ? state.massHigh[layer]
+    : Math.min(state.massHigh[layer], Math.floor(at + band - 0.5) + 1);
   if (high <= low) return;
-  keepBins(journal, state, layer, low, high);
+  keepBins(journal, state, 'mass', layer, low, high);
+  keepBins(journal, state, 'reach', layer, low, high);
   const step = (isLong ? 1 : -1) / kernel.distance;
   const atLow = 1 - (isLong ? at - low - 0.5 : low + 0.5 - at) / kernel.distance;
   state.sum[layer] -= decayRun(state.mass, state.reach, layer * bins + low, high - low, atLow, step);

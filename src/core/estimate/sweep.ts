@@ -12,21 +12,19 @@ export function sweepLayer(
   extreme: number,
   journal: UndoJournal | null,
 ): number {
-  const { bins } = state.config;
   const isLong = layer < CLASS_COUNT;
   const at = extreme - state.clock[AT.firstBin];
   const boundary = Math.floor(at);
   const part = isLong ? boundary + 1 - at : at - boundary;
-  const low = isLong ? Math.max(0, boundary) : state.edge[layer];
-  const high = isLong ? state.edge[layer] : Math.min(bins, boundary + 1);
+  const low = isLong ? Math.max(state.massLow[layer], boundary) : state.massLow[layer];
+  const high = isLong ? state.massHigh[layer] : Math.min(state.massHigh[layer], boundary + 1);
   let removed = sweepFar(state, layer, extreme);
   if (high > low) {
-    keepBins(journal, state, layer, low, high);
+    keepBins(journal, state, 'mass', layer, low, high);
+    keepBins(journal, state, 'reach', layer, low, high);
     removed += sweepRun(state, layer, low, high, boundary, part);
-    state.edge[layer] = isLong
-      ? Math.min(state.edge[layer], boundary + 1)
-      : Math.max(state.edge[layer], boundary);
-    state.edge[layer] = Math.min(bins, Math.max(0, state.edge[layer]));
+    if (isLong) state.massHigh[layer] = boundary + 1;
+    else state.massLow[layer] = boundary;
   }
   return removed * state.scale[layer];
 }

@@ -1,60 +1,78 @@
 import { type EstimatorState, SIDE_LAYERS } from './estimator-state';
 
+/** The planes of the state that a bar may change. */
+type PlaneName = 'mass' | 'reach' | 'pending';
+
 /**
- * What a bar is about to change, so that a forming bar can be taken back. One kind of entry: a run of bins of one
- * layer in all three planes. The single numbers are copied as a whole.
+ * What a bar is about to change, so that a forming bar can be taken back: runs of cells of one plane with their old
+ * content. The single numbers are copied as a whole.
  */
 export interface UndoJournal {
   scalars: Float64Array;
-  /** Pairs of first index into the planes and length. */
-  runs: { start: number; length: number; at: number }[];
-  used: number;
+  runs: { plane: PlaneName; start: number; length: number }[];
+  count: number;
   store: Float64Array;
+  used: number;
 }
 
 export function createJournal(state: EstimatorState): UndoJournal {
   return {
     scalars: new Float64Array(state.scalars.length),
     runs: [],
+    count: 0,
+    store: new Float64Array(SIDE_LAYERS * 256),
     used: 0,
-    store: new Float64Array(3 * SIDE_LAYERS * 256),
   };
 }
 
 /** Starts afresh: the journal now describes `state` as it is. */
 export function openJournal(journal: UndoJournal, state: EstimatorState): void {
   journal.scalars.set(state.scalars);
-  journal.runs.length = 0;
+  journal.count = 0;
   journal.used = 0;
 }
 
-/** Keeps bins `[low, high)` of a layer before they change. */
+/** Keeps bins `[low, high)` of a layer in one plane before they change. */
 export function keepBins(
   journal: UndoJournal | null,
   state: EstimatorState,
+  plane: PlaneName,
   layer: number,
   low: number,
   high: number,
 ): void {
   if (journal === null || high <= low) return;
   const length = high - low;
+  if (journal.used + length > journal.store.length) grow(journal, length);
   const start = layer * state.config.bins + low;
-  if (journal.used + 3 * length > journal.store.length) grow(journal, 3 * length);
+  const from = state[plane];
   const { store, used } = journal;
-  store.set(state.mass.subarray(start, start + length), used);
-  store.set(state.reach.subarray(start, start + length), used + length);
-  store.set(state.pending.subarray(start, start + length), used + 2 * length);
-  journal.runs.push({ start, length, at: used });
-  journal.used = used + 3 * length;
+  for (let cell = 0; cell < length; cell++) store[used + cell] = from[start + cell];
+  noteRun(journal, plane, start, length);
+  journal.used = used + length;
+}
+
+/** Runs are kept as objects that are used again, so that a preview allocates nothing. */
+function noteRun(journal: UndoJournal, plane: PlaneName, start: number, length: number): void {
+  const run = journal.runs[journal.count];
+  journal.count++;
+  if (run === undefined) {
+    journal.runs.push({ plane, start, length });
+    return;
+  }
+  run.plane = plane;
+  run.start = start;
+  run.length = length;
 }
 
 /** Takes back everything since {@link openJournal}, bit for bit. */
 export function undo(journal: UndoJournal, state: EstimatorState): void {
-  for (let index = journal.runs.length - 1; index >= 0; index--) {
-    const { start, length, at } = journal.runs[index];
-    state.mass.set(journal.store.subarray(at, at + length), start);
-    state.reach.set(journal.store.subarray(at + length, at + 2 * length), start);
-    state.pending.set(journal.store.subarray(at + 2 * length, at + 3 * length), start);
+  let at = journal.used;
+  for (let index = journal.count - 1; index >= 0; index--) {
+    const { plane, start, length } = journal.runs[index];
+    const to = state[plane];
+    at -= length;
+    for (let cell = 0; cell < length; cell++) to[start + cell] = journal.store[at + cell];
   }
   state.scalars.set(journal.scalars);
 }

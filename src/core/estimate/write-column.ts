@@ -1,6 +1,6 @@
 import type { PositionSide } from '../market/liquidation';
 import { alignedStart, type ColumnGrid } from './column-grid';
-import { spread } from './deposit';
+import { addDeposits } from './deposit';
 import { AT, type EstimatorState } from './estimator-state';
 import { CLASS_COUNT, LAYER_COUNT, LAYER_OF_CLASS } from './leverage-classes';
 
@@ -71,11 +71,11 @@ function nativeRows(
   const acc = workSpace(rows * bins);
   acc.fill(0, 0, rows * bins);
   for (const side of selection.sides ?? (['long', 'short'] as const)) {
+    const tilt = selection.isTilted === false ? 1 : accountTilt(state, side);
     for (let index = 0; index < CLASS_COUNT; index++) {
       if (selection.classes && !selection.classes.includes(index)) continue;
       const layer = side === 'long' ? index : index + CLASS_COUNT;
-      const factor =
-        state.scale[layer] * (selection.isTilted === false ? 1 : accountTilt(state, side, index));
+      const factor = state.scale[layer] * (index === 0 ? 1 : tilt);
       addLayer(state, layer, factor, acc, rowOfClass(index) * bins);
     }
   }
@@ -89,24 +89,18 @@ function addLayer(
   acc: Float64Array,
   row: number,
 ): void {
-  const { bins } = state.config;
-  const isLong = layer < CLASS_COUNT;
-  const low = isLong ? 0 : state.edge[layer];
-  const high = isLong ? state.edge[layer] : bins;
-  const base = layer * bins;
-  for (let bin = low; bin < high; bin++) acc[row + bin] += factor * state.mass[base + bin];
+  const { mass } = state;
+  const shift = layer * state.config.bins - row;
+  const high = row + state.massHigh[layer];
+  for (let cell = row + state.massLow[layer]; cell < high; cell++) acc[cell] += factor * mass[cell + shift];
   const kernel = state.kernels[layer];
-  if (kernel === null) return;
-  for (let entry = state.pendingLow[layer]; entry < state.pendingHigh[layer]; entry++) {
-    const raw = state.pending[base + entry];
-    if (raw !== 0) spread(acc, row, bins, entry + kernel.start, kernel.taps, raw * factor);
-  }
+  if (kernel !== null) addDeposits(state, layer, kernel, factor, acc, row);
 }
 
-/** Factor of a side's mass: equal notional but fewer heads means larger, less leveraged accounts. Hedgers excepted. */
-export function accountTilt(state: EstimatorState, side: PositionSide, index: number): number {
+/** Factor of a side's mass above the hedgers: equal notional over fewer heads means larger, less leveraged accounts. */
+export function accountTilt(state: EstimatorState, side: PositionSide): number {
   const longShare = state.clock[AT.longShare];
-  if (index === 0 || !(longShare > 0 && longShare < 1)) return 1;
+  if (!(longShare > 0 && longShare < 1)) return 1;
   const long = longShare ** ACCOUNT_TILT;
   const short = (1 - longShare) ** ACCOUNT_TILT;
   return (2 * (side === 'long' ? long : short)) / (long + short);

@@ -1,0 +1,43 @@
+import type { CalibrationState } from '../frame/heatmap-frame';
+import { AT, type EstimatorState } from './estimator-state';
+import { LEARNER } from './learning';
+
+/** The stock opened before the first bar has mostly gone after this long (estimation.md 2, measured: flat by day 3). */
+const WARM_UP_MS = 3 * 86_400_000;
+
+/** What may be said about the level of an estimate. */
+export interface Calibration {
+  state: CalibrationState;
+  /** Predicted over reported liquidations of the last three days, after the reporting fraction; NaN before any. */
+  predictedOverReported: number;
+  /** Part of the liquidated quantity that the feed is taken to report, 0..1. */
+  reportingFraction: number;
+  /** Hedger share of newly opened notional, 0..1. */
+  hedgerShare: number;
+  /** What the learner has added so far: ln of the level, and per unit of ln(1/L). */
+  learnedLevel: number;
+  learnedSlope: number;
+}
+
+/** The calibration as the panel shows it: warming up, on priors, calibrated, or frozen by the gate. */
+export function calibrationOf(state: EstimatorState): Calibration {
+  const { clock } = state;
+  return {
+    state: calibrationState(state),
+    predictedOverReported:
+      clock[AT.reported] > 0
+        ? (clock[AT.reportingFraction] * clock[AT.predicted]) / clock[AT.reported]
+        : Number.NaN,
+    reportingFraction: clock[AT.reportingFraction],
+    hedgerShare: state.mix[0],
+    learnedLevel: clock[AT.level],
+    learnedSlope: clock[AT.slope],
+  };
+}
+
+function calibrationState(state: EstimatorState): CalibrationState {
+  const { clock } = state;
+  if (clock[AT.learningState] === LEARNER.frozen) return 'uncalibrated';
+  if (clock[AT.endTimeMs] - clock[AT.firstTimeMs] < WARM_UP_MS) return 'warming-up';
+  return clock[AT.learningState] === LEARNER.learning ? 'calibrated' : 'prior';
+}

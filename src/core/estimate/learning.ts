@@ -1,0 +1,210 @@
+import type { BarLiquidation, EstimatorBar } from './estimator-bar';
+import { AT, type EstimatorState, heldBase, SIDE_LAYERS } from './estimator-state';
+import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
+import { HEDGER_SHARE } from './opening-mix';
+
+const DAY_MS = 86_400_000;
+
+/** Constants of the learner (estimation.md 5). */
+const LEARNING = {
+  /** Attributed and predicted sums are forgotten with this time constant. */
+  memoryDays: 4,
+  /** Time constant of the means that the gate compares. */
+  gateDays: 3,
+  /** The gate lets learning through while predicted and reported agree within this factor. */
+  gateFactor: 8,
+  /** Days of feed before the gate is asked. */
+  gateAfterDays: 1,
+  everyMs: 3 * 3_600_000,
+  rate: 0.045,
+  ridge: 0.5,
+  clip: 2,
+  /** Part of the open interest that stands for "too little to learn from". */
+  weak: 0.004,
+  /** Part of the observed quantity that must come with a price before the slope is learned. */
+  pricedPart: 0.5,
+} as const;
+
+/** What the learner is doing. */
+export const LEARNER = { waiting: 0, learning: 1, frozen: 2 } as const;
+
+/**
+ * Divides a bar's reported liquidations over the classes: those with a price by the mass that lay around it before the
+ * sweep, the others by the exposures. Call after the stops and before the sweep, then {@link bookExposure}.
+ */
+export function attributeEvents(state: EstimatorState, bar: EstimatorBar): void {
+  if (!state.config.learns || bar.liquidations === null) return;
+  const { reported, unpriced } = state.scratch;
+  reported.fill(0);
+  unpriced.fill(0);
+  for (const event of bar.liquidations) {
+    if (!(event.base > 0) || !Number.isFinite(event.base)) continue;
+    const side = event.positionSide === 'long' ? 0 : 1;
+    if (event.price === null || !attribute(state, event, event.price, side)) unpriced[side] += event.base;
+    else state.clock[AT.pricedBase] += event.base;
+    state.clock[AT.observedBase] += event.base;
+  }
+}
+
+function attribute(state: EstimatorState, event: BarLiquidation, price: number, side: 0 | 1): boolean {
+  const { config, clock, scratch, mass } = state;
+  const bin = Math.floor((Math.log(price) - config.logOrigin) / config.binWidth) - clock[AT.firstBin];
+  if (!(bin >= 1 && bin < config.bins - 1)) return false;
+  const first = side * CLASS_COUNT;
+  let total = 0;
+  for (let layer = first; layer < first + CLASS_COUNT; layer++) {
+    const cell = layer * config.bins + bin;
+    scratch.near[layer] = state.scale[layer] * (mass[cell - 1] + mass[cell] + mass[cell + 1]);
+    total += scratch.near[layer];
+  }
+  if (!(total > 0)) return false;
+  for (let layer = first; layer < first + CLASS_COUNT; layer++) {
+    scratch.reported[layer] += (event.base * scratch.near[layer]) / total;
+  }
+  return true;
+}
+
+/**
+ * Books what the sweep removed (`exposure`) against what was reported, and every three hours moves level and slope a
+ * little. Conserving: what the leveraged classes gain or lose comes from or goes to the hedgers of the same side.
+ */
+export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
+  if (!state.config.learns || bar.liquidations === null) return;
+  shareUnpriced(state);
+  const { clock, scratch } = state;
+  const days = bar.intervalMs / DAY_MS;
+  const memory = Math.exp(-days / LEARNING.memoryDays);
+  const gateMemory = Math.exp(-days / LEARNING.gateDays);
+  let predicted = 0;
+  let reported = 0;
+  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
+    predicted += scratch.exposure[layer];
+    reported += scratch.reported[layer];
+    state.predictedByLayer[layer] = state.predictedByLayer[layer] * memory + scratch.exposure[layer];
+    state.reportedByLayer[layer] = state.reportedByLayer[layer] * memory + scratch.reported[layer];
+  }
+  clock[AT.predicted] = clock[AT.predicted] * gateMemory + predicted;
+  clock[AT.reported] = clock[AT.reported] * gateMemory + reported;
+  clock[AT.feedDays] += days;
+  const end = bar.openTimeMs + bar.intervalMs;
+  if (end < clock[AT.nextLearningMs]) return;
+  clock[AT.nextLearningMs] = end + LEARNING.everyMs;
+  learn(state, bar.isSampled || !state.config.priors.isFullFeed);
+}
+
+/** Totals without a price go to the classes by exposure; where nothing was exposed, nothing can be told apart. */
+function shareUnpriced(state: EstimatorState): void {
+  const { exposure, reported, unpriced } = state.scratch;
+  for (const side of [0, 1]) {
+    if (unpriced[side] === 0) continue;
+    const first = side * CLASS_COUNT;
+    let total = 0;
+    for (let layer = first; layer < first + CLASS_COUNT; layer++) total += exposure[layer];
+    for (let layer = first; layer < first + CLASS_COUNT; layer++) {
+      reported[layer] += unpriced[side] * (total > 0 ? exposure[layer] / total : 1 / CLASS_COUNT);
+    }
+  }
+}
+
+function learn(state: EstimatorState, isThrottled: boolean): void {
+  const { clock } = state;
+  if (clock[AT.feedDays] < LEARNING.gateAfterDays || !(clock[AT.openInterest] > 0)) return;
+  if (isThrottled) fitReportingFraction(state);
+  if (clock[AT.predicted] === 0 && clock[AT.reported] === 0) return;
+  const ratio = (clock[AT.reportingFraction] * clock[AT.predicted]) / clock[AT.reported];
+  const isOpen = ratio < LEARNING.gateFactor && ratio > 1 / LEARNING.gateFactor;
+  clock[AT.learningState] = isOpen ? LEARNER.learning : LEARNER.frozen;
+  if (isOpen && !isThrottled) step(state);
+}
+
+/** A throttled feed cannot teach the level; the level teaches what part of it is reported. */
+function fitReportingFraction(state: EstimatorState): void {
+  const { clock } = state;
+  const seen = clock[AT.reported] / clock[AT.predicted];
+  if (!(seen > 0) || !Number.isFinite(seen)) return;
+  const known = clock[AT.reportingFraction];
+  clock[AT.reportingFraction] = Math.min(1, Math.max(0.02, known * (seen / known) ** LEARNING.rate));
+}
+
+/** One step of level and slope against ln(1/L). */
+function step(state: EstimatorState): void {
+  const { clock, scratch } = state;
+  const weak = LEARNING.weak * clock[AT.openInterest];
+  const fraction = clock[AT.reportingFraction];
+  const { level, slope, centre } = fitLevelAndSlope(state, weak, fraction);
+  const hasSlope = clock[AT.pricedBase] > LEARNING.pricedPart * clock[AT.observedBase];
+  for (let index = 1; index < CLASS_COUNT; index++) {
+    const x = -Math.log(CLASS_LEVERAGE[index]) - centre;
+    scratch.share[index] = Math.exp(LEARNING.rate * (level + (hasSlope ? slope * x : 0)));
+  }
+  clock[AT.level] += LEARNING.rate * level;
+  clock[AT.slope] += hasSlope ? LEARNING.rate * slope : 0;
+  retuneStock(state, 0);
+  retuneStock(state, CLASS_COUNT);
+  retuneMix(state);
+}
+
+/** Weighted ridge fit of y = level + slope (x - centre) with x = ln(1/L), y = ln(reported/predicted) by class. */
+function fitLevelAndSlope(state: EstimatorState, weak: number, fraction: number) {
+  let [weight, weightX, weightY] = [0, 0, 0];
+  const points = CLASS_LEVERAGE.slice(1).map((leverage, at) => {
+    const index = at + 1;
+    const predicted = state.predictedByLayer[index] + state.predictedByLayer[index + CLASS_COUNT];
+    const reported = state.reportedByLayer[index] + state.reportedByLayer[index + CLASS_COUNT];
+    const raw = Math.log((reported + weak * fraction) / (fraction * predicted + weak * fraction));
+    const y = Math.min(LEARNING.clip, Math.max(-LEARNING.clip, raw));
+    const w = predicted / (predicted + weak);
+    const x = -Math.log(leverage);
+    weight += w;
+    weightX += w * x;
+    weightY += w * y;
+    return { x, y, w };
+  });
+  const centre = weight > 0 ? weightX / weight : 0;
+  const level = weightY / (weight + LEARNING.ridge);
+  let [spread, product] = [LEARNING.ridge, 0];
+  for (const { x, y, w } of points) {
+    spread += w * (x - centre) ** 2;
+    product += w * (x - centre) * (y - level);
+  }
+  return { level, slope: product / spread, centre };
+}
+
+/** Multiplies a side's leveraged classes by their factors (`scratch.share`) and lets the hedgers make up for it. */
+function retuneStock(state: EstimatorState, first: number): void {
+  const total = heldBase(state, first === 0 ? 'long' : 'short');
+  const hedgers = state.scale[first] * (state.sum[first] + state.far[first]);
+  if (!(total > 0) || !(hedgers > 0)) return;
+  const coins = (index: number): number =>
+    state.scale[first + index] * (state.sum[first + index] + state.far[first + index]);
+  const limit = limitFactor(state.scratch.share, coins, total);
+  let leveraged = 0;
+  for (let index = 1; index < CLASS_COUNT; index++) {
+    const factor = state.scratch.share[index] * limit;
+    state.scale[first + index] *= factor;
+    state.predictedByLayer[first + index] *= factor;
+    leveraged += coins(index);
+  }
+  state.scale[first] *= (total - leveraged) / hedgers;
+}
+
+/** The same for the opening mix. */
+function retuneMix(state: EstimatorState): void {
+  const { mix, scratch } = state;
+  const limit = limitFactor(scratch.share, (index) => mix[index], 1);
+  let leveraged = 0;
+  for (let index = 1; index < CLASS_COUNT; index++) {
+    mix[index] *= scratch.share[index] * limit;
+    leveraged += mix[index];
+  }
+  mix[0] = 1 - leveraged;
+}
+
+/** Common factor that keeps the hedger share within its bounds after the step. */
+function limitFactor(factors: Float64Array, amount: (index: number) => number, total: number): number {
+  let leveraged = 0;
+  for (let index = 1; index < CLASS_COUNT; index++) leveraged += factors[index] * amount(index);
+  if (leveraged > (1 - HEDGER_SHARE.least) * total) return ((1 - HEDGER_SHARE.least) * total) / leveraged;
+  if (leveraged < (1 - HEDGER_SHARE.most) * total) return ((1 - HEDGER_SHARE.most) * total) / leveraged;
+  return 1;
+}

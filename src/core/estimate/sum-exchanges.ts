@@ -1,0 +1,40 @@
+import type { ColumnGrid } from './column-grid';
+
+/** One exchange's open interest in the sum. */
+export interface ExchangeStock {
+  exchange: string;
+  /** USD, one side. */
+  openInterestUsd: number;
+  isIncluded: boolean;
+}
+
+/**
+ * The grid to read another exchange's estimator on so that its levels line up with the reference's marks: shifted by
+ * ln(reference mark / own mark). Both marks in quote currency, above 0.
+ */
+export function gridSeenFrom(grid: ColumnGrid, referenceMark: number, ownMark: number): ColumnGrid {
+  if (!(referenceMark > 0) || !(ownMark > 0)) throw new Error(`invalid marks: ${referenceMark}, ${ownMark}`);
+  return { ...grid, logPriceMin: grid.logPriceMin + Math.log(ownMark / referenceMark) };
+}
+
+/** Adds `part` to `sum` in place; both on the same grid and with the same layers. */
+export function addColumn(sum: Float32Array, part: Float32Array): void {
+  if (sum.length !== part.length) throw new Error(`lengths differ: ${sum.length}, ${part.length}`);
+  for (let cell = 0; cell < sum.length; cell++) sum[cell] += part[cell];
+}
+
+/** Share of each exchange in the included open interest, 0..1; 0 for those left out. */
+export function exchangeShares(stocks: readonly ExchangeStock[]): number[] {
+  const total = stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
+  return stocks.map((stock) => (stock.isIncluded && total > 0 ? stock.openInterestUsd / total : 0));
+}
+
+/**
+ * Share of all known open interest that the sum covers, 0..1; NaN when nothing is known. A sum is never scaled up to
+ * what it does not cover.
+ */
+export function coverageOf(stocks: readonly ExchangeStock[]): number {
+  const known = stocks.reduce((sum, stock) => sum + stock.openInterestUsd, 0);
+  const included = stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
+  return known > 0 ? included / known : Number.NaN;
+}

@@ -1,0 +1,31 @@
+/** Ends of a band as factors on an estimate: `low` below 1, `high` above. */
+export interface BandFactors {
+  low: number;
+  high: number;
+}
+
+/**
+ * 10 % and 90 % ends of the true mass over the estimated one by distance from the price, measured in simulation
+ * (estimation.md 7); `upTo` in ln price.
+ */
+const BANDS: readonly (BandFactors & { upTo: number })[] = [
+  { upTo: 0.01, low: 0.44, high: 2.4 },
+  { upTo: 0.02, low: 0.51, high: 2.6 },
+  { upTo: 0.03, low: 0.46, high: 2.5 },
+  { upTo: 0.05, low: 0.6, high: 2.1 },
+  { upTo: 0.08, low: 0.51, high: 1.8 },
+  { upTo: Number.POSITIVE_INFINITY, low: 0.63, high: 2.0 },
+];
+
+/** Error of the model on real data, unknown until the user's own history has been scored. */
+const UNSCORED_STEP = 1.5;
+
+/**
+ * Band of an estimate at `distance` = |ln(price / mark)|. Wider by x1.5 on each side unless `isScored`: the measured
+ * factors hold for the simulation's world.
+ */
+export function bandAt(distance: number, isScored: boolean): BandFactors {
+  const band = BANDS.find((entry) => Math.abs(distance) < entry.upTo) ?? BANDS[BANDS.length - 1];
+  const step = isScored ? 1 : UNSCORED_STEP;
+  return { low: band.low / step, high: band.high * step };
+}
