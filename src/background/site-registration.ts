@@ -4,6 +4,7 @@ import { SITES } from '../sites/registry';
 
 const PROBE = 'content-scripts/probe.js';
 const PAGE = 'content-scripts/page.js';
+const PANEL = 'content-scripts/panel.js';
 
 /** A place where the layer may run: a site of the registry, or an origin that the user added. */
 export interface SitePlace {
@@ -43,7 +44,9 @@ function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[
     world: 'MAIN',
   };
   const page = { ...common, id: `page ${place.siteId}`, js: [PAGE], runAt: 'document_start' };
-  return [probe, page] as Browser.scripting.RegisteredContentScript[];
+  // Only the top frame has a panel; frames with charts are spared its weight.
+  const panel = { ...page, id: `panel ${place.siteId}`, js: [PANEL], allFrames: false };
+  return [probe, page, panel] as Browser.scripting.RegisteredContentScript[];
 }
 
 /** Off means not injected: what is registered is exactly what is switched on and permitted. */

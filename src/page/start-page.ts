@@ -6,8 +6,8 @@ import { type BackgroundPort, connectBackground } from './background-port';
 import { createChartLayers } from './chart-layers';
 import { createFrameHolder } from './frame-holder';
 import { receiveMappings } from './mapping-receiver';
+import { awaitPanel, createPanelRelay } from './panel-relay';
 import { currentSite, watchSite } from './site-watch';
-import { startTopPanel, type TopPanel } from './top-panel';
 
 /** Bytes whose arrival as bytes proves that messages travel as structured clone. */
 const CLONE_PROBE = new Uint8Array([76, 108]);
@@ -20,7 +20,7 @@ export function startPage(ctx: ContentScriptContext): void {
   let siteId = currentSite()?.id ?? location.origin;
   let session: SessionState | null = null;
   let port: BackgroundPort | null = null;
-  let panel: TopPanel | null = null;
+  const panel = createPanelRelay();
   let anchor: AnchorReport | null = null;
   let instrumentMessage: PageMessage | null = null;
 
@@ -57,7 +57,7 @@ export function startPage(ctx: ContentScriptContext): void {
 
   const show = (frame: HeatmapFrame | null) => {
     layers.setFrame(frame);
-    panel?.setFrame(frame);
+    panel.setFrame(frame);
   };
   const applyVisibility = () => {
     const isReady = session?.state === 'ready';
@@ -75,7 +75,7 @@ export function startPage(ctx: ContentScriptContext): void {
     }
     session = next;
     applyVisibility();
-    panel?.setSession(next, badge);
+    panel.setSession(next, badge);
   };
 
   const receive = (message: BackgroundMessage) => {
@@ -85,7 +85,7 @@ export function startPage(ctx: ContentScriptContext): void {
         settings = message.settings;
         if (message.type === 'welcome' && message.siteId) siteId = message.siteId;
         applyVisibility();
-        panel?.setSettings(settings, siteId);
+        panel.setSettings(settings, siteId);
         sayWanted();
         return;
       case 'session':
@@ -95,12 +95,12 @@ export function startPage(ctx: ContentScriptContext): void {
       case 'encoded-frame':
         return show(holder.acceptText(message.text));
       case 'sources':
-        return panel?.setSources(message.sources);
+        return panel.setSources(message.sources);
       case 'price':
         mappings.setReferencePrice(message.price);
-        return panel?.setPrice(message.price, message.timeMs);
+        return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
-        return panel?.setAnchor(message.report);
+        return panel.setAnchor(message.report);
     }
   };
 
@@ -125,17 +125,13 @@ export function startPage(ctx: ContentScriptContext): void {
     port ??= connectBackground({
       introduce,
       onMessage: receive,
-      onLost: () => panel?.setConnected(false),
+      onLost: () => panel.setConnected(false),
       signal,
     });
   };
 
   if (!isTop) return;
-  panel = startTopPanel({
-    ctx,
-    siteId,
-    send,
-  });
+  awaitPanel((start) => panel.attach(start({ siteId, send })));
   connect();
   watchSite({
     signal,

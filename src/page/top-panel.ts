@@ -13,8 +13,8 @@ import { setStringLookup } from '../panel/strings/text';
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
 
-interface TopPanelOptions {
-  ctx: ContentScriptContext;
+/** What the page script gives the panel. */
+export interface TopPanelHost {
   siteId: string;
   send(message: PageMessage): void;
 }
@@ -30,7 +30,7 @@ export interface TopPanel {
   setConnected(isConnected: boolean): void;
 }
 
-function actionsFor(model: PanelModel, send: TopPanelOptions['send']): PanelActions {
+function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions {
   const look = () => siteSettings(model.settings.value, model.siteId.value).look;
   const changeLook: PanelActions['setLook'] = (change) =>
     send({ type: 'change-look', siteId: model.siteId.value, change });
@@ -69,7 +69,8 @@ function exposeForTests(host: HTMLElement, model: PanelModel): void {
   });
 }
 
-export function startTopPanel({ ctx, siteId, send }: TopPanelOptions): TopPanel {
+/** Mounts the panel into the top frame. */
+export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPanelHost): TopPanel {
   setStringLookup((key, substitutions) =>
     browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
   );

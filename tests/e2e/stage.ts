@@ -1,0 +1,51 @@
+import { type BrowserName, extensionDir } from '../browsers/extension-build';
+import { launchBrowser } from '../browsers/launch';
+import type { LaunchedBrowser, LaunchOptions } from '../browsers/launched-browser';
+import { type LocalExchange, startExchange } from '../exchange/local-exchange';
+import { openSource } from '../exchange/open-source';
+import { makeFuturesHost } from '../pages/futures/futures-host';
+
+export const BROWSERS: BrowserName[] = ['chrome', 'firefox'];
+
+/** A local exchange and a browser with the extension, both gone after `close`. */
+export interface Stage {
+  exchange: LocalExchange;
+  launched: LaunchedBrowser;
+  close(): Promise<void>;
+}
+
+export async function openStage(name: BrowserName, options: Partial<LaunchOptions> = {}): Promise<Stage> {
+  const dir = extensionDir(name);
+  const source = openSource({ seed: 7, nowMs: Date.now() });
+  const exchange = await startExchange({ source, pages: [makeFuturesHost()] });
+  const launched = await launchBrowser(name, { extensionDir: dir, serverPort: exchange.port, ...options });
+  return {
+    exchange,
+    launched,
+    async close() {
+      await launched.close().catch(() => {});
+      await exchange.close();
+    },
+  };
+}
+
+/** Asks `probe` until it gives something true; throws with `what` after `limitMs`. */
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T>,
+  limitMs = 10_000,
+): Promise<NonNullable<T>> {
+  const endMs = Date.now() + limitMs;
+  let last: unknown;
+  while (Date.now() < endMs) {
+    try {
+      const value = await probe();
+      if (value) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${what}: not within ${limitMs} ms, last: ${String(last)}`);
+}
