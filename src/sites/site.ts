@@ -18,5 +18,5 @@ export interface Site {
   /** Whether the adapter was checked against the live site, and when. */
   verified: { against: 'live' | 'fixture' | 'unverified'; on: string };
   /** Pages on which the adapter must work. */
-  testUrls: { url: string; symbol: string | null }[];
+  testUrls: { url: string; title?: string; symbol: string | null }[];
 }

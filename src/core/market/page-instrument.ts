@@ -9,4 +9,6 @@ export interface PageInstrument {
   symbol: string;
   /** `spot` when the page shows spot and the map is the perpetual's. */
   market: 'perp' | 'spot';
+  /** Read from words that may mean something else: nothing is loaded before the user confirms. */
+  isGuess?: true;
 }
