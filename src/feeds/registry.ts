@@ -1,7 +1,9 @@
 import { binanceUsdm } from './binance/usdm';
+import { bybit } from './bybit/feed';
 import type { ExchangeFeed } from './exchange-feed';
+import { okx } from './okx/feed';
 
-const REGISTERED = [binanceUsdm] as const;
+const REGISTERED = [binanceUsdm, bybit, okx] as const;
 
 /** Ids of the exchanges that the product knows. */
 export type FeedId = (typeof REGISTERED)[number]['id'];
