@@ -19,6 +19,8 @@ export type BarOutcome = { isApplied: true } | { isApplied: false; reason: strin
 const FLUSH_BARS = 6;
 /** The unknown stock at the start is spread this far around the first price (estimation.md 2). */
 const COLD_START_SPREAD = 0.03;
+/** A fall of the open interest by more than this factor would make the rounding of the running sums visible. */
+const RECOUNT_DROP = 100;
 const DAY_MS = 86_400_000;
 
 /**
@@ -109,7 +111,9 @@ function settleSide(
   const held = heldBase(state, isLong ? 'long' : 'short');
   const target = state.clock[AT.openInterest];
   if (held > target) {
-    for (let layer = first; layer < first + CLASS_COUNT; layer++) state.scale[layer] *= target / held;
+    if (held > RECOUNT_DROP * target) recount(state, journal);
+    const factor = target / heldBase(state, isLong ? 'long' : 'short');
+    for (let layer = first; layer < first + CLASS_COUNT; layer++) state.scale[layer] *= factor;
     return;
   }
   openingShares(state, bar, isLong, state.scratch.share);

@@ -25,8 +25,14 @@ export function sweepLayer(
     removed += sweepRun(state, layer, low, high, boundary, part);
     if (isLong) state.massHigh[layer] = boundary + 1;
     else state.massLow[layer] = boundary;
+    if (isEmpty(state, layer)) state.sum[layer] = 0;
   }
   return removed * state.scale[layer];
+}
+
+function isEmpty(state: EstimatorState, layer: number): boolean {
+  const hasMass = state.massHigh[layer] > state.massLow[layer];
+  return !hasMass && state.pendingHigh[layer] <= state.pendingLow[layer];
 }
 
 function sweepRun(
