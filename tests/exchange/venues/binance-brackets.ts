@@ -1,13 +1,14 @@
 import type { LeverageTier } from '../../../src/core/market/leverage-tier';
 import type { Market } from '../market/market';
+import type { BinanceDialect } from './binance-dialect';
 
 /** Body of the web page's own bracket endpoint; contracts without recorded brackets are left out. */
-export function bracketsBody(venue: string, market: Market) {
-  const brackets = market.source.coins(venue).flatMap((coin) => {
-    const tiers = market.source.tiers(venue, coin);
+export function bracketsBody(dialect: BinanceDialect, market: Market) {
+  const brackets = market.source.coins(dialect.venue).flatMap((coin) => {
+    const tiers = market.source.tiers(dialect.venue, coin);
     if (tiers === null) return [];
     return {
-      symbol: `${coin}USDT`,
+      symbol: dialect.symbolOf(coin),
       updateTime: market.nowMs(),
       notionalLimit: 100,
       riskBrackets: tiers.map(riskBracket),

@@ -1,5 +1,6 @@
 import { priceText } from '../contract-digits';
 import type { ServedBar } from '../market/bars';
+import type { BinanceDialect } from './binance-dialect';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -23,27 +24,21 @@ export const BINANCE_INTERVALS: Readonly<Record<string, number>> = {
   '1w': 7 * DAY_MS,
 };
 
-/** `BTCUSDT` -> `BTC`; null for anything but a USDT perpetual. */
-export function coinOf(symbol: string | null): string | null {
-  const match = /^([A-Z0-9]+)USDT$/.exec(symbol ?? '');
-  return match ? match[1] : null;
-}
-
-/** Row of `/fapi/v1/klines`: twelve cells, numbers as strings. */
-export function klineRow(coin: string, bar: ServedBar): (string | number)[] {
-  const takerBase = bar.takerBuyBase ?? 0;
+/** Row of `/klines`: twelve cells, numbers as strings. */
+export function klineRow(dialect: BinanceDialect, coin: string, bar: ServedBar): (string | number)[] {
+  const { volume, quoteVolume, takerBuy, takerBuyQuote } = volumesOf(dialect, coin, bar);
   return [
     bar.openTimeMs,
     priceText(coin, bar.open),
     priceText(coin, bar.high),
     priceText(coin, bar.low),
     priceText(coin, bar.close),
-    bar.volumeBase.toFixed(3),
+    volume,
     bar.openTimeMs + bar.intervalMs - 1,
-    (bar.volumeBase * bar.close).toFixed(5),
+    quoteVolume,
     Math.round(bar.volumeBase * 20),
-    takerBase.toFixed(3),
-    (takerBase * bar.close).toFixed(5),
+    takerBuy,
+    takerBuyQuote,
     '0',
   ];
 }
@@ -56,9 +51,15 @@ export function markKlineRow(bar: ServedBar): (string | number)[] {
 }
 
 /** The `kline` frame of the socket. */
-export function klineFrame(coin: string, interval: string, bar: ServedBar, eventMs: number) {
-  const symbol = `${coin}USDT`;
-  const takerBase = bar.takerBuyBase ?? 0;
+export function klineFrame(
+  dialect: BinanceDialect,
+  coin: string,
+  interval: string,
+  bar: ServedBar,
+  eventMs: number,
+) {
+  const symbol = dialect.symbolOf(coin);
+  const { volume, quoteVolume, takerBuy, takerBuyQuote } = volumesOf(dialect, coin, bar);
   const trades = Math.round(bar.volumeBase * 20);
   return {
     e: 'kline',
@@ -75,14 +76,33 @@ export function klineFrame(coin: string, interval: string, bar: ServedBar, event
       c: priceText(coin, bar.close),
       h: priceText(coin, bar.high),
       l: priceText(coin, bar.low),
-      v: bar.volumeBase.toFixed(3),
+      v: volume,
       n: trades,
       x: bar.isClosed,
-      q: (bar.volumeBase * bar.close).toFixed(5),
-      V: takerBase.toFixed(3),
-      Q: (takerBase * bar.close).toFixed(5),
+      q: quoteVolume,
+      V: takerBuy,
+      Q: takerBuyQuote,
       B: '0',
     },
-    st: 1,
+    st: dialect.streamType,
   };
+}
+
+/** USD-M: coins, then USDT. COIN-M: contracts, then coins. */
+function volumesOf(dialect: BinanceDialect, coin: string, bar: ServedBar) {
+  const takerBase = bar.takerBuyBase ?? 0;
+  const text = (base: number) => dialect.quantityText(coin, base, bar.close);
+  const other = (base: number) =>
+    dialect.contractUsd(coin) === null ? (base * bar.close).toFixed(5) : base.toFixed(5);
+  return {
+    volume: text(bar.volumeBase),
+    quoteVolume: other(bar.volumeBase),
+    takerBuy: text(takerBase),
+    takerBuyQuote: other(takerBase),
+  };
+}
+
+/** Settlement is at 0, 8 and 16 h UTC. */
+export function nextFundingMs(nowMs: number): number {
+  return (Math.floor(nowMs / (8 * HOUR_MS)) + 1) * 8 * HOUR_MS;
 }

@@ -3,6 +3,7 @@ import { makeFixtureSource, FIXTURE_START_MS as START } from '../market/fixture-
 import { Market } from '../market/market';
 import { MarketClock } from '../market/market-clock';
 import type { MarketSource } from '../market/market-source';
+import { BINANCE_USDM } from './binance-dialect';
 import { makeBinanceRest } from './binance-rest';
 
 const MINUTE_MS = 60_000;
@@ -10,7 +11,7 @@ const NOW_MS = START + 12 * 60 * MINUTE_MS + 90_000;
 
 function asker(change: Partial<MarketSource> = {}) {
   const market = new Market(makeFixtureSource(change), new MarketClock({ startMs: NOW_MS, speed: 0 }));
-  const answer = makeBinanceRest(() => 0);
+  const answer = makeBinanceRest(BINANCE_USDM, () => 0);
   return (pathAndQuery: string, host = 'fapi.binance.com') => {
     const url = new URL(pathAndQuery, `https://${host}`);
     const request = {

@@ -1,37 +1,31 @@
 import { digitsOf } from '../contract-digits';
-import type { Market, Range } from '../market/market';
+import type { Market } from '../market/market';
 import { RateWindow } from '../rate-window';
 import { json, type VenueReply, type VenueRequest } from '../venue';
 import { bracketsBody } from './binance-brackets';
-import { BINANCE_INTERVALS, coinOf, klineRow, markKlineRow } from './binance-format';
+import type { BinanceDialect } from './binance-dialect';
+import { BINANCE_INTERVALS, klineRow, markKlineRow, nextFundingMs } from './binance-format';
+import { BinanceRefusal, limitOf, listedCoin, page, rangeOf } from './binance-query';
+import { openInterestHistory, ratioHistory, takerHistory } from './binance-statistics';
 
-const VENUE = 'binance';
 const HOUR_MS = 3_600_000;
-const STATISTICS_DAYS = 30;
-const BRACKETS_PATH = '/bapi/futures/v1/friendly/future/common/brackets';
 
-type Handler = (query: URLSearchParams, market: Market) => unknown;
+type Handler = (dialect: BinanceDialect, query: URLSearchParams, market: Market) => unknown;
 
-class Refusal extends Error {
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  '/fapi/v1/ping': () => ({}),
-  '/fapi/v1/time': (_query, market) => ({ serverTime: market.nowMs() }),
-  '/fapi/v1/exchangeInfo': (_query, market) => exchangeInfo(market),
-  '/fapi/v1/klines': (query, market) => klines(query, market, 'bars'),
-  '/fapi/v1/markPriceKlines': (query, market) => klines(query, market, 'markBars'),
-  '/fapi/v1/openInterest': openInterestNow,
-  '/fapi/v1/premiumIndex': premiumIndex,
-  '/fapi/v1/fundingRate': fundingHistory,
+const API: Readonly<Record<string, Handler>> = {
+  '/ping': () => ({}),
+  '/time': (_dialect, _query, market) => ({ serverTime: market.nowMs() }),
+  '/exchangeInfo': (dialect, _query, market) => exchangeInfo(dialect, market),
+  '/klines': (dialect, query, market) => klines(dialect, query, market, 'bars'),
+  '/markPriceKlines': (dialect, query, market) => klines(dialect, query, market, 'markBars'),
+  '/openInterest': openInterestNow,
+  '/premiumIndex': premiumIndex,
+  '/fundingRate': fundingHistory,
   // Only symbols with adjusted caps or intervals are listed; none of ours is.
-  '/fapi/v1/fundingInfo': () => [],
+  '/fundingInfo': () => [],
+};
+
+const STATISTICS: Readonly<Record<string, Handler>> = {
   '/futures/data/openInterestHist': openInterestHistory,
   '/futures/data/globalLongShortAccountRatio': ratioHistory,
   '/futures/data/topLongShortAccountRatio': ratioHistory,
@@ -39,25 +33,30 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   '/futures/data/takerlongshortRatio': takerHistory,
 };
 
-/** Binance's REST with its budgets: 2400 weight a minute, 1000 statistics requests in five minutes. */
-export function makeBinanceRest(nowMs?: () => number) {
+/**
+ * The dialect's REST with its budgets: 2400 weight a minute, 1000 statistics and 500 funding requests in five minutes.
+ * Null for paths of a host that serves pages as well.
+ */
+export function makeBinanceRest(dialect: BinanceDialect, nowMs?: () => number) {
   const weights = new RateWindow(2400, 60_000, nowMs);
   const statistics = new RateWindow(1000, 300_000, nowMs);
+  const funding = new RateWindow(500, 300_000, nowMs);
   return (request: VenueRequest, market: Market): VenueReply | null => {
-    if (request.path === BRACKETS_PATH) {
-      return json(bracketsBody(VENUE, market));
-    }
-    if (request.host === 'www.binance.com') return null;
-    const handler = HANDLERS[request.path];
+    if (request.path === dialect.bracketsPath) return json(bracketsBody(dialect, market));
+    if (request.host.startsWith('www.')) return null;
+    const statistic = dialect.hasStatistics ? STATISTICS[request.path] : undefined;
+    const name = request.path.startsWith(dialect.apiRoot) ? request.path.slice(dialect.apiRoot.length) : '';
+    const handler = statistic ?? API[name];
     if (handler === undefined) return notFound();
-    const isStatistics = request.path.startsWith('/futures/data/');
-    const spent = isStatistics ? statistics.spend(1) : weights.spend(weightOf(request));
+    const isFunding = name === '/fundingRate' || name === '/fundingInfo';
+    const special = statistic ? statistics : isFunding ? funding : null;
+    const spent = special?.spend(1) ?? weights.spend(weightOf(request));
     if (!spent.isAllowed) return tooManyRequests(spent.retryAfterS);
-    const headers: Record<string, string> = isStatistics ? {} : { 'x-mbx-used-weight-1m': `${spent.used}` };
+    const headers: Record<string, string> = special ? {} : { 'x-mbx-used-weight-1m': `${spent.used}` };
     try {
-      return json(handler(request.query, market), 200, headers);
+      return json(handler(dialect, request.query, market), 200, headers);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof BinanceRefusal)) throw error;
       return json({ code: error.code, msg: error.message }, 400, headers);
     }
   };
@@ -83,145 +82,63 @@ function weightOf({ path, query }: VenueRequest): number {
     const limit = Number(query.get('limit') ?? 500);
     return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1000 ? 5 : 10;
   }
-  return path === '/fapi/v1/premiumIndex' && !query.has('symbol') ? 10 : 1;
+  return path.endsWith('/premiumIndex') && !query.has('symbol') ? 10 : 1;
 }
 
-function listedCoin(query: URLSearchParams, market: Market): string {
-  const symbol = query.get('symbol');
-  if (symbol === null)
-    throw new Refusal(-1102, "Mandatory parameter 'symbol' was not sent, was empty/null, or malformed.");
-  const coin = coinOf(symbol);
-  if (coin === null || !market.has(VENUE, coin)) throw new Refusal(-1121, 'Invalid symbol.');
-  return coin;
-}
-
-function limitOf(query: URLSearchParams, standard: number, most: number): number {
-  const limit = Number(query.get('limit') ?? standard);
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new Refusal(-1130, "Data sent for parameter 'limit' is not valid.");
-  return Math.min(limit, most);
-}
-
-/** With a start the oldest `limit` rows, without one the newest: Binance's paging. */
-function page<T>(rows: T[], query: URLSearchParams, limit: number): T[] {
-  return query.has('startTime') ? rows.slice(0, limit) : rows.slice(-limit);
-}
-
-function rangeOf(query: URLSearchParams, market: Market, lookBackMs: number): Range {
-  const toMs = Number(query.get('endTime') ?? market.nowMs());
-  const fromMs = Number(query.get('startTime') ?? toMs - lookBackMs);
-  if (fromMs > toMs) throw new Refusal(-1023, 'Start time is greater than end time.');
-  return { fromMs, toMs };
-}
-
-function klines(query: URLSearchParams, market: Market, kind: 'bars' | 'markBars') {
-  const coin = listedCoin(query, market);
+function klines(dialect: BinanceDialect, query: URLSearchParams, market: Market, kind: 'bars' | 'markBars') {
+  const coin = listedCoin(dialect, query, market);
   const intervalMs = BINANCE_INTERVALS[query.get('interval') ?? ''];
-  if (intervalMs === undefined) throw new Refusal(-1120, 'Invalid interval.');
+  if (intervalMs === undefined) throw new BinanceRefusal(-1120, 'Invalid interval.');
   const limit = limitOf(query, 500, 1500);
   const range = rangeOf(query, market, limit * intervalMs);
-  const rows = market[kind](VENUE, coin, intervalMs, range);
-  return page(rows, query, limit).map((bar) => (kind === 'bars' ? klineRow(coin, bar) : markKlineRow(bar)));
+  const rows = page(market[kind](dialect.venue, coin, intervalMs, range), query, limit);
+  return rows.map((bar) => (kind === 'bars' ? klineRow(dialect, coin, bar) : markKlineRow(bar)));
 }
 
-function openInterestNow(query: URLSearchParams, market: Market) {
-  const coin = listedCoin(query, market);
-  const now = market.openInterestNow(VENUE, coin);
-  return {
-    symbol: `${coin}USDT`,
-    openInterest: (now?.base ?? 0).toFixed(3),
+function openInterestNow(dialect: BinanceDialect, query: URLSearchParams, market: Market) {
+  const coin = listedCoin(dialect, query, market);
+  const now = market.openInterestNow(dialect.venue, coin);
+  const price = market.lastPrice(dialect.venue, coin) ?? 1;
+  const body = {
+    symbol: dialect.symbolOf(coin),
+    openInterest: dialect.quantityText(coin, now?.base ?? 0, price),
     time: now?.timeMs ?? market.nowMs(),
   };
+  if (dialect.quoteAsset === 'USDT') return body;
+  return { ...body, pair: dialect.pairOf(coin), contractType: 'PERPETUAL' };
 }
 
-/** Statistics: `period` as a klines interval of 5 min or more, 500 rows and 30 days at most. */
-function statisticsRange(query: URLSearchParams, market: Market) {
-  const coin = listedCoin(query, market);
-  const periodMs = BINANCE_INTERVALS[query.get('period') ?? ''];
-  if (periodMs === undefined || periodMs < 300_000)
-    throw new Refusal(-1130, "Data sent for parameter 'period' is not valid.");
-  const limit = limitOf(query, 30, 500);
-  const range = rangeOf(query, market, limit * periodMs);
-  const oldestMs = market.nowMs() - STATISTICS_DAYS * 24 * HOUR_MS;
-  if (Number(query.get('startTime') ?? Infinity) < oldestMs) {
-    throw new Refusal(-1130, "parameter 'startTime' is invalid.");
+function premiumIndex(dialect: BinanceDialect, query: URLSearchParams, market: Market) {
+  if (!query.has('symbol')) {
+    return market.source.coins(dialect.venue).map((coin) => premiumOf(dialect, coin, market));
   }
-  return { coin, periodMs, limit, range };
+  const one = premiumOf(dialect, listedCoin(dialect, query, market), market);
+  return dialect.quoteAsset === 'USD' ? [one] : one;
 }
 
-function openInterestHistory(query: URLSearchParams, market: Market) {
-  const { coin, periodMs, limit, range } = statisticsRange(query, market);
-  const rows = market.openInterest(VENUE, coin, periodMs, range);
-  return page(rows, query, limit).map((row) => ({
-    symbol: `${coin}USDT`,
-    sumOpenInterest: row.base.toFixed(8),
-    sumOpenInterestValue: row.quote.toFixed(8),
-    CMCCirculatingSupply: '0.00000000',
-    timestamp: row.timeMs,
-  }));
-}
-
-function ratioHistory(query: URLSearchParams, market: Market) {
-  const { coin, periodMs, limit, range } = statisticsRange(query, market);
-  const rows = market.accountRatio(VENUE, coin, periodMs, range);
-  return page(rows, query, limit).map(({ timeMs, longShare }) => ({
-    symbol: `${coin}USDT`,
-    longAccount: longShare.toFixed(4),
-    longShortRatio: (longShare / (1 - longShare)).toFixed(4),
-    shortAccount: (1 - longShare).toFixed(4),
-    timestamp: timeMs,
-  }));
-}
-
-function takerHistory(query: URLSearchParams, market: Market) {
-  const { coin, periodMs, limit, range } = statisticsRange(query, market);
-  const rows = market
-    .bars(VENUE, coin, periodMs, range)
-    .filter((bar) => bar.isClosed && bar.takerBuyBase !== null);
-  return page(rows, query, limit).map((bar) => {
-    const buy = bar.takerBuyBase ?? 0;
-    const sell = bar.volumeBase - buy;
-    return {
-      buySellRatio: (buy / Math.max(sell, 1e-9)).toFixed(4),
-      buyVol: buy.toFixed(4),
-      sellVol: sell.toFixed(4),
-      timestamp: bar.openTimeMs,
-    };
-  });
-}
-
-function premiumIndex(query: URLSearchParams, market: Market) {
-  if (!query.has('symbol')) return market.source.coins(VENUE).map((coin) => premiumOf(coin, market));
-  return premiumOf(listedCoin(query, market), market);
-}
-
-function premiumOf(coin: string, market: Market) {
+function premiumOf(dialect: BinanceDialect, coin: string, market: Market) {
   const nowMs = market.nowMs();
-  const mark = (market.markPrice(VENUE, coin) ?? 0).toFixed(8);
+  const mark = (market.markPrice(dialect.venue, coin) ?? 0).toFixed(8);
   return {
-    symbol: `${coin}USDT`,
+    symbol: dialect.symbolOf(coin),
+    ...(dialect.quoteAsset === 'USD' ? { pair: dialect.pairOf(coin) } : {}),
     markPrice: mark,
     indexPrice: mark,
     estimatedSettlePrice: mark,
-    lastFundingRate: (market.fundingNow(VENUE, coin) ?? 0).toFixed(8),
+    lastFundingRate: (market.fundingNow(dialect.venue, coin) ?? 0).toFixed(8),
     interestRate: '0.00010000',
     nextFundingTime: nextFundingMs(nowMs),
     time: nowMs,
   };
 }
 
-/** Settlement is at 0, 8 and 16 h UTC. */
-export function nextFundingMs(nowMs: number): number {
-  return (Math.floor(nowMs / (8 * HOUR_MS)) + 1) * 8 * HOUR_MS;
-}
-
-function fundingHistory(query: URLSearchParams, market: Market) {
-  const coin = listedCoin(query, market);
+function fundingHistory(dialect: BinanceDialect, query: URLSearchParams, market: Market) {
+  const coin = listedCoin(dialect, query, market);
   const limit = limitOf(query, 100, 1000);
   const range = rangeOf(query, market, limit * 8 * HOUR_MS);
-  const rows = market.fundingSettlements(VENUE, coin, 8, range);
+  const rows = market.fundingSettlements(dialect.venue, coin, 8, range);
   return page(rows, query, limit).map(({ timeMs, rate }) => ({
-    symbol: `${coin}USDT`,
+    symbol: dialect.symbolOf(coin),
     fundingRate: rate.toFixed(8),
     fundingTime: timeMs,
     markPrice: '',
@@ -229,37 +146,39 @@ function fundingHistory(query: URLSearchParams, market: Market) {
   }));
 }
 
-function exchangeInfo(market: Market) {
+function exchangeInfo(dialect: BinanceDialect, market: Market) {
   return {
     timezone: 'UTC',
     serverTime: market.nowMs(),
-    futuresType: 'U_MARGINED',
+    futuresType: dialect.quoteAsset === 'USD' ? 'COIN_MARGINED' : 'U_MARGINED',
     rateLimits: [
       { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 2400 },
       { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 1200 },
     ],
     exchangeFilters: [],
-    assets: [{ asset: 'USDT', marginAvailable: true, autoAssetExchange: '-10000' }],
-    symbols: market.source.coins(VENUE).map(symbolInfo),
+    symbols: market.source.coins(dialect.venue).map((coin) => symbolInfo(dialect, coin)),
   };
 }
 
-function symbolInfo(coin: string) {
+function symbolInfo(dialect: BinanceDialect, coin: string) {
   const { priceDigits, tickSize } = digitsOf(coin);
+  const contractUsd = dialect.contractUsd(coin);
   return {
-    symbol: `${coin}USDT`,
-    pair: `${coin}USDT`,
+    symbol: dialect.symbolOf(coin),
+    pair: dialect.pairOf(coin),
     contractType: 'PERPETUAL',
     deliveryDate: 4_133_404_800_000,
     onboardDate: 1_569_398_400_000,
-    status: 'TRADING',
+    ...(contractUsd === null
+      ? { status: 'TRADING' }
+      : { contractStatus: 'TRADING', contractSize: contractUsd, equalQtyPrecision: 4 }),
     maintMarginPercent: '2.5000',
     requiredMarginPercent: '5.0000',
     baseAsset: coin,
-    quoteAsset: 'USDT',
-    marginAsset: 'USDT',
+    quoteAsset: dialect.quoteAsset,
+    marginAsset: contractUsd === null ? dialect.quoteAsset : coin,
     pricePrecision: priceDigits,
-    quantityPrecision: 3,
+    quantityPrecision: contractUsd === null ? 3 : 0,
     baseAssetPrecision: 8,
     quotePrecision: 8,
     underlyingType: 'COIN',

@@ -3,6 +3,7 @@ import { makeFixtureSource, FIXTURE_START_MS as START } from '../market/fixture-
 import { Market } from '../market/market';
 import { MarketClock } from '../market/market-clock';
 import type { MarketSource } from '../market/market-source';
+import { BINANCE_USDM } from './binance-dialect';
 import { connectBinance } from './binance-socket';
 
 function open(pathAndQuery: string, change: Partial<MarketSource> = {}) {
@@ -10,7 +11,9 @@ function open(pathAndQuery: string, change: Partial<MarketSource> = {}) {
   const market = new Market(makeFixtureSource(change), clock);
   const sent: string[] = [];
   const url = new URL(pathAndQuery, 'https://fstream.binance.com');
-  const socket = connectBinance(url.pathname, url.searchParams, market, (text) => sent.push(text));
+  const socket = connectBinance(BINANCE_USDM, url.pathname, url.searchParams, market, (text) =>
+    sent.push(text),
+  );
   const real = { market, clock, socket };
   const after = (ms: number) => {
     // Setting the speed re-anchors without a jump, so play on by replacing the anchor's time.

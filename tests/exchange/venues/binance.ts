@@ -1,4 +1,5 @@
 import type { Venue } from '../venue';
+import { BINANCE_USDM } from './binance-dialect';
 import { makeBinanceRest } from './binance-rest';
 import { connectBinance } from './binance-socket';
 
@@ -7,8 +8,8 @@ export function makeBinance(): Venue {
   return {
     id: 'binance',
     hosts: ['fapi.binance.com', 'fstream.binance.com', 'www.binance.com'],
-    answer: makeBinanceRest(),
+    answer: makeBinanceRest(BINANCE_USDM),
     connect: ({ host, path, query }, market, send) =>
-      host === 'fstream.binance.com' ? connectBinance(path, query, market, send) : null,
+      host === 'fstream.binance.com' ? connectBinance(BINANCE_USDM, path, query, market, send) : null,
   };
 }
