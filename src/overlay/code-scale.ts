@@ -1,25 +1,33 @@
 import type { HeatGrid } from '../core/frame/heatmap-frame';
 import { decodeUsd } from '../core/frame/quantise';
 import { decodeSalience } from '../core/frame/salience';
+import { allCells, type VisibleCells } from './visible-cells';
 
 /** Share of the drawn cells that may saturate: one giant level must not darken the rest. */
-const SATURATED = 0.004;
+const SATURATED = 0.008;
+/** Cells looked at for the scale of a view; more would not move a percentile. */
+const SAMPLE = 40_000;
+/** A view of weak levels is brightened at most so much, or noise would look like a wall. */
+const LEAST_SHARE = 0.25;
 
-/** What the colour shows and the code that counts as "most". */
+/** What the colour shows and the value that counts as "most". */
 export interface CodeScale {
   kind: 'salience' | 'usd';
-  /** Robust maximum of the frozen columns, 1..255; 0 when the field is empty. */
-  topCode: number;
-  /** The value of `topCode`: salience without unit, or USD per bin. */
+  /** Salience without unit, or USD per bin; 0 when the field is empty. */
   topValue: number;
 }
 
 /** Counts each code of the frozen columns; of all columns while nothing is frozen yet. 256 numbers. */
-export function codeHistogram(codes: Uint8Array, grid: HeatGrid): Uint32Array {
+export function codeHistogram(codes: Uint8Array, grid: HeatGrid, cells: VisibleCells): Uint32Array {
   const counts = new Uint32Array(256);
-  const columns = grid.frozenColumns > 0 ? Math.min(grid.frozenColumns, grid.columns) : grid.columns;
-  const end = Math.min(codes.length, columns * grid.bins);
-  for (let cell = 0; cell < end; cell += 1) counts[codes[cell]] += 1;
+  const frozen = grid.frozenColumns > cells.fromColumn ? grid.frozenColumns : grid.columns;
+  const toColumn = Math.min(cells.toColumn, frozen);
+  const area = (toColumn - cells.fromColumn) * (cells.toBin - cells.fromBin);
+  const stride = Math.max(1, Math.floor(area / SAMPLE));
+  for (let column = cells.fromColumn; column < toColumn; column += stride) {
+    const start = column * grid.bins;
+    for (let bin = cells.fromBin; bin < cells.toBin; bin += 1) counts[codes[start + bin]] += 1;
+  }
   return counts;
 }
 
@@ -47,10 +55,15 @@ export function rankOfCode(counts: Uint32Array, code: number): number {
   return filled > 0 ? below / filled : Number.NaN;
 }
 
-/** The scale of a grid. Frozen columns only, so that a new column rarely moves it and zooming never does. */
-export function codeScale(grid: HeatGrid, kind: CodeScale['kind']): CodeScale {
-  const topCode = robustTopCode(codeHistogram(kind === 'usd' ? grid.usd : grid.salience, grid));
-  return { kind, topCode, topValue: valueOfCode(grid, kind, topCode) };
+/**
+ * The scale of what is in view: a robust maximum of the frozen columns there, so that the newest column does not move
+ * it, and at least a quarter of the whole grid's.
+ */
+export function codeScale(grid: HeatGrid, kind: CodeScale['kind'], cells: VisibleCells): CodeScale {
+  const codes = kind === 'usd' ? grid.usd : grid.salience;
+  const top = (part: VisibleCells) =>
+    valueOfCode(grid, kind, robustTopCode(codeHistogram(codes, grid, part)));
+  return { kind, topValue: Math.max(top(cells), LEAST_SHARE * top(allCells(grid))) };
 }
 
 /** Value of a code on the chosen scale: salience without unit, or USD per bin. */

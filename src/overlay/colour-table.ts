@@ -8,17 +8,21 @@ import type { Theme } from './theme';
 export const BANDS = 5;
 /** A logarithmic scale spreads this factor below the maximum over the whole ramp. */
 const LOG_SPAN = 300;
+/** Lifts the middle of the scale: without this, all but the strongest levels drown. */
+const GAMMA = 0.75;
+/** Part of a ramp left out at its weak end, which would not show against the page. */
+const SKIPPED = 0.14;
 
 /** The value shown at a place of the ramp; the inverse of `intensityOf`. */
 export function valueAtIntensity(intensity: number, topValue: number, isLog: boolean): number {
-  return isLog ? topValue * LOG_SPAN ** (intensity - 1) : topValue * intensity;
+  return isLog ? topValue * LOG_SPAN ** (intensity - 1) : topValue * intensity ** (1 / GAMMA);
 }
 
 /** Position of a value on the ramp, 0..1, before the intensity handles. */
 export function intensityOf(value: number, topValue: number, isLog: boolean): number {
   if (!(value > 0) || !(topValue > 0)) return 0;
   const share = value / topValue;
-  if (!isLog) return Math.min(1, share);
+  if (!isLog) return Math.min(1, share ** GAMMA);
   return Math.min(1, Math.max(0, 1 + Math.log(share) / Math.log(LOG_SPAN)));
 }
 
@@ -35,12 +39,12 @@ export function bandOf(t: number): number {
 
 /** Opacity relative to the strongest cell: it rises with intensity, so weak cells never hide the candles. */
 export function relativeAlpha(t: number): number {
-  return Math.min(1, 0.12 + 0.88 * t ** 0.7);
+  return Math.min(1, 0.06 + 0.94 * t ** 0.75);
 }
 
 /** Step of the ramp for `t`. On a light page a monotone ramp runs backwards, so that "most" stands out of the page. */
 export function rampStep(palette: Palette, theme: Theme, t: number): number {
-  const step = Math.round(t * 255);
+  const step = Math.round((SKIPPED + (1 - SKIPPED) * t) * 255);
   return theme === 'light' && palette.isMonotone ? 255 - step : step;
 }
 

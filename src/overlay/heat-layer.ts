@@ -5,8 +5,9 @@ import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
 import { LayerPainter, type Pointer } from './layer-painter';
 import { ENGLISH, type OverlayStrings } from './overlay-strings';
-import { createPaneView, readMapping } from './pane-view';
+import { copyPaneView, createPaneView, isSameView, readMapping } from './pane-view';
 import { measureTheme } from './theme';
+import { visibleCells } from './visible-cells';
 
 /** `panel-only`: the page does not let the layer stay; nothing more is drawn on this chart. */
 export type LayerState = 'detached' | 'waiting' | 'drawn' | 'hidden' | 'panel-only';
@@ -24,6 +25,9 @@ export interface HeatLayerOptions {
   locale?: string;
 }
 
+/** The view has come to rest when it has not moved for so long. */
+const REST_MS = 200;
+
 /**
  * Owns the layer over one chart in one frame: its host element, its canvas and its listeners. Data comes by
  * `setFrame`, axes by `setMapping`, which draws before it returns.
@@ -37,6 +41,10 @@ export class HeatLayer {
   readonly #pointer: Pointer = { x: Number.NaN, y: Number.NaN };
   readonly #context: CanvasRenderingContext2D | null;
   readonly #view = createPaneView();
+  /** The view that the colour scale was fitted to, or is going to be. */
+  readonly #restView = createPaneView();
+  readonly #timedView = createPaneView();
+  #restTimer = 0;
   readonly #life = new AbortController();
   #chart = new AbortController();
   #element: Element | null = null;
@@ -115,6 +123,7 @@ export class HeatLayer {
     if (this.#life.signal.aborted) return;
     this.#life.abort();
     this.#chart.abort();
+    this.#window.clearTimeout(this.#restTimer);
     this.#host.destroy();
     this.#content.setFrame(null);
     this.#setState('detached', 'destroyed');
@@ -147,6 +156,29 @@ export class HeatLayer {
     this.#isBlank = false;
     this.#painter.paint(context, this.#view, this.#content, prepared, this.#pointer);
     this.#setState('drawn', '');
+    if (!isSameView(this.#view, this.#restView)) this.#awaitRest();
+  }
+
+  /** Fits the colour scale once the view rests: while it moves, colours stay and nothing is painted anew. */
+  #awaitRest(): void {
+    copyPaneView(this.#view, this.#restView);
+    if (this.#restTimer !== 0) return;
+    const onTimer = () => {
+      this.#restTimer = 0;
+      const grid = this.#content.prepared?.frame.grid;
+      if (this.#isHidden || this.#life.signal.aborted || grid === undefined) return;
+      if (isSameView(this.#restView, this.#timedView)) {
+        if (this.#content.fitTo(visibleCells(this.#view, grid))) this.#redraw(false);
+        return;
+      }
+      this.#restTimer = this.#startTimer(onTimer);
+    };
+    this.#restTimer = this.#startTimer(onTimer);
+  }
+
+  #startTimer(onTimer: () => void): number {
+    copyPaneView(this.#restView, this.#timedView);
+    return this.#window.setTimeout(onTimer, REST_MS);
   }
 
   /** Moves the host only when the pane or the pixel ratio changed: reading the layout costs. */

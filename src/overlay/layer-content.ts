@@ -13,6 +13,7 @@ import { groupObserved, type ObservedSeries } from './observed-bars';
 import type { OverlayStrings } from './overlay-strings';
 import { type ClearedZone, clearedZones, type SweepMark, sweepMarks } from './sweep-marks';
 import type { Theme } from './theme';
+import { allCells, type VisibleCells } from './visible-cells';
 
 /** A top value that moved by less than this keeps its old place, so that colours do not flicker from bar to bar. */
 const SCALE_TOLERANCE = 0.1;
@@ -21,7 +22,9 @@ const SCALE_TOLERANCE = 0.1;
 export interface PreparedFrame {
   frame: HeatmapFrame;
   scale: CodeScale;
-  /** Histogram of the salience codes, for ranks. */
+  /** What the scale was fitted to. */
+  cells: VisibleCells;
+  /** Histogram of the salience codes in view, for ranks. */
   counts: Uint32Array;
   map: MapBars;
   labels: ClusterLabel[];
@@ -44,6 +47,7 @@ export class LayerContent {
   #ink: Ink = inkFor('dark', DEFAULT_LOOK.barColours);
   #palette: Palette = paletteByName(DEFAULT_LOOK.palette);
   #observed: ObservedSeries | null = null;
+  #cells: VisibleCells | null = null;
   #version = 0;
 
   constructor(document: Document, words: OverlayStrings, locale: string | undefined) {
@@ -100,6 +104,22 @@ export class LayerContent {
     return this.#observed;
   }
 
+  /**
+   * Fits the scale to what is in view. True when that changed the colours; a locked scale never changes. Meant for
+   * when the view has come to rest, since new colours mean painting the bitmap anew.
+   */
+  fitTo(cells: VisibleCells): boolean {
+    this.#cells = cells;
+    const prepared = this.#prepared;
+    if (prepared === null || this.#look.isScaleLocked) return false;
+    const fresh = codeScale(prepared.frame.grid, this.#look.scale, clipTo(cells, prepared.frame.grid));
+    const map = mapBars(prepared.frame, cells.fromBin, cells.toBin);
+    const isSameMap = isAbout(map.fullUsd, prepared.map.fullUsd);
+    if (nextScale(prepared.scale, fresh, false) === prepared.scale && isSameMap) return false;
+    this.#prepare();
+    return true;
+  }
+
   #prepare(): void {
     const frame = this.#frame;
     const old = this.#prepared;
@@ -111,17 +131,18 @@ export class LayerContent {
       return;
     }
     const { grid } = frame;
-    const fresh = codeScale(grid, this.#look.scale);
+    const cells = this.#cells === null ? allCells(grid) : clipTo(this.#cells, grid);
+    const fresh = codeScale(grid, this.#look.scale, cells);
     const isSameMarket = old?.frame.instrument.symbol === frame.instrument.symbol;
     const scale = nextScale(isSameMarket ? old.scale : null, fresh, this.#look.isScaleLocked);
     const table = colourTable(grid, scale, this.#look, this.#palette, this.#theme);
     const codes = this.#look.scale === 'usd' ? grid.usd : grid.salience;
     this.bitmap.set({ codes, columns: grid.columns, bins: grid.bins }, table);
-    this.#prepared = this.#details(frame, scale);
+    this.#prepared = this.#details(frame, scale, cells);
   }
 
-  #details(frame: HeatmapFrame, scale: CodeScale): PreparedFrame {
-    const counts = codeHistogram(frame.grid.salience, frame.grid);
+  #details(frame: HeatmapFrame, scale: CodeScale, cells: VisibleCells): PreparedFrame {
+    const counts = codeHistogram(frame.grid.salience, frame.grid, cells);
     const format = createAmountFormat({
       locale: this.#locale,
       unit: this.#look.unit ?? 'usd',
@@ -132,8 +153,9 @@ export class LayerContent {
     return {
       frame,
       scale,
+      cells,
       counts,
-      map: mapBars(frame),
+      map: mapBars(frame, cells.fromBin, cells.toBin),
       labels: clusterLabels(frame.clusters, this.words, format),
       sweeps: sweepMarks(frame.grid, robustTopCode(counts)),
       cleared: clearedZones(frame.grid, frame.clusters),
@@ -150,7 +172,21 @@ export class LayerContent {
 export function nextScale(old: CodeScale | null, fresh: CodeScale, isLocked: boolean): CodeScale {
   if (old === null || old.kind !== fresh.kind || !(old.topValue > 0)) return fresh;
   if (isLocked) return old;
-  return Math.abs(fresh.topValue / old.topValue - 1) <= SCALE_TOLERANCE ? old : fresh;
+  return isAbout(fresh.topValue, old.topValue) ? old : fresh;
+}
+
+function isAbout(value: number, other: number): boolean {
+  return other > 0 && Math.abs(value / other - 1) <= SCALE_TOLERANCE;
+}
+
+/** `cells` inside a grid that may have become another since they were seen. */
+function clipTo(cells: VisibleCells, grid: HeatGrid): VisibleCells {
+  const isInside =
+    cells.toColumn <= grid.columns &&
+    cells.toBin <= grid.bins &&
+    cells.fromColumn < cells.toColumn &&
+    cells.fromBin < cells.toBin;
+  return isInside ? cells : allCells(grid);
 }
 
 /** False for a grid with nothing in it or with lengths that do not agree: such a grid is not drawn. */

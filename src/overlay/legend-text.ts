@@ -5,9 +5,9 @@ import { barUsd } from './map-bars';
 import { fill, type OverlayStrings } from './overlay-strings';
 import type { LegendText } from './paint-legend';
 
-/** Words and numbers of the legend: unit, value at low, middle and high, and the largest amount now. */
+/** Words and numbers of the legend: unit, value at low, middle and high, and the largest amount now in view. */
 export function legendText(
-  { frame, scale, format, map }: PreparedFrame,
+  { frame, scale, format, cells }: PreparedFrame,
   look: LookSettings,
   words: OverlayStrings,
 ): LegendText {
@@ -17,7 +17,8 @@ export function legendText(
     return scale.kind === 'usd' ? format.estimate(amount) : `${format.number(amount)}×`;
   };
   let largest = 0;
-  for (let bin = 0; bin < map.profile.bins; bin += 1) largest = Math.max(largest, barUsd(frame.profile, bin));
+  for (let bin = cells.fromBin; bin < cells.toBin; bin += 1)
+    largest = Math.max(largest, barUsd(frame.profile, bin));
   return {
     tag: words.estimated,
     title: scale.kind === 'usd' ? words.perLevel : words.standsOut,

@@ -3,7 +3,7 @@ import type { HeatmapFrame, LiquidationProfile } from '../core/frame/heatmap-fra
 /** The histogram beside the price axis and its sums from the price outward. */
 export interface MapBars {
   profile: LiquidationProfile;
-  /** USD at which a bar has its full length; a robust maximum. */
+  /** USD at which a bar has its full length; a robust maximum of the bins in view. */
   fullUsd: number;
   /** First bin above the mark price. */
   split: number;
@@ -14,10 +14,14 @@ export interface MapBars {
 }
 
 /** Share of the bars that may be cut at full length. */
-const CUT = 0.01;
+const CUT = 0.02;
 
 /** Prepares the histogram of the newest column; its bins sum to the profile, nothing is left out. */
-export function mapBars({ profile, markPrice }: Pick<HeatmapFrame, 'profile' | 'markPrice'>): MapBars {
+export function mapBars(
+  { profile, markPrice }: Pick<HeatmapFrame, 'profile' | 'markPrice'>,
+  fromBin = 0,
+  toBin = profile.bins,
+): MapBars {
   const place = (Math.log(markPrice) - profile.logPriceMin) / profile.logBin;
   const split = Math.min(profile.bins, Math.max(0, Number.isFinite(place) ? Math.floor(place) + 1 : 0));
   const cumulative = new Float64Array(profile.bins);
@@ -31,7 +35,13 @@ export function mapBars({ profile, markPrice }: Pick<HeatmapFrame, 'profile' | '
     below += profile.long[bin];
     cumulative[bin] = below;
   }
-  return { profile, fullUsd: robustMax(profile), split, cumulative, fullCumulative: Math.max(above, below) };
+  return {
+    profile,
+    fullUsd: robustMax(profile, fromBin, toBin),
+    split,
+    cumulative,
+    fullCumulative: Math.max(above, below),
+  };
 }
 
 /** USD of one bin, both sides. */
@@ -39,9 +49,9 @@ export function barUsd(profile: LiquidationProfile, bin: number): number {
   return profile.long[bin] + profile.short[bin];
 }
 
-function robustMax(profile: LiquidationProfile): number {
+function robustMax(profile: LiquidationProfile, fromBin: number, toBin: number): number {
   const filled: number[] = [];
-  for (let bin = 0; bin < profile.bins; bin += 1) {
+  for (let bin = Math.max(0, fromBin); bin < Math.min(toBin, profile.bins); bin += 1) {
     const usd = barUsd(profile, bin);
     if (usd > 0 && Number.isFinite(usd)) filled.push(usd);
   }

@@ -54,6 +54,23 @@ export function readMapping(view: PaneView, mapping: AxisMapping, dpr: number): 
   return true;
 }
 
+export function copyPaneView(from: PaneView, to: PaneView): void {
+  Object.assign(to, from);
+}
+
+/** Whether two views show the same part of the plane in the same size. */
+export function isSameView(one: PaneView, other: PaneView): boolean {
+  return (
+    one.a === other.a &&
+    one.b === other.b &&
+    one.isLog === other.isLog &&
+    one.x0 === other.x0 &&
+    one.pxPerMs === other.pxPerMs &&
+    one.width === other.width &&
+    one.height === other.height
+  );
+}
+
 /** Height of a price, media px from the pane's top. */
 export function yOfPrice(view: PaneView, price: number): number {
   return view.a * (view.isLog ? Math.log(price) : price) + view.b;

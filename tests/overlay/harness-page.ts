@@ -2,6 +2,7 @@ import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import { DEFAULT_LOOK, type LookSettings } from '../../src/core/settings/settings';
 import { HeatLayer } from '../../src/overlay/heat-layer';
+import { unpackFrame } from './pack-frame';
 import { type SyntheticOptions, syntheticFrame } from './synthetic-frame';
 
 /** The view of the test chart; everything in CSS px and quote currency. */
@@ -175,6 +176,10 @@ const harness = {
     frame = next;
     layer?.setFrame(next);
   },
+  /** Takes a frame written by `packFrame`. */
+  packed(text: string): { fromMs: number; toMs: number; low: number; high: number; close: number } {
+    return harness.take(unpackFrame(text));
+  },
   synthetic(options: SyntheticOptions): {
     fromMs: number;
     toMs: number;
@@ -182,7 +187,9 @@ const harness = {
     high: number;
     close: number;
   } {
-    const made = syntheticFrame(options);
+    return harness.take(syntheticFrame(options));
+  },
+  take(made: HeatmapFrame): { fromMs: number; toMs: number; low: number; high: number; close: number } {
     harness.setFrame(made);
     const { grid } = made;
     return {

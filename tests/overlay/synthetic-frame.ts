@@ -1,9 +1,10 @@
 import type { Cluster } from '../../src/core/clusters/cluster';
 import { DEFAULT_QUERY } from '../../src/core/frame/frame-query';
 import { frozenHash } from '../../src/core/frame/frozen-hash';
-import type { HeatGrid, HeatmapFrame } from '../../src/core/frame/heatmap-frame';
+import type { HeatGrid, HeatmapFrame, LiquidationProfile } from '../../src/core/frame/heatmap-frame';
 import { createUsdQuantiser, usdRange } from '../../src/core/frame/quantise';
 import { SALIENCE_MAX, salienceColumn } from '../../src/core/frame/salience';
+import type { Instrument } from '../../src/core/market/instrument';
 
 /** One bar of the price that a synthetic frame is made from. */
 export interface SyntheticBar {
@@ -133,9 +134,7 @@ export function syntheticFrame(options: SyntheticOptions = {}): HeatmapFrame {
     logMin: middle - (bins / 2) * logBin,
     groups: new Float32Array(3 * bins),
   };
-  const grid = emptyGrid(bars, field, columnMs);
   const densities: Float32Array[] = [];
-  let largest = 0;
   all.forEach((bar, index) => {
     for (let cell = 0; cell < field.groups.length; cell += 1) field.groups[cell] *= DECAY_PER_BAR;
     sweep(field, bar);
@@ -143,43 +142,73 @@ export function syntheticFrame(options: SyntheticOptions = {}): HeatmapFrame {
     if (index < all.length - bars.length) return;
     const sum = new Float32Array(bins);
     for (let cell = 0; cell < field.groups.length; cell += 1) sum[cell % bins] += field.groups[cell];
-    largest = Math.max(largest, ...sum);
     densities.push(sum);
   });
-  codeColumns(grid, densities, largest);
-  const split = grid.split[grid.columns - 1];
+  const place = { logPriceMin: field.logMin, logBin, bins };
+  const split = splitBin(last.close, place);
   const newest = densities[densities.length - 1];
-  const profile = {
-    logPriceMin: field.logMin,
-    logBin,
-    bins,
+  return frameFromDensities(bars, densities, place, columnMs, {
+    ...place,
     long: newest.map((v, bin) => (bin < split ? v : 0)),
     short: newest.map((v, bin) => (bin >= split ? v : 0)),
     groups: field.groups,
+  });
+}
+
+export const INSTRUMENT: Instrument = {
+  exchange: 'binance',
+  symbol: 'BTCUSDT',
+  base: 'BTC',
+  quote: 'USDT',
+  settle: 'USDT',
+  kind: 'linear',
+  contractSize: 1,
+  baseMultiplier: 1,
+  tickSize: 0.1,
+  maxLeverage: 125,
+  fundingIntervalHours: 8,
+};
+
+type Place = Pick<HeatGrid, 'logPriceMin' | 'logBin' | 'bins'>;
+
+function splitBin(close: number, { logPriceMin, logBin, bins }: Place): number {
+  return Math.min(bins, Math.max(0, Math.floor((Math.log(close) - logPriceMin) / logBin)));
+}
+
+/** A frame around given columns: one density array a bar, USD per bin, both sides together. */
+export function frameFromDensities(
+  bars: SyntheticBar[],
+  densities: Float32Array[],
+  place: Place,
+  columnMs: number,
+  profile?: LiquidationProfile,
+): HeatmapFrame {
+  const grid = emptyGrid(bars, place, columnMs);
+  const newest = densities[densities.length - 1];
+  codeColumns(
+    grid,
+    densities,
+    densities.reduce((most, column) => column.reduce((max, v) => Math.max(max, v), most), 0),
+  );
+  const last = bars[bars.length - 1];
+  const split = splitBin(last.close, place);
+  const shown = profile ?? {
+    ...place,
+    long: newest.map((v, bin) => (bin < split ? v : 0)),
+    short: newest.map((v, bin) => (bin >= split ? v : 0)),
+    groups: new Float32Array(3 * place.bins),
   };
   return {
     version: 1,
-    instrument: {
-      exchange: 'binance',
-      symbol: 'BTCUSDT',
-      base: 'BTC',
-      quote: 'USDT',
-      settle: 'USDT',
-      kind: 'linear',
-      contractSize: 1,
-      baseMultiplier: 1,
-      tickSize: 0.1,
-      maxLeverage: 125,
-      fundingIntervalHours: 8,
-    },
+    instrument: INSTRUMENT,
     query: { ...DEFAULT_QUERY, columnMs, rangeMs: bars.length * columnMs },
     asOfMs: last.timeMs + columnMs,
     markPrice: last.close,
     atr1h: last.close * 0.006,
     sigmaDay: 0.02,
     grid,
-    profile,
-    clusters: topZones(profile, split, last),
+    profile: shown,
+    clusters: topZones(shown, split, last),
     observed: syntheticObserved(bars),
     sources: [],
     provenance: {
@@ -196,23 +225,19 @@ export function syntheticFrame(options: SyntheticOptions = {}): HeatmapFrame {
   };
 }
 
-function emptyGrid(bars: SyntheticBar[], field: Field, columnMs: number): HeatGrid {
+function emptyGrid(bars: SyntheticBar[], place: Place, columnMs: number): HeatGrid {
   const columns = bars.length;
   return {
+    ...place,
     startMs: bars[0].timeMs,
     columnMs,
     columns,
-    logPriceMin: field.logMin,
-    logBin: field.logBin,
-    bins: field.bins,
-    salience: new Uint8Array(columns * field.bins),
+    salience: new Uint8Array(columns * place.bins),
     salienceMax: SALIENCE_MAX,
-    usd: new Uint8Array(columns * field.bins),
+    usd: new Uint8Array(columns * place.bins),
     usdFloor: 1,
     usdCeil: 1,
-    split: Uint16Array.from(bars, (bar) =>
-      Math.min(field.bins, Math.max(0, Math.floor((Math.log(bar.close) - field.logMin) / field.logBin))),
-    ),
+    split: Uint16Array.from(bars, (bar) => splitBin(bar.close, place)),
     high: Float32Array.from(bars, (bar) => bar.high),
     low: Float32Array.from(bars, (bar) => bar.low),
     close: Float32Array.from(bars, (bar) => bar.close),
