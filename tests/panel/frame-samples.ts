@@ -136,7 +136,7 @@ export const SAMPLE_CONTEXT: MarketContext = {
   openInterestChange24h: 0.0312,
   longShare: 0.54,
   momentum: 'clean-rise',
-  isRangeTight: true,
+  range: { top: 97_400, bottom: 95_980, heightAtr: 2.1, isTight: true },
   isAbnormal: false,
   observedLongUsd1h: 3_100_000,
   observedShortUsd1h: 1_140_000,

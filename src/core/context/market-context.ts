@@ -21,6 +21,15 @@ export interface PriceLevel {
   timeMs: number;
 }
 
+/** The last day's range of one-hour bars, and whether it is narrow for its volatility. */
+export interface TradingRange {
+  top: number;
+  bottom: number;
+  /** Height in ATR(14); NaN before there are enough bars. */
+  heightAtr: number;
+  isTight: boolean;
+}
+
 /** What moved against what was forcibly closed while it moved (a drop with few liquidations, and so on). */
 export type MomentumCheck = 'drop-without-flush' | 'flushed-drop' | 'clean-rise' | 'squeezed-rise' | 'quiet';
 
@@ -44,8 +53,8 @@ export interface MarketContext {
   /** Share of longs among accounts, 0..1. */
   longShare: number;
   momentum: MomentumCheck | null;
-  /** Price moves in an unusually narrow range for its volatility. */
-  isRangeTight: boolean;
+  /** Null with fewer than 24 hours of bars. */
+  range: TradingRange | null;
   /** Realised volatility or volume is far outside its own month. */
   isAbnormal: boolean;
   /** Observed forced closings of the last hour, USD; NaN when no stream is on. */

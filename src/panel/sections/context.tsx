@@ -45,11 +45,11 @@ export function ContextSection({ model }: SectionProps): JSX.Element | null {
 }
 
 function ContextChips({ context }: { context: MarketContext }): JSX.Element | null {
-  const { momentum, divergence, isRangeTight, isAbnormal } = context;
+  const { momentum, divergence, range, isAbnormal } = context;
   const words = [
     momentum && momentum !== 'quiet' ? MOMENTUM[momentum] : null,
     divergence ? DIVERGENCE[divergence] : null,
-    isRangeTight ? ({ word: 'rangeTight', help: 'rangeTightHelp' } satisfies Word) : null,
+    range?.isTight ? ({ word: 'rangeTight', help: 'rangeTightHelp' } satisfies Word) : null,
   ].filter((word) => word !== null);
   if (words.length === 0 && !isAbnormal) return null;
   return (

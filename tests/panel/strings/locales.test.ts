@@ -28,7 +28,9 @@ describe('en.json', () => {
     const code = ['src/panel', 'src/page', 'src/background', 'src/overlay', 'src/palettes', 'entrypoints']
       .map((folder) => sources(join(ROOT, folder)))
       .join('\n');
-    const unused = Object.keys(en).filter((key) => !OTHER_USES.includes(key) && !code.includes(`'${key}'`));
+    const unused = Object.keys(en).filter(
+      (key) => !OTHER_USES.includes(key) && !new RegExp(`['"]${key}['"]`).test(code),
+    );
     expect(unused).toEqual([]);
   });
 
