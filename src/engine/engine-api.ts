@@ -26,6 +26,8 @@ export interface IngestReceipt {
 
 export interface EngineUsage {
   storedBytes: number;
+  /** Trouble with the store that is not over, null when there is none: `quota`, `blocked`, `closed`, ... */
+  fault?: string | null;
   instruments: { key: InstrumentKey; bars: number; liquidations: number; newestMs: number }[];
 }
 

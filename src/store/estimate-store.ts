@@ -12,6 +12,8 @@ export interface SealedStretch {
   checkpoint: CheckpointRecord | null;
   /** Checkpoints of these bars are dropped together with the write. */
   dropCheckpoints: number[];
+  /** Fine columns before this moment are dropped together with the write, Unix ms. */
+  dropFineBeforeMs: number;
   sealedBarMs: number;
   firstSealedBarMs: number;
 }
@@ -28,11 +30,14 @@ export async function writeSealed(database: LiqlensDatabase, stretch: SealedStre
       const checkpoints = transaction.objectStore('checkpoints');
       if (stretch.checkpoint) await checkpoints.put(stretch.checkpoint);
       for (const barMs of stretch.dropCheckpoints) await checkpoints.delete([stretch.instrument, barMs]);
+      await transaction
+        .objectStore('columns')
+        .delete(fineBefore(stretch.instrument, stretch.dropFineBeforeMs));
       const instruments = transaction.objectStore('instruments');
       const known = await instruments.get(stretch.instrument);
       if (!known) throw new Error(`sealed bars of an instrument never stored: ${stretch.instrument}`);
       const { sealedBarMs, firstSealedBarMs } = stretch;
-      await instruments.put({ ...known, sealedBarMs, firstSealedBarMs });
+      await instruments.put({ ...known, sealedBarMs, firstSealedBarMs, isHistoryComplete: true });
     };
     await Promise.all([
       work().catch((error) => {
@@ -101,6 +106,10 @@ export async function changeInstrument(
   const known = await transaction.store.get(key);
   if (known) await transaction.store.put({ ...known, ...change });
   await transaction.done;
+}
+
+function fineBefore(instrument: InstrumentKey, beforeMs: number): IDBKeyRange {
+  return IDBKeyRange.bound([instrument, 'fine', 0], [instrument, 'fine', beforeMs], false, true);
 }
 
 function from(instrument: InstrumentKey, startMs: number): IDBKeyRange {

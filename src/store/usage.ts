@@ -5,11 +5,12 @@ import { SIZED_STORES } from './schema';
 /** Bytes that one stored forced closing takes, keys included. */
 const LIQUIDATION_BYTES = 220;
 const OTHER_RECORD_BYTES = 500;
-/** Rows of a bar record, read from its size without loading it, need the width; the caller gives it. */
+
 export interface InstrumentUsage {
   key: InstrumentKey;
   storedBytes: number;
-  barBytes: number;
+  /** Bytes of the stored candles, whose rows have a fixed size. */
+  candleBytes: number;
   liquidations: number;
 }
 
@@ -22,13 +23,11 @@ export async function measureUsage(database: LiqlensDatabase): Promise<Instrumen
       IDBKeyRange.bound([key, 0], [key, Number.POSITIVE_INFINITY]),
     );
     let storedBytes = OTHER_RECORD_BYTES + liquidations * LIQUIDATION_BYTES;
-    let barBytes = 0;
     for (const store of SIZED_STORES) {
       const bytes = await sumBytes(database, store, key);
       storedBytes += bytes;
-      if (store === 'bars') barBytes = bytes;
     }
-    usages.push({ key, storedBytes, barBytes, liquidations });
+    usages.push({ key, storedBytes, candleBytes: await candleBytes(database, key), liquidations });
   }
   return usages;
 }
@@ -47,4 +46,13 @@ async function sumBytes(
     cursor = await cursor.continue();
   }
   return bytes;
+}
+
+async function candleBytes(database: LiqlensDatabase, instrument: InstrumentKey): Promise<number> {
+  const range = IDBKeyRange.bound(
+    [instrument, 'candle', 0],
+    [instrument, 'candle', Number.POSITIVE_INFINITY],
+  );
+  const records = await database.getAll('series', range);
+  return records.reduce((sum, record) => sum + record.bytes, 0);
 }

@@ -71,13 +71,11 @@ export function createChunk(level: ColumnLevel, chunkMs: number): ColumnChunk {
   };
 }
 
-/** Codes `sample` into a slot; a later sample of the same slot widens its range and replaces the rest. */
-export function writeSlot(chunk: ColumnChunk, slot: number, sample: ColumnSample, isFirst: boolean): void {
-  const high = isFirst ? sample.high : Math.max(chunk.high[slot], sample.high);
-  const low = isFirst ? sample.low : Math.min(chunk.low[slot], sample.low);
+/** Codes `sample` into a slot, over what was there. */
+export function writeSlot(chunk: ColumnChunk, slot: number, sample: ColumnSample): void {
   chunk.base[slot] = sample.base;
-  chunk.high[slot] = high;
-  chunk.low[slot] = low;
+  chunk.high[slot] = sample.high;
+  chunk.low[slot] = sample.low;
   chunk.close[slot] = sample.close;
   QUANTISER.encodeColumn(sample.usd, chunk.cells, slot * COLUMN_CELLS);
 }

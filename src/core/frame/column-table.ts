@@ -24,28 +24,16 @@ export function createTable(level: ColumnLevel): ColumnTable {
   return { level, chunks: new Map() };
 }
 
-/**
- * Stores the column of the bar that began at `barMs`. Bars must come in order of time: the first bar of a column
- * opens it, later ones widen its range and replace its cells. Returns the chunk that changed.
- */
-export function putBar(
-  table: ColumnTable,
-  barMs: number,
-  barIntervalMs: number,
-  sample: ColumnSample,
-): ColumnChunk {
+/** Stores `sample` as the column that covers `timeMs`, over what was there. */
+export function putColumn(table: ColumnTable, timeMs: number, sample: ColumnSample): void {
   const { level, chunks } = table;
-  const chunkMs = chunkStart(level, barMs);
+  const chunkMs = chunkStart(level, timeMs);
   let chunk = chunks.get(chunkMs);
   if (!chunk) {
     chunk = createChunk(level, chunkMs);
     chunks.set(chunkMs, chunk);
   }
-  const slot = Math.floor((barMs - chunkMs) / level.columnMs);
-  const columnMs = chunkMs + slot * level.columnMs;
-  const isFirst = chunk.base[slot] === NO_COLUMN || barMs - columnMs < barIntervalMs;
-  writeSlot(chunk, slot, sample, isFirst);
-  return chunk;
+  writeSlot(chunk, Math.floor((timeMs - chunkMs) / level.columnMs), sample);
 }
 
 /** The column that covers `timeMs`, null when there is none. */

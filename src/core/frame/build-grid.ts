@@ -1,0 +1,205 @@
+import { type ColumnPlace, type ColumnTable, findColumn } from './column-table';
+import type { FrameWindow } from './frame-window';
+import { addColumnHash, EMPTY_HASH, type HashSum, hashText } from './frozen-hash';
+import type { HeatGrid } from './heatmap-frame';
+import { createUsdQuantiser, type UsdRange } from './quantise';
+import { SALIENCE_MAX, type SalienceScratch, salienceColumn } from './salience';
+import { addColumn, addExactLayer } from './sum-columns';
+
+/** The newest, still forming bar of one exchange. */
+export interface FormingColumn {
+  /** Unix ms of the bar's start. */
+  openTimeMs: number;
+  high: number;
+  low: number;
+  close: number;
+  /** Lattice bin of the layers' first value. */
+  base: number;
+  /** USD per bin, one array a layer. */
+  layers: Float32Array[];
+}
+
+/** What one exchange adds to a grid. */
+export interface GridSource {
+  table: ColumnTable;
+  forming: FormingColumn | null;
+}
+
+export interface GridPlan {
+  startMs: number;
+  columnMs: number;
+  columns: number;
+  window: FrameWindow;
+  logBin: number;
+  layers: readonly number[];
+  side: 'both' | 'long' | 'short';
+  /** Columns that end at or before this moment never change again, Unix ms. */
+  frozenUntilMs: number;
+  /** First source: the instrument whose prices the frame has. */
+  sources: readonly GridSource[];
+}
+
+/** A grid with what makes the next one cheap. */
+export interface BuiltGrid {
+  grid: HeatGrid;
+  hash: HashSum;
+  /** Names everything besides time that decides a cell. */
+  key: string;
+}
+
+/** Fixed, so that a cell coded once stays valid; 1 % of the smallest cluster worth a look to a whole exchange. */
+export const FRAME_USD_RANGE: UsdRange = { floor: 100, ceil: 1e9 };
+
+const QUANTISER = createUsdQuantiser(FRAME_USD_RANGE);
+/** A source without a column at a moment lends its last one for at most this long. */
+const LEND_MS = 30 * 60_000;
+
+/**
+ * Sums the sources' columns into one grid. Frozen columns of `before` that were built the same way are copied, so
+ * that a new bar costs one column.
+ */
+export function buildGrid(plan: GridPlan, key: string, before: BuiltGrid | null): BuiltGrid {
+  const grid = emptyGrid(plan);
+  const reuse = before?.key === key ? before : null;
+  const scratch: SalienceScratch = { root: new Float32Array(plan.window.bins) };
+  const usd = new Float32Array(plan.window.bins);
+  let hash = EMPTY_HASH;
+  let isPrefixFrozen = true;
+  for (let column = 0; column < plan.columns; column += 1) {
+    const old = reuse ? frozenAt(reuse.grid, plan.startMs + column * plan.columnMs) : -1;
+    if (old >= 0 && reuse) copyColumn(reuse.grid, old, grid, column);
+    else fillColumn(plan, grid, column, usd, scratch);
+    const endMs = plan.startMs + (column + 1) * plan.columnMs;
+    isPrefixFrozen &&= endMs <= plan.frozenUntilMs;
+    if (!isPrefixFrozen) continue;
+    grid.frozenColumns = column + 1;
+    hash = addColumnHash(hash, grid, column);
+  }
+  grid.frozenHash = hashText(hash);
+  return { grid, hash, key };
+}
+
+function emptyGrid({ startMs, columnMs, columns, window, logBin }: GridPlan): HeatGrid {
+  return {
+    startMs,
+    columnMs,
+    columns,
+    logPriceMin: window.firstBin * logBin,
+    logBin,
+    bins: window.bins,
+    salience: new Uint8Array(columns * window.bins),
+    salienceMax: SALIENCE_MAX,
+    usd: new Uint8Array(columns * window.bins),
+    usdFloor: FRAME_USD_RANGE.floor,
+    usdCeil: FRAME_USD_RANGE.ceil,
+    split: new Uint16Array(columns),
+    high: new Float32Array(columns).fill(Number.NaN),
+    low: new Float32Array(columns).fill(Number.NaN),
+    close: new Float32Array(columns).fill(Number.NaN),
+    frozenColumns: 0,
+    frozenHash: '',
+  };
+}
+
+/** Index of the frozen column of `grid` that begins at `timeMs`, -1 when there is none. */
+function frozenAt(grid: HeatGrid, timeMs: number): number {
+  const column = (timeMs - grid.startMs) / grid.columnMs;
+  return Number.isInteger(column) && column >= 0 && column < grid.frozenColumns ? column : -1;
+}
+
+function copyColumn(from: HeatGrid, old: number, to: HeatGrid, column: number): void {
+  const { bins } = to;
+  to.salience.set(from.salience.subarray(old * bins, (old + 1) * bins), column * bins);
+  to.usd.set(from.usd.subarray(old * bins, (old + 1) * bins), column * bins);
+  to.split[column] = from.split[old];
+  to.high[column] = from.high[old];
+  to.low[column] = from.low[old];
+  to.close[column] = from.close[old];
+}
+
+function fillColumn(
+  plan: GridPlan,
+  grid: HeatGrid,
+  column: number,
+  usd: Float32Array,
+  scratch: SalienceScratch,
+): void {
+  const fromMs = plan.startMs + column * plan.columnMs;
+  const own = moment(plan.sources[0], fromMs, plan.columnMs);
+  if (!own) return;
+  grid.high[column] = own.high;
+  grid.low[column] = own.low;
+  grid.close[column] = own.close;
+  const split = splitBin(own.close, plan);
+  grid.split[column] = split;
+  sumSources(plan, fromMs, own.close, usd);
+  cutSide(usd, plan.side, split);
+  QUANTISER.encodeColumn(usd, grid.usd, column * grid.bins);
+  salienceColumn(usd, split, plan.logBin, scratch, grid.salience, column * grid.bins);
+}
+
+function splitBin(close: number, { logBin, window }: GridPlan): number {
+  const bin = Math.floor(Math.log(close) / logBin) - window.firstBin;
+  return Math.min(window.bins, Math.max(0, bin));
+}
+
+function sumSources(plan: GridPlan, fromMs: number, ownClose: number, usd: Float32Array): void {
+  usd.fill(0);
+  plan.sources.forEach((source, index) => {
+    const there = moment(source, fromMs, plan.columnMs) ?? lent(source, fromMs);
+    if (!there) return;
+    const shift = index === 0 ? 0 : Math.log(ownClose / there.close) / plan.logBin;
+    if (there.place) addColumn(usd, plan.window, there.place, plan.layers, shift);
+    if (!there.forming) return;
+    for (const layer of plan.layers) {
+      addExactLayer(usd, plan.window, there.forming.base, there.forming.layers[layer], shift);
+    }
+  });
+}
+
+function cutSide(usd: Float32Array, side: GridPlan['side'], split: number): void {
+  if (side === 'long') usd.fill(0, split);
+  if (side === 'short') usd.fill(0, 0, split);
+}
+
+interface Moment {
+  high: number;
+  low: number;
+  close: number;
+  place: ColumnPlace | null;
+  forming: FormingColumn | null;
+}
+
+/** What a source knows of the stretch that begins at `fromMs`: its last column there, and the range of all. */
+function moment({ table, forming }: GridSource, fromMs: number, columnMs: number): Moment | null {
+  let high = Number.NEGATIVE_INFINITY;
+  let low = Number.POSITIVE_INFINITY;
+  let place: ColumnPlace | null = null;
+  for (let timeMs = fromMs; timeMs < fromMs + columnMs; timeMs += table.level.columnMs) {
+    const found = findColumn(table, timeMs);
+    if (!found) continue;
+    place = found;
+    high = Math.max(high, found.chunk.high[found.slot]);
+    low = Math.min(low, found.chunk.low[found.slot]);
+  }
+  if (forming && forming.openTimeMs >= fromMs && forming.openTimeMs < fromMs + columnMs) {
+    return {
+      high: Math.max(high, forming.high),
+      low: Math.min(low, forming.low),
+      close: forming.close,
+      place: null,
+      forming,
+    };
+  }
+  return place ? { high, low, close: place.chunk.close[place.slot], place, forming: null } : null;
+}
+
+function lent({ table }: GridSource, fromMs: number): Moment | null {
+  for (let backMs = table.level.columnMs; backMs <= LEND_MS; backMs += table.level.columnMs) {
+    const place = findColumn(table, fromMs - backMs);
+    if (!place) continue;
+    const { chunk, slot } = place;
+    return { high: chunk.high[slot], low: chunk.low[slot], close: chunk.close[slot], place, forming: null };
+  }
+  return null;
+}

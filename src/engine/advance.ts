@@ -1,0 +1,115 @@
+import { applyBar } from '../core/estimate/apply-bar';
+import { assembleBars } from '../core/estimate/assemble-bars';
+import type { EstimatorBar } from '../core/estimate/estimator-bar';
+import type { EstimatorState } from '../core/estimate/estimator-state';
+import { previewBar } from '../core/estimate/preview-bar';
+import { createJournal } from '../core/estimate/undo-journal';
+import { clearFrom } from '../core/frame/column-table';
+import type { MarketEvent } from '../core/market/market-event';
+import { BAR_MS } from './check-events';
+import { formingColumn, putColumns } from './column-writer';
+import { windowEvents } from './input-window';
+import { type InstrumentRuntime, newestBar, RECENT_MS, sealedEndMs } from './instrument-runtime';
+import { cloneState } from './state-copy';
+import type { TimeSlices } from './time-slices';
+
+/** Brings an instrument's estimate and columns up to its newest closed bar. */
+export async function advance(runtime: InstrumentRuntime, slices: TimeSlices): Promise<void> {
+  assembleProvisional(runtime);
+  await applyProvisional(runtime, slices);
+}
+
+/** The state after all closed bars. */
+export function closedState(runtime: InstrumentRuntime): EstimatorState {
+  return runtime.live ?? runtime.sealed;
+}
+
+/** Joins new inputs into bars; when they touch bars already applied, these are taken back. */
+function assembleProvisional(runtime: InstrumentRuntime): void {
+  if (runtime.dirtyFromMs === Number.POSITIVE_INFINITY) return;
+  const fromMs = Math.max(runtime.dirtyFromMs, sealedEndMs(runtime));
+  runtime.dirtyFromMs = Number.POSITIVE_INFINITY;
+  const kept = runtime.provisional.findIndex((bar) => bar.openTimeMs >= fromMs);
+  const keptCount = kept < 0 ? runtime.provisional.length : kept;
+  const assembled = assembleBars(windowEvents(runtime.window, fromMs), {
+    barMs: BAR_MS,
+    asOfMs: Number.POSITIVE_INFINITY,
+    liquidationsSinceMs: runtime.liquidationsSinceMs ?? Number.POSITIVE_INFINITY,
+  });
+  const bars = assembled.map(({ bar }) => bar).filter((bar) => bar.openTimeMs >= fromMs);
+  runtime.provisional = [...runtime.provisional.slice(0, keptCount), ...bars];
+  if (keptCount < runtime.liveCount) takeBack(runtime);
+}
+
+function takeBack(runtime: InstrumentRuntime): void {
+  const endMs = sealedEndMs(runtime);
+  runtime.live = null;
+  runtime.liveCount = 0;
+  runtime.recent = runtime.recent.filter((bar) => bar.openTimeMs < endMs);
+  clearFrom(runtime.fine, endMs);
+  clearFrom(runtime.coarse, endMs);
+  runtime.isNewestStale = true;
+}
+
+async function applyProvisional(runtime: InstrumentRuntime, slices: TimeSlices): Promise<void> {
+  const { provisional } = runtime;
+  if (runtime.liveCount === provisional.length) return;
+  runtime.live ??= cloneState(runtime.sealed);
+  const newestMs = provisional[provisional.length - 1].openTimeMs;
+  while (runtime.liveCount < provisional.length) {
+    const bar = provisional[runtime.liveCount];
+    applyBar(runtime.live, bar);
+    runtime.liveCount += 1;
+    runtime.recent.push(bar);
+    putColumns(runtime, runtime.live, bar, provisional[runtime.liveCount] ?? null, newestMs);
+    await slices.breathe();
+  }
+  trimRecent(runtime, newestMs);
+  runtime.isNewestStale = true;
+}
+
+function trimRecent(runtime: InstrumentRuntime, newestMs: number): void {
+  const first = runtime.recent.findIndex((bar) => bar.openTimeMs >= newestMs - RECENT_MS);
+  if (first > 0) runtime.recent = runtime.recent.slice(first);
+}
+
+/** Reads the state with the forming bar as if it had closed, if anything changed; nothing of that stays. */
+export function readNewest(runtime: InstrumentRuntime): void {
+  if (!runtime.isNewestStale) return;
+  runtime.isNewestStale = false;
+  const state = closedState(runtime);
+  const last = newestBar(runtime);
+  const forming = formingBar(runtime, last);
+  if (!last && !forming) {
+    runtime.newest = null;
+    return;
+  }
+  if (!forming) {
+    runtime.newest = last && { column: formingColumn(state, last), isForming: false };
+    return;
+  }
+  if (runtime.journal?.scalars.length !== state.scalars.length) runtime.journal = createJournal(state);
+  const column = previewBar(state, runtime.journal, forming, (ahead) => formingColumn(ahead, forming));
+  runtime.newest = { column, isForming: true };
+}
+
+/** The forming candle with the readings that belong to it; null when it is older than the newest closed bar. */
+function formingBar(runtime: InstrumentRuntime, last: EstimatorBar | null): EstimatorBar | null {
+  const { forming, window } = runtime;
+  if (!forming || (last && forming.openTimeMs <= last.openTimeMs)) return null;
+  const events: MarketEvent[] = [...windowEvents(window, forming.openTimeMs)];
+  events.push({ type: 'candle', candle: forming });
+  if (runtime.formingMark?.barMs === forming.openTimeMs) {
+    const { high, low } = runtime.formingMark;
+    for (const price of [high, low]) {
+      const markPrice = { timeMs: forming.openTimeMs, price, indexPrice: null };
+      events.push({ type: 'mark-price', markPrice });
+    }
+  }
+  const assembled = assembleBars(events, {
+    barMs: BAR_MS,
+    asOfMs: forming.openTimeMs,
+    liquidationsSinceMs: runtime.liquidationsSinceMs ?? Number.POSITIVE_INFINITY,
+  });
+  return assembled.find(({ bar }) => bar.openTimeMs === forming.openTimeMs)?.bar ?? null;
+}

@@ -1,0 +1,237 @@
+import type { Candle } from '../core/market/candle';
+import { type Instrument, instrumentKey } from '../core/market/instrument';
+import type { MarketEvent } from '../core/market/market-event';
+import type { InputBatch } from '../store/input-store';
+import type { SeriesKind } from '../store/schema';
+
+/** Length of the estimator's bar, ms; candles, mark ranges and taker volumes of another length are refused. */
+export const BAR_MS = 300_000;
+
+/** Earliest time that can be meant, Unix ms. */
+const EARLIEST_MS = Date.UTC(2015, 0, 1);
+/** Clocks may differ by this much, ms. */
+const CLOCK_SKEW_MS = 10 * 60_000;
+/** A price this many times away from the last one is a fault of the source, not a market. */
+const MAX_PRICE_RATIO = 10;
+
+export interface Refusal {
+  channel: string;
+  field: string;
+  reason: string;
+}
+
+/** A batch of events sorted into what is stored and what is only remembered until the bar closes. */
+export interface CheckedEvents {
+  batch: InputBatch;
+  /** Newest unfinished candle. */
+  forming: Candle | null;
+  /** Mark prices in order of time. */
+  marks: { timeMs: number; price: number }[];
+  closedBars: number;
+  refused: Refusal[];
+}
+
+/** What is known when a batch arrives. */
+export interface CheckContext {
+  nowMs: number;
+  /** A recent price to compare with, null before the first. */
+  referencePrice: number | null;
+}
+
+/** The engine's last line: what is not finite, impossible or absurd is refused and named; the rest goes on. */
+export function checkEvents(
+  instrument: Instrument,
+  events: readonly MarketEvent[],
+  context: CheckContext,
+): CheckedEvents {
+  const checked: CheckedEvents = {
+    batch: { rows: {}, liquidations: [], meta: [] },
+    forming: null,
+    marks: [],
+    closedBars: 0,
+    refused: [],
+  };
+  let { referencePrice } = context;
+  for (const event of events) {
+    const fault = faultOf(event, { nowMs: context.nowMs, referencePrice });
+    if (fault) {
+      checked.refused.push({ channel: event.type, ...fault });
+      continue;
+    }
+    if (event.type === 'candle') referencePrice = event.candle.close;
+    take(checked, instrument, event);
+  }
+  return checked;
+}
+
+type Fault = { field: string; reason: string } | null;
+
+function faultOf(event: MarketEvent, context: CheckContext): Fault {
+  switch (event.type) {
+    case 'candle':
+      return candleFault(event.candle, context);
+    case 'mark-range': {
+      const { high, low, openTimeMs, intervalMs } = event.markRange;
+      if (high < low) return wrong('high', high);
+      return barFault(openTimeMs, intervalMs, context) ?? priceFault({ high, low }, context);
+    }
+    case 'open-interest': {
+      const { timeMs, base, quote } = event.openInterest;
+      return (
+        timeFault(timeMs, context) ??
+        sizeFault('base', base) ??
+        (quote === null ? null : sizeFault('quote', quote))
+      );
+    }
+    case 'funding-rate': {
+      const { timeMs, ratePerInterval, intervalHours } = event.fundingRate;
+      if (!(Math.abs(ratePerInterval) < 1)) return wrong('ratePerInterval', ratePerInterval);
+      return intervalHours > 0 ? timeFault(timeMs, context) : wrong('intervalHours', intervalHours);
+    }
+    case 'long-short-ratio': {
+      const { timeMs, longShare } = event.longShortRatio;
+      return longShare >= 0 && longShare <= 1 ? timeFault(timeMs, context) : wrong('longShare', longShare);
+    }
+    case 'taker-volume': {
+      const { openTimeMs, intervalMs, buyBase, sellBase } = event.takerVolume;
+      return (
+        barFault(openTimeMs, intervalMs, context) ??
+        sizeFault('buyBase', buyBase) ??
+        sizeFault('sellBase', sellBase)
+      );
+    }
+    case 'mark-price': {
+      const { timeMs, price } = event.markPrice;
+      return timeFault(timeMs, context) ?? priceFault({ price }, context);
+    }
+    case 'liquidation': {
+      const { timeMs, price, base, notionalUsd } = event.liquidation;
+      return (
+        timeFault(timeMs, context) ??
+        priceFault({ price }, context) ??
+        sizeFault('base', base) ??
+        sizeFault('notionalUsd', notionalUsd)
+      );
+    }
+    case 'leverage-tiers':
+      return event.tiers.length > 0 ? null : wrong('tiers', 0);
+    case 'exact-positions':
+      return timeFault(event.asOfMs, context);
+  }
+}
+
+function candleFault(candle: Candle, context: CheckContext): Fault {
+  const { openTimeMs, intervalMs, open, high, low, close, volumeBase, takerBuyBase, isClosed } = candle;
+  if (high < Math.max(open, close)) return wrong('high', high);
+  if (low > Math.min(open, close)) return wrong('low', low);
+  if (isClosed && openTimeMs + intervalMs > context.nowMs + CLOCK_SKEW_MS)
+    return wrong('isClosed', 'not over');
+  return (
+    barFault(openTimeMs, intervalMs, context) ??
+    priceFault({ open, high, low, close }, context) ??
+    (volumeBase === null ? null : sizeFault('volumeBase', volumeBase)) ??
+    (takerBuyBase === null ? null : sizeFault('takerBuyBase', takerBuyBase))
+  );
+}
+
+function barFault(openTimeMs: number, intervalMs: number, context: CheckContext): Fault {
+  if (intervalMs !== BAR_MS) return wrong('intervalMs', intervalMs);
+  if (openTimeMs % BAR_MS !== 0) return wrong('openTimeMs', openTimeMs);
+  return timeFault(openTimeMs, context);
+}
+
+function timeFault(timeMs: number, { nowMs }: CheckContext): Fault {
+  return timeMs >= EARLIEST_MS && timeMs <= nowMs + CLOCK_SKEW_MS ? null : wrong('timeMs', timeMs);
+}
+
+function priceFault(prices: Record<string, number>, { referencePrice }: CheckContext): Fault {
+  for (const [field, price] of Object.entries(prices)) {
+    if (!(price > 0) || !Number.isFinite(price)) return wrong(field, price);
+    if (referencePrice === null) continue;
+    const ratio = price / referencePrice;
+    if (ratio > MAX_PRICE_RATIO || ratio < 1 / MAX_PRICE_RATIO) return wrong(field, price);
+  }
+  return null;
+}
+
+function sizeFault(field: string, size: number): Fault {
+  return size >= 0 && Number.isFinite(size) ? null : wrong(field, size);
+}
+
+function wrong(field: string, value: unknown): Fault {
+  return { field, reason: `not possible: ${String(value)}` };
+}
+
+function take(checked: CheckedEvents, instrument: Instrument, event: MarketEvent): void {
+  const key = instrumentKey(instrument);
+  switch (event.type) {
+    case 'candle':
+      takeCandle(checked, event.candle);
+      return;
+    case 'mark-range': {
+      const { openTimeMs, high, low, close } = event.markRange;
+      addRow(checked, 'mark', [openTimeMs, high, low, close]);
+      return;
+    }
+    case 'open-interest': {
+      const { timeMs, base, quote, counted } = event.openInterest;
+      addRow(checked, 'open-interest', [timeMs, base, quote ?? Number.NaN, counted === 'halved' ? 1 : 0]);
+      return;
+    }
+    case 'funding-rate': {
+      const { timeMs, ratePerInterval, intervalHours } = event.fundingRate;
+      addRow(checked, 'funding', [timeMs, ratePerInterval, intervalHours]);
+      return;
+    }
+    case 'long-short-ratio': {
+      const { timeMs, longShare, of } = event.longShortRatio;
+      addRow(checked, `ratio-${of}`, [timeMs, longShare]);
+      return;
+    }
+    case 'taker-volume': {
+      const { openTimeMs, buyBase, sellBase } = event.takerVolume;
+      addRow(checked, 'taker', [openTimeMs, buyBase, sellBase]);
+      return;
+    }
+    case 'mark-price':
+      checked.marks.push({ timeMs: event.markPrice.timeMs, price: event.markPrice.price });
+      return;
+    case 'liquidation': {
+      const { timeMs, positionSide, price, base, notionalUsd, priceKind, isSampled } = event.liquidation;
+      checked.batch.liquidations.push({
+        instrument: key,
+        timeMs,
+        side: positionSide,
+        price,
+        base,
+        notionalUsd,
+        priceKind,
+        isSampled,
+      });
+      return;
+    }
+    case 'leverage-tiers':
+      checked.batch.meta.push({ name: `tiers:${key}`, value: event });
+      return;
+    case 'exact-positions':
+      checked.batch.meta.push({ name: `positions:${key}`, value: event });
+      return;
+  }
+}
+
+function takeCandle(checked: CheckedEvents, candle: Candle): void {
+  if (!candle.isClosed) {
+    if (!checked.forming || candle.openTimeMs >= checked.forming.openTimeMs) checked.forming = candle;
+    return;
+  }
+  const { openTimeMs, open, high, low, close, volumeBase, takerBuyBase } = candle;
+  const volume = volumeBase ?? Number.NaN;
+  addRow(checked, 'candle', [openTimeMs, open, high, low, close, volume, takerBuyBase ?? Number.NaN]);
+  checked.closedBars += 1;
+}
+
+function addRow(checked: CheckedEvents, kind: SeriesKind, row: number[]): void {
+  const rows = checked.batch.rows[kind] ?? [];
+  rows.push(row);
+  checked.batch.rows[kind] = rows;
+}

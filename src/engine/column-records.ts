@@ -1,0 +1,40 @@
+import { COLUMN_CELLS, type ColumnChunk, type ColumnLevel, NO_COLUMN } from '../core/frame/column-chunk';
+import { packCells, unpackCells } from '../core/frame/pack-cells';
+import type { ColumnRecord } from '../store/schema';
+
+/** A chunk of columns in the form in which it is stored. */
+export interface PackedChunk {
+  base: Int32Array;
+  high: Float32Array;
+  low: Float32Array;
+  close: Float32Array;
+  cells: Uint8Array;
+}
+
+export function packChunk({ base, high, low, close, cells }: ColumnChunk): PackedChunk {
+  return { base, high, low, close, cells: packCells(cells, COLUMN_CELLS) };
+}
+
+/**
+ * The chunk of a record, without the columns that begin at or after `untilMs`, the end of the sealed bars; null when
+ * the record is damaged.
+ */
+export function unpackChunk(record: ColumnRecord, level: ColumnLevel, untilMs: number): ColumnChunk | null {
+  const packed = record.columns;
+  if (!isPacked(packed, level)) return null;
+  const cells = unpackCells(packed.cells, COLUMN_CELLS, level.slots * COLUMN_CELLS);
+  if (!cells) return null;
+  const base = packed.base.slice();
+  const firstOpen = Math.max(0, Math.ceil((untilMs - record.chunkMs) / level.columnMs));
+  if (firstOpen < level.slots) base.fill(NO_COLUMN, firstOpen);
+  const { high, low, close } = packed;
+  return { chunkMs: record.chunkMs, columnMs: level.columnMs, base, high, low, close, cells };
+}
+
+function isPacked(value: unknown, level: ColumnLevel): value is PackedChunk {
+  if (typeof value !== 'object' || value === null) return false;
+  const { base, high, low, close, cells } = value as Partial<PackedChunk>;
+  const isRow = (row: unknown): boolean => row instanceof Float32Array && row.length === level.slots;
+  const hasRows = isRow(high) && isRow(low) && isRow(close);
+  return base instanceof Int32Array && base.length === level.slots && cells instanceof Uint8Array && hasRows;
+}

@@ -1,0 +1,166 @@
+import type { FrameQuery } from '../core/frame/frame-query';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { Instrument } from '../core/market/instrument';
+import type { MarketEvent } from '../core/market/market-event';
+import type { SourceStatus } from '../core/market/source-status';
+import { changeInstrument } from '../store/estimate-store';
+import { writeInputs } from '../store/input-store';
+import { type LiqlensDatabase, openDatabase } from '../store/open-database';
+import { applyRetention } from '../store/retention';
+import { StoreFault, toStoreFault } from '../store/store-fault';
+import { deleteEverything, exportAll, importAll } from '../store/transfer';
+import { advance, readNewest } from './advance';
+import { checkEvents } from './check-events';
+import type { EngineApi, IngestReceipt } from './engine-api';
+import { engineUsage } from './engine-usage';
+import type { InstrumentRuntime } from './instrument-runtime';
+import { type GridCache, makeFrame } from './make-frame';
+import { resumePointOf } from './resume-point';
+import { createDesk, type RuntimeDesk } from './runtime-desk';
+import { sealReady } from './seal';
+import { takeInputs } from './take-inputs';
+import { createSlices } from './time-slices';
+
+const RETENTION_EVERY_MS = 3_600_000;
+
+export interface EngineOptions {
+  databaseName: string;
+  /** Unix ms. */
+  now(): number;
+  /** Monotonic ms, for slicing long work. */
+  monotonicNow?(): number;
+}
+
+/** The engine over one database; every call may be the first after a crash. */
+export function createEngine({ databaseName, now, monotonicNow }: EngineOptions): EngineApi {
+  const bootId = crypto.randomUUID();
+  const slices = createSlices(monotonicNow ?? (() => performance.now()));
+  const cache: GridCache = new Map();
+  let opening: Promise<LiqlensDatabase> | null = null;
+  let nextRetentionMs = 0;
+  let fault: StoreFault | null = null;
+
+  /** A connection that was lost is opened again by the next call. */
+  const database = (): Promise<LiqlensDatabase> => {
+    opening ??= openDatabase(databaseName, () => {
+      opening = null;
+    }).catch((error) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  let desk: RuntimeDesk = createDesk(database, now);
+
+  const retain = async (): Promise<void> => {
+    if (now() < nextRetentionMs) return;
+    nextRetentionMs = now() + RETENTION_EVERY_MS;
+    await applyRetention(await database(), now());
+  };
+
+  /** Sealing may wait for a store in trouble: everything stays provisional and is tried again. */
+  const settle = async (runtime: InstrumentRuntime): Promise<void> => {
+    await advance(runtime, slices);
+    try {
+      await sealReady(runtime, await database(), now(), slices);
+      fault = null;
+    } catch (error) {
+      fault = toStoreFault(error);
+    }
+  };
+
+  const ingest = async (instrument: Instrument, events: MarketEvent[]): Promise<IngestReceipt> => {
+    const receipt = await desk.withRuntime(instrument, async (runtime) => {
+      const checked = checkEvents(instrument, events, {
+        nowMs: now(),
+        referencePrice: runtime.mark?.price ?? runtime.forming?.close ?? runtime.recent.at(-1)?.close ?? null,
+      });
+      const { refused, closedBars } = checked;
+      const written = await writeInputs(await database(), instrument, checked.batch, now());
+      takeInputs(runtime, checked, written.freshLiquidations, now());
+      // While history comes in page by page, estimating is left to the next frame.
+      if (runtime.isHistoryComplete) await settle(runtime);
+      return { stored: written.stored, duplicates: written.duplicates, closedBars, refused };
+    });
+    await retain().catch((error) => {
+      fault = toStoreFault(error);
+    });
+    return receipt;
+  };
+
+  const frame = async (
+    instrument: Instrument,
+    query: FrameQuery,
+    sources: SourceStatus[],
+  ): Promise<HeatmapFrame | null> => {
+    await desk.openBase(instrument);
+    const runtimes = desk.ofBase(instrument);
+    for (const runtime of runtimes) {
+      await desk.withRuntime(runtime.instrument, async () => {
+        await noteHistory(runtime, sources);
+        await settle(runtime);
+        readNewest(runtime);
+      });
+    }
+    const [own, ...rest] = runtimes;
+    own.lastAskedMs = now();
+    const isWanted = ({ instrument: { exchange } }: InstrumentRuntime): boolean =>
+      query.exchanges === null || query.exchanges.includes(exchange);
+    const included = [own, ...rest.filter((runtime) => isWanted(runtime))];
+    return makeFrame(
+      own,
+      included,
+      rest.filter((runtime) => !isWanted(runtime)),
+      query,
+      sources,
+      cache,
+    );
+  };
+
+  /** The background knows when an exchange has no older history to give. */
+  const noteHistory = async (runtime: InstrumentRuntime, sources: SourceStatus[]): Promise<void> => {
+    if (runtime.isHistoryComplete) return;
+    const source = sources.find(({ instrument }) => instrument === runtime.key);
+    if (!source || !(source.wantedHistoryMs > 0) || source.historyMs < source.wantedHistoryMs) return;
+    runtime.isHistoryComplete = true;
+    await changeInstrument(await database(), runtime.key, { isHistoryComplete: true });
+  };
+
+  const forget = (): void => {
+    desk = createDesk(database, now);
+    cache.clear();
+  };
+
+  return {
+    bootId: async () => bootId,
+    resumePoint: (instrument) =>
+      desk.withRuntime(instrument, async (runtime) => resumePointOf(runtime, await database())),
+    async ingest(instrument, events) {
+      try {
+        return await ingest(instrument, events);
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        fault = error;
+        const refused = [{ channel: 'store', field: error.kind, reason: error.message }];
+        return { stored: 0, duplicates: 0, closedBars: 0, refused };
+      }
+    },
+    frame,
+    usage: async () => ({ ...(await engineUsage(await database())), fault: fault?.kind ?? null }),
+    exportAll: async () => exportAll(await database()),
+    async importAll(text) {
+      await desk.idle();
+      await importAll(await database(), text);
+      forget();
+    },
+    async deleteEverything() {
+      await desk.idle();
+      await deleteEverything(await database());
+      forget();
+    },
+    async release(beforeMs) {
+      desk.release(beforeMs);
+      cache.clear();
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { EstimatorBar } from '../core/estimate/estimator-bar';
+import type { EstimatorConfig } from '../core/estimate/estimator-config';
+import { createEstimator, type EstimatorState } from '../core/estimate/estimator-state';
+import type { UndoJournal } from '../core/estimate/undo-journal';
+import type { FormingColumn } from '../core/frame/build-grid';
+import { COARSE, FINE } from '../core/frame/column-chunk';
+import { type ColumnTable, createTable } from '../core/frame/column-table';
+import { createLedger, type ObservedLedger } from '../core/frame/observed-ledger';
+import type { Candle } from '../core/market/candle';
+import { type Instrument, type InstrumentKey, instrumentKey } from '../core/market/instrument';
+import { emptyWindow, type InputWindow } from './input-window';
+
+/**
+ * One instrument in memory. Bars go through three stages: SEALED ones are part of `sealed` and of the frozen columns,
+ * stored, and never change again; PROVISIONAL ones are closed but may still gain older neighbours or late readings;
+ * the FORMING one changes with every tick.
+ */
+export interface InstrumentRuntime {
+  key: InstrumentKey;
+  instrument: Instrument;
+  config: EstimatorConfig;
+  /** Start of the newest and of the oldest sealed bar, null before the first. */
+  sealedBarMs: number | null;
+  firstSealedBarMs: number | null;
+  isHistoryComplete: boolean;
+  /** State after the last sealed bar. */
+  sealed: EstimatorState;
+  /** State after `liveCount` provisional bars; null when that is `sealed` itself. */
+  live: EstimatorState | null;
+  provisional: EstimatorBar[];
+  liveCount: number;
+  /** Oldest bar touched by inputs that `provisional` does not contain yet, Infinity when none. */
+  dirtyFromMs: number;
+  /** Inputs after the last sealed bar. */
+  window: InputWindow;
+  /** Newest bars, sealed and applied ones, for volatility and context; at most four days. */
+  recent: EstimatorBar[];
+  /** Sealed bars of the UTC day of `sealedBarMs`. */
+  sealedDay: EstimatorBar[];
+  fine: ColumnTable;
+  coarse: ColumnTable;
+  forming: Candle | null;
+  /** Range of the mark price in the forming bar. */
+  formingMark: { barMs: number; high: number; low: number } | null;
+  mark: { timeMs: number; price: number } | null;
+  /** The state now, forming bar included; null before the first bar. */
+  newest: { column: FormingColumn; isForming: boolean } | null;
+  isNewestStale: boolean;
+  journal: UndoJournal | null;
+  ledger: ObservedLedger;
+  liquidationsSinceMs: number | null;
+  newestFunding: Float64Array | null;
+  /** Bars with a stored checkpoint, newest first. */
+  checkpoints: number[];
+  /** True when the state no longer follows from the newest checkpoint and the sealed bars. */
+  mustCheckpoint: boolean;
+  /** When inputs of closed bars last arrived out of order, Unix ms. */
+  lastBackfillMs: number;
+  lastAskedMs: number;
+  hasExchangeTiers: boolean;
+}
+
+/** Time kept in `recent`, ms. */
+export const RECENT_MS = 4 * 86_400_000;
+
+export function createRuntime(
+  instrument: Instrument,
+  config: EstimatorConfig,
+  nowMs: number,
+): InstrumentRuntime {
+  return {
+    key: instrumentKey(instrument),
+    instrument,
+    config,
+    sealedBarMs: null,
+    firstSealedBarMs: null,
+    isHistoryComplete: false,
+    sealed: createEstimator(config),
+    live: null,
+    provisional: [],
+    liveCount: 0,
+    dirtyFromMs: Number.POSITIVE_INFINITY,
+    window: emptyWindow(),
+    recent: [],
+    sealedDay: [],
+    fine: createTable(FINE),
+    coarse: createTable(COARSE),
+    forming: null,
+    formingMark: null,
+    mark: null,
+    newest: null,
+    isNewestStale: true,
+    journal: null,
+    ledger: createLedger(),
+    liquidationsSinceMs: null,
+    newestFunding: null,
+    checkpoints: [],
+    mustCheckpoint: false,
+    lastBackfillMs: 0,
+    lastAskedMs: nowMs,
+    hasExchangeTiers: false,
+  };
+}
+
+/** End of the sealed bars, Unix ms; -Infinity when there are none. */
+export function sealedEndMs(runtime: InstrumentRuntime): number {
+  return runtime.sealedBarMs === null ? Number.NEGATIVE_INFINITY : runtime.sealedBarMs + runtime.config.barMs;
+}
+
+/** The newest closed bar, sealed or not. */
+export function newestBar(runtime: InstrumentRuntime): EstimatorBar | null {
+  return runtime.recent.at(-1) ?? null;
+}

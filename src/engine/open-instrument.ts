@@ -1,0 +1,141 @@
+import { applyBar } from '../core/estimate/apply-bar';
+import { CHECKPOINT_VERSION, restore } from '../core/estimate/checkpoint';
+import type { EstimatorBar } from '../core/estimate/estimator-bar';
+import type { EstimatorConfig } from '../core/estimate/estimator-config';
+import { createEstimator, type EstimatorState } from '../core/estimate/estimator-state';
+import { chunkStart } from '../core/frame/column-chunk';
+import type { ColumnTable } from '../core/frame/column-table';
+import { addObserved } from '../core/frame/observed-ledger';
+import { type Instrument, instrumentKey } from '../core/market/instrument';
+import type { LeverageTier } from '../core/market/leverage-tier';
+import { listCheckpoints, readBars, readCheckpoint, readColumns } from '../store/estimate-store';
+import { newestRow, readInstrument, readLiquidations, readMeta, readSeries } from '../store/input-reader';
+import type { LiqlensDatabase } from '../store/open-database';
+import { dayOf } from '../store/series-rows';
+import { fromBarRecord } from './bar-rows';
+import { BAR_MS } from './check-events';
+import { unpackChunk } from './column-records';
+import { COARSE_KEEP_MS, FINE_KEEP_MS } from './column-writer';
+import { SERIES_KINDS } from './input-window';
+import { engineConfig } from './instrument-config';
+import { createRuntime, type InstrumentRuntime, RECENT_MS, sealedEndMs } from './instrument-runtime';
+
+/** Observed forced closings are shown this far back, ms. */
+const OBSERVED_MS = 7 * 86_400_000;
+
+/** An instrument as the store holds it: frozen columns, the state of the newest usable checkpoint, open inputs. */
+export async function openInstrument(
+  database: LiqlensDatabase,
+  instrument: Instrument,
+  nowMs: number,
+): Promise<InstrumentRuntime> {
+  const key = instrumentKey(instrument);
+  const record = await readInstrument(database, key);
+  const lastCandle = await newestRow(database, key, 'candle');
+  const tiers = tiersOf(await readMeta(database, `tiers:${key}`));
+  const runtime = createRuntime(instrument, engineConfig(instrument, tiers, lastCandle?.[4] ?? null), nowMs);
+  runtime.hasExchangeTiers = tiers !== null;
+  if (!record) return runtime;
+  runtime.isHistoryComplete = record.isHistoryComplete;
+  runtime.sealedBarMs = record.sealedBarMs;
+  runtime.firstSealedBarMs = record.firstSealedBarMs;
+  if (record.sealedBarMs !== null) await openSealed(runtime, database, record.sealedBarMs);
+  await openInputs(runtime, database, nowMs);
+  return runtime;
+}
+
+/** The tiers inside the stored `leverage-tiers` event, null when there are none. */
+export function tiersOf(value: unknown): LeverageTier[] | null {
+  if (typeof value !== 'object' || value === null || !('tiers' in value)) return null;
+  return Array.isArray(value.tiers) ? (value.tiers as LeverageTier[]) : null;
+}
+
+async function openSealed(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  sealedBarMs: number,
+): Promise<void> {
+  await openState(runtime, database, sealedBarMs);
+  const bars = await barsFrom(runtime, database, sealedBarMs - RECENT_MS);
+  runtime.recent = bars.filter((bar) => bar.openTimeMs >= sealedBarMs - RECENT_MS);
+  runtime.sealedDay = bars.filter((bar) => dayOf(bar.openTimeMs) === dayOf(sealedBarMs));
+  await openColumns(runtime, database, runtime.fine, sealedBarMs - FINE_KEEP_MS);
+  await openColumns(runtime, database, runtime.coarse, sealedBarMs - COARSE_KEEP_MS);
+}
+
+/** Newest checkpoint that can be read, then the stored bars after it: the same state as before the stop, bit for bit. */
+async function openState(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  sealedBarMs: number,
+): Promise<void> {
+  for (const barMs of await listCheckpoints(database, runtime.key)) {
+    const state = barMs <= sealedBarMs ? await restoreAt(runtime, database, barMs) : null;
+    if (!state) continue;
+    runtime.checkpoints.push(barMs);
+    if (runtime.checkpoints.length > 1) continue;
+    runtime.sealed = state;
+    runtime.config = state.config;
+    const after = await barsFrom(runtime, database, barMs + BAR_MS);
+    for (const bar of after)
+      if (bar.openTimeMs > barMs && bar.openTimeMs <= sealedBarMs) applyBar(state, bar);
+  }
+  if (runtime.checkpoints.length > 0) return;
+  runtime.sealed = createEstimator(runtime.config);
+  const all = await barsFrom(runtime, database, 0);
+  for (const bar of all) if (bar.openTimeMs <= sealedBarMs) applyBar(runtime.sealed, bar);
+}
+
+async function restoreAt(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  barMs: number,
+): Promise<EstimatorState | null> {
+  const record = await readCheckpoint(database, runtime.key, barMs);
+  if (record?.layout !== `estimator-${CHECKPOINT_VERSION}`) return null;
+  const { bytes, config } = record.state as { bytes?: unknown; config?: EstimatorConfig };
+  if (!(bytes instanceof Uint8Array) || !config) return null;
+  const restored = restore(bytes, config);
+  return restored.ok ? restored.state : null;
+}
+
+async function barsFrom(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  fromMs: number,
+): Promise<EstimatorBar[]> {
+  const records = await readBars(database, runtime.key, Math.max(0, fromMs));
+  return records.flatMap(fromBarRecord);
+}
+
+async function openColumns(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  table: ColumnTable,
+  fromMs: number,
+): Promise<void> {
+  const { level } = table;
+  const records = await readColumns(database, runtime.key, level.name, chunkStart(level, fromMs));
+  for (const record of records) {
+    const chunk = unpackChunk(record, level, sealedEndMs(runtime));
+    if (chunk) table.chunks.set(chunk.chunkMs, chunk);
+  }
+}
+
+async function openInputs(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  nowMs: number,
+): Promise<void> {
+  const fromMs = Math.max(0, sealedEndMs(runtime));
+  for (const kind of SERIES_KINDS) {
+    runtime.window.rows[kind] = (await readSeries(database, runtime.key, kind, fromMs)).slice();
+  }
+  runtime.newestFunding = await newestRow(database, runtime.key, 'funding');
+  for (const record of await readLiquidations(database, runtime.key, nowMs - OBSERVED_MS)) {
+    if (record.timeMs >= fromMs) runtime.window.liquidations.push(record);
+    runtime.liquidationsSinceMs = Math.min(runtime.liquidationsSinceMs ?? record.timeMs, record.timeMs);
+    addObserved(runtime.ledger, { ...record, positionSide: record.side }, BAR_MS);
+  }
+  runtime.dirtyFromMs = fromMs;
+}

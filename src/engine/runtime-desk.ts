@@ -1,0 +1,76 @@
+import { type Instrument, type InstrumentKey, instrumentKey } from '../core/market/instrument';
+import type { LiqlensDatabase } from '../store/open-database';
+import type { InstrumentRuntime } from './instrument-runtime';
+import { openInstrument } from './open-instrument';
+
+/** A stored instrument of the same coin without data for this long is not opened along, ms. */
+const FORGOTTEN_MS = 3 * 86_400_000;
+
+/** The instruments in memory; work on one of them never overlaps. */
+export interface RuntimeDesk {
+  /** Runs `use` alone on the instrument, opened from the store when it is not in memory. */
+  withRuntime<T>(instrument: Instrument, use: (runtime: InstrumentRuntime) => Promise<T>): Promise<T>;
+  /** Opens the instrument and every stored one of the same base coin. */
+  openBase(instrument: Instrument): Promise<void>;
+  /** Instruments in memory with the base coin of `instrument`, which comes first; the others by key. */
+  ofBase(instrument: Instrument): InstrumentRuntime[];
+  /** Drops instruments not asked for since `beforeMs`. */
+  release(beforeMs: number): void;
+  /** Resolves when nothing is being worked on. */
+  idle(): Promise<void>;
+}
+
+export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => number): RuntimeDesk {
+  const runtimes = new Map<InstrumentKey, InstrumentRuntime>();
+  const tails = new Map<InstrumentKey, Promise<unknown>>();
+
+  const alone = <T>(key: InstrumentKey, work: () => Promise<T>): Promise<T> => {
+    const before = tails.get(key) ?? Promise.resolve();
+    const run = before.then(work, work);
+    tails.set(
+      key,
+      run.catch(() => {}),
+    );
+    return run;
+  };
+
+  const withRuntime: RuntimeDesk['withRuntime'] = (instrument, use) => {
+    const key = instrumentKey(instrument);
+    return alone(key, async () => {
+      let runtime = runtimes.get(key);
+      if (!runtime) {
+        runtime = await openInstrument(await database(), instrument, now());
+        runtimes.set(key, runtime);
+      }
+      runtime.lastAskedMs = now();
+      return use(runtime);
+    });
+  };
+
+  return {
+    withRuntime,
+    async openBase(instrument) {
+      await withRuntime(instrument, async () => {});
+      const records = await (await database()).getAll('instruments');
+      for (const record of records) {
+        const isOther = record.instrument.base === instrument.base && !runtimes.has(record.key);
+        if (isOther && now() - (record.sealedBarMs ?? now()) < FORGOTTEN_MS) {
+          await withRuntime(record.instrument, async () => {});
+        }
+      }
+    },
+    ofBase(instrument) {
+      const ownKey = instrumentKey(instrument);
+      const same = [...runtimes.values()].filter((runtime) => runtime.instrument.base === instrument.base);
+      return same.sort(
+        (a, b) => Number(b.key === ownKey) - Number(a.key === ownKey) || (a.key < b.key ? -1 : 1),
+      );
+    },
+    release(beforeMs) {
+      for (const [key, runtime] of runtimes) if (runtime.lastAskedMs < beforeMs) runtimes.delete(key);
+    },
+    async idle() {
+      await Promise.all(tails.values());
+    },
+  };
+}
