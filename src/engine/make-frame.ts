@@ -2,7 +2,7 @@ import type { Cluster } from '../core/clusters/cluster';
 import { measureClusters } from '../core/clusters/measure-clusters';
 import { EMPTY_HISTORY, nameClusters } from '../core/clusters/track-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
-import { type BuiltGrid, buildGrid, type GridSource } from '../core/frame/build-grid';
+import { type BuiltGrid, buildGrid, FRAME_USD_RANGE, type GridSource } from '../core/frame/build-grid';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
 import type { ColumnTable } from '../core/frame/column-table';
 import { layersOf } from '../core/frame/frame-layers';
@@ -181,13 +181,14 @@ function clustersOf(
   return nameClusters(EMPTY_HISTORY, drafts, nowMs);
 }
 
+const FRAME_USD = Float32Array.from({ length: 256 }, (_, code) => decodeUsd(code, FRAME_USD_RANGE));
+
 function pastUsd(grid: HeatGrid, firstBin: number, lastBin: number): number[] {
-  const range = { floor: grid.usdFloor, ceil: grid.usdCeil };
   const past: number[] = [];
   for (let column = Math.max(0, grid.columns - AGE_COLUMNS); column < grid.columns; column += 1) {
+    const from = column * grid.bins;
     let usd = 0;
-    for (let bin = firstBin; bin <= lastBin; bin += 1)
-      usd += decodeUsd(grid.usd[column * grid.bins + bin], range);
+    for (let cell = from + firstBin; cell <= from + lastBin; cell += 1) usd += FRAME_USD[grid.usd[cell]];
     past.push(usd);
   }
   return past;

@@ -60,23 +60,47 @@ const LEND_MS = 30 * 60_000;
  */
 export function buildGrid(plan: GridPlan, key: string, before: BuiltGrid | null): BuiltGrid {
   const grid = emptyGrid(plan);
-  const reuse = before?.key === key ? before : null;
+  grid.frozenColumns = frozenCount(plan);
+  const kept = before?.key === key ? keptColumns(before.grid, grid) : null;
+  let hash = EMPTY_HASH;
+  if (before && kept) {
+    copyColumns(before.grid, kept.drop, grid, kept.count);
+    hash = before.hash;
+    for (let column = 0; column < kept.drop; column += 1) hash = addColumnHash(hash, before.grid, column, -1);
+  }
   const scratch: SalienceScratch = { root: new Float32Array(plan.window.bins) };
   const usd = new Float32Array(plan.window.bins);
-  let hash = EMPTY_HASH;
-  let isPrefixFrozen = true;
-  for (let column = 0; column < plan.columns; column += 1) {
-    const old = reuse ? frozenAt(reuse.grid, plan.startMs + column * plan.columnMs) : -1;
-    if (old >= 0 && reuse) copyColumn(reuse.grid, old, grid, column);
-    else fillColumn(plan, grid, column, usd, scratch);
-    const endMs = plan.startMs + (column + 1) * plan.columnMs;
-    isPrefixFrozen &&= endMs <= plan.frozenUntilMs;
-    if (!isPrefixFrozen) continue;
-    grid.frozenColumns = column + 1;
-    hash = addColumnHash(hash, grid, column);
+  for (let column = kept?.count ?? 0; column < plan.columns; column += 1) {
+    fillColumn(plan, grid, column, usd, scratch);
+    if (column < grid.frozenColumns) hash = addColumnHash(hash, grid, column);
   }
   grid.frozenHash = hashText(hash);
   return { grid, hash, key };
+}
+
+/** Columns from the left that end at or before the frozen moment. */
+function frozenCount({ startMs, columnMs, columns, frozenUntilMs }: GridPlan): number {
+  if (frozenUntilMs === Number.NEGATIVE_INFINITY) return 0;
+  return Math.min(columns, Math.max(0, Math.floor((frozenUntilMs - startMs) / columnMs)));
+}
+
+/** Frozen columns of `old` that `grid` begins with, after the first `drop`; null when it does not begin with any. */
+function keptColumns(old: HeatGrid, grid: HeatGrid): { drop: number; count: number } | null {
+  const drop = (grid.startMs - old.startMs) / old.columnMs;
+  const count = old.frozenColumns - drop;
+  const isUsable = Number.isInteger(drop) && drop >= 0 && count > 0 && count <= grid.frozenColumns;
+  return isUsable ? { drop, count } : null;
+}
+
+function copyColumns(from: HeatGrid, first: number, to: HeatGrid, count: number): void {
+  const { bins } = to;
+  const last = first + count;
+  to.salience.set(from.salience.subarray(first * bins, last * bins));
+  to.usd.set(from.usd.subarray(first * bins, last * bins));
+  to.split.set(from.split.subarray(first, last));
+  to.high.set(from.high.subarray(first, last));
+  to.low.set(from.low.subarray(first, last));
+  to.close.set(from.close.subarray(first, last));
 }
 
 function emptyGrid({ startMs, columnMs, columns, window, logBin }: GridPlan): HeatGrid {
@@ -99,22 +123,6 @@ function emptyGrid({ startMs, columnMs, columns, window, logBin }: GridPlan): He
     frozenColumns: 0,
     frozenHash: '',
   };
-}
-
-/** Index of the frozen column of `grid` that begins at `timeMs`, -1 when there is none. */
-function frozenAt(grid: HeatGrid, timeMs: number): number {
-  const column = (timeMs - grid.startMs) / grid.columnMs;
-  return Number.isInteger(column) && column >= 0 && column < grid.frozenColumns ? column : -1;
-}
-
-function copyColumn(from: HeatGrid, old: number, to: HeatGrid, column: number): void {
-  const { bins } = to;
-  to.salience.set(from.salience.subarray(old * bins, (old + 1) * bins), column * bins);
-  to.usd.set(from.usd.subarray(old * bins, (old + 1) * bins), column * bins);
-  to.split[column] = from.split[old];
-  to.high[column] = from.high[old];
-  to.low[column] = from.low[old];
-  to.close[column] = from.close[old];
 }
 
 function fillColumn(
