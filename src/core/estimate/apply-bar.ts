@@ -86,6 +86,7 @@ function keepIdentity(state: EstimatorState, bar: EstimatorBar, journal: UndoJou
   const isFirst = clock[AT.openInterest] === 0;
   if (known !== null && known > 0 && Number.isFinite(known)) clock[AT.openInterest] = known;
   recentre(state, latticePosition(config, bar.close), journal);
+  if (crosses(bar, DAY_MS)) recount(state, journal);
   if (clock[AT.openInterest] === 0) return;
   if (isFirst) coldStart(state, bar, journal);
   const toPlane = (price: number): number => latticePosition(config, price) - clock[AT.firstBin];
@@ -136,14 +137,17 @@ function coldStart(state: EstimatorState, bar: EstimatorBar, journal: UndoJourna
   }
 }
 
+/** True when a multiple of `periodMs` lies after the bar's start and not after its end. */
+function crosses(bar: EstimatorBar, periodMs: number): boolean {
+  return Math.floor((bar.openTimeMs + bar.intervalMs) / periodMs) !== Math.floor(bar.openTimeMs / periodMs);
+}
+
 function finish(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): void {
   const { clock, config } = state;
   const end = bar.openTimeMs + bar.intervalMs;
-  const flushMs = FLUSH_BARS * config.barMs;
-  if (Math.floor(end / flushMs) !== Math.floor(bar.openTimeMs / flushMs)) {
+  if (crosses(bar, FLUSH_BARS * config.barMs)) {
     for (let layer = 0; layer < SIDE_LAYERS; layer++) flushPending(state, layer, journal);
   }
-  if (Math.floor(end / DAY_MS) !== Math.floor(bar.openTimeMs / DAY_MS)) recount(state, journal);
   if (bar.longAccountShare !== null && bar.longAccountShare > 0 && bar.longAccountShare < 1) {
     clock[AT.longShare] = bar.longAccountShare;
   }

@@ -41,3 +41,9 @@ export function badNumbers(state: EstimatorState): number {
   });
   return bad;
 }
+
+/** All numbers of a state as bytes, for comparison bit for bit. */
+export function bitsOf(state: EstimatorState): Buffer {
+  const arrays = [state.mass, state.reach, state.pending, state.scalars];
+  return Buffer.concat(arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)));
+}
