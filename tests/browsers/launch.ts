@@ -3,7 +3,28 @@ import { launchChrome } from './launch-chrome';
 import { launchFirefox } from './launch-firefox';
 import type { LaunchedBrowser, LaunchOptions } from './launched-browser';
 
-/** Starts either browser. */
-export function launchBrowser(name: BrowserName, options: LaunchOptions): Promise<LaunchedBrowser> {
-  return name === 'chrome' ? launchChrome(options) : launchFirefox(options);
+const REGISTER_WAIT_MS = 10_000;
+const POLL_MS = 50;
+
+/** Starts either browser; returns when the extension has registered its scripts for the sites. */
+export async function launchBrowser(name: BrowserName, options: LaunchOptions): Promise<LaunchedBrowser> {
+  const launched = name === 'chrome' ? await launchChrome(options) : await launchFirefox(options);
+  if (options.extensionDir !== null) await waitForRegistration(launched);
+  return launched;
+}
+
+/** A page opened before the registration would never get the scripts. */
+async function waitForRegistration(launched: LaunchedBrowser): Promise<void> {
+  const page = await launched.openExtensionPage('popup.html');
+  const untilMs = Date.now() + REGISTER_WAIT_MS;
+  let count = 0;
+  while (count === 0 && Date.now() < untilMs) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    count = await page.evaluate(async () => {
+      const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+      return (await api.scripting.getRegisteredContentScripts()).length;
+    });
+  }
+  await page.close();
+  if (count === 0) throw new Error(`the extension registered no scripts within ${REGISTER_WAIT_MS} ms`);
 }

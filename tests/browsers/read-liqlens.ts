@@ -37,11 +37,11 @@ declare global {
 /** Lets every frame of a page note when heat is first drawn; call before the page navigates. */
 export async function stampFirstHeat(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
-    const look = () => {
-      if (document.querySelector('liqlens-layer[data-state="drawn"]') === null) requestAnimationFrame(look);
-      else window.__heatDrawnMs = Date.now();
-    };
-    look();
+    new MutationObserver((_changes, observer) => {
+      if (document.querySelector('liqlens-layer[data-state="drawn"]') === null) return;
+      window.__heatDrawnMs = Date.now();
+      observer.disconnect();
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-state'] });
   });
 }
 
@@ -98,9 +98,8 @@ export async function waitForHeat(page: Page, timeoutMs = 20_000): Promise<Layer
  */
 export async function measureFit({ frame }: LayerReading): Promise<number> {
   return frame.evaluate(async () => {
-    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    await nextFrame();
-    await nextFrame();
+    // No named functions here: the TypeScript runner would wrap them in a helper that the page does not have.
+    for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
     const layer = document.querySelector<HTMLElement>('liqlens-layer[data-state="drawn"]');
     const mapping = JSON.parse(layer?.dataset.mapping ?? 'null');
     const chart = window.__chart;
