@@ -25,6 +25,8 @@ export interface HeatLayerOptions {
   locale?: string;
 }
 
+/** How often a fixed layer looks whether something of the page covers the chart, ms. */
+const COVER_CHECK_MS = 250;
 /** The view has come to rest when it has not moved for so long. */
 const REST_MS = 200;
 
@@ -51,6 +53,11 @@ export class HeatLayer {
   #mapping: AxisMapping | null = null;
   #pane: PaneRect = { left: 0, top: 0, width: 0, height: 0 };
   #dpr = 0;
+  /** Place of the chart's element when the pane was last measured. */
+  #elementLeft = 0;
+  #elementTop = 0;
+  #coverCheckedMs = Number.NEGATIVE_INFINITY;
+  #isCovered = false;
   #state: LayerState = 'detached';
   #isHidden = false;
   #isBlank = true;
@@ -143,6 +150,11 @@ export class HeatLayer {
       return;
     }
     this.#place(mapping.pane, mustMove);
+    if (this.#isUnderSomething()) {
+      this.#blank();
+      this.#setState('hidden', 'covered');
+      return;
+    }
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
     this.#isBlank = true;
@@ -194,7 +206,31 @@ export class HeatLayer {
     if (isSame && !mustMove) return;
     this.#pane = { ...pane };
     this.#dpr = dpr;
+    const rect = this.#element?.getBoundingClientRect();
+    this.#elementLeft = rect?.left ?? 0;
+    this.#elementTop = rect?.top ?? 0;
     this.#host.moveTo(pane, dpr);
+  }
+
+  /** A fixed layer does not scroll with the chart: it is moved by as much as the chart's element moved. */
+  #followScroll(): void {
+    if (this.#host.placement !== 'fixed' || this.#element === null || this.#isBlank) return;
+    const rect = this.#element.getBoundingClientRect();
+    this.#pane.left += rect.left - this.#elementLeft;
+    this.#pane.top += rect.top - this.#elementTop;
+    this.#elementLeft = rect.left;
+    this.#elementTop = rect.top;
+    this.#host.moveTo(this.#pane, this.#dpr);
+  }
+
+  #isUnderSomething(): boolean {
+    if (this.#host.placement !== 'fixed') return false;
+    const now = this.#window.performance.now();
+    if (now - this.#coverCheckedMs > COVER_CHECK_MS) {
+      this.#coverCheckedMs = now;
+      this.#isCovered = this.#host.isCovered(this.#pane);
+    }
+    return this.#isCovered;
   }
 
   #blank(): void {
@@ -215,6 +251,8 @@ export class HeatLayer {
     const { document } = this.#options;
     document.addEventListener('visibilitychange', () => this.#redraw(true), { signal });
     document.addEventListener('fullscreenchange', () => this.#host.followFullscreen(), { signal });
+    const options = { capture: true, passive: true, signal };
+    document.addEventListener('scroll', () => this.#followScroll(), options);
     this.#watchPixelRatio();
   }
 
