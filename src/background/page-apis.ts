@@ -30,10 +30,8 @@ export function popupApi(): PopupApi {
     },
     requestPermission,
     async switchSite(siteId, isOn) {
-      const { id, url } = await tabInFront();
+      const { url } = await tabInFront();
       await ask({ to: 'background', type: 'switch-site', siteId, url, isOn });
-      // Scripts registered for a site run from the next load on; nobody should have to know that.
-      if (isOn) await browser.tabs.reload(id);
     },
     openDemo,
     openOptions: () => void browser.runtime.openOptionsPage(),

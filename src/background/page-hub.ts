@@ -36,6 +36,11 @@ export class PageHub {
     });
   }
 
+  /** Whether the tab's page already talks to us. */
+  hasPage(tabId: number): boolean {
+    return this.sessions.has(tabId);
+  }
+
   #welcome(port: Port): void {
     const tabId = port.sender?.tab?.id;
     if (tabId === undefined) return;

@@ -2,9 +2,11 @@ import { type Browser, browser } from 'wxt/browser';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import { SITES } from '../sites/registry';
 
-const PROBE = 'content-scripts/probe.js';
-const PAGE = 'content-scripts/page.js';
-const PANEL = 'content-scripts/panel.js';
+/** Paths of the built scripts, from the root of the extension. */
+const PROBE = '/content-scripts/probe.js';
+const PAGE = '/content-scripts/page.js';
+const PANEL = '/content-scripts/panel.js';
+type ScriptFile = typeof PROBE | typeof PAGE | typeof PANEL;
 
 /** A place where the layer may run: a site of the registry, or an origin that the user added. */
 export interface SitePlace {
@@ -65,4 +67,24 @@ export async function registerSites(settings: Settings): Promise<SitePlace[]> {
   if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
   if (known.length > 0) await browser.scripting.updateContentScripts(known);
   return places;
+}
+
+/** Open pages of the places get the scripts now instead of at their next load; pages that refuse are left alone. */
+export async function injectIntoOpenTabs(
+  places: readonly SitePlace[],
+  isAlreadyThere: (tabId: number) => boolean,
+): Promise<void> {
+  const tabs = await browser.tabs.query({ url: places.flatMap((place) => place.matches) });
+  await Promise.all(tabs.map(({ id }) => (id === undefined || isAlreadyThere(id) ? null : injectInto(id))));
+}
+
+async function injectInto(tabId: number): Promise<void> {
+  const everywhere = { tabId, allFrames: true };
+  const run = (target: Browser.scripting.InjectionTarget, file: ScriptFile, world: 'MAIN' | 'ISOLATED') =>
+    browser.scripting
+      .executeScript({ target, files: [file], world, injectImmediately: true })
+      .catch(() => undefined);
+  await run(everywhere, PROBE, 'MAIN');
+  await run(everywhere, PAGE, 'ISOLATED');
+  await run({ tabId }, PANEL, 'ISOLATED');
 }

@@ -12,7 +12,7 @@ import { PageHub } from './page-hub';
 import { SessionKeeper } from './session-keeper';
 import { SettingsBox } from './settings-box';
 import { withSiteChange } from './settings-change';
-import { registerSites } from './site-registration';
+import { injectIntoOpenTabs, registerSites } from './site-registration';
 
 /** History loaded for an instrument on a chart; the error is flat after three days, seven fill the picture. */
 const WANTED_HISTORY_MS = 7 * 86_400_000;
@@ -72,14 +72,18 @@ export function startBackground(): void {
   hub.listen();
   answerExtensionPages({ settings, link, hub, transport });
   registerCommands(settings);
-  const register = () => void settings.ready.then(() => registerSites(settings.current));
-  browser.runtime.onInstalled.addListener(register);
-  browser.runtime.onStartup.addListener(register);
-  browser.permissions.onAdded.addListener(register);
-  browser.permissions.onRemoved.addListener(register);
+  const register = async () => {
+    await settings.ready;
+    const places = await registerSites(settings.current);
+    await injectIntoOpenTabs(places, (tabId) => hub.hasPage(tabId));
+  };
+  browser.runtime.onInstalled.addListener(() => void register());
+  browser.runtime.onStartup.addListener(() => void register());
+  browser.permissions.onAdded.addListener(() => void register());
+  browser.permissions.onRemoved.addListener(() => void register());
   settings.onChange((now, before) => {
     keeper.saySettings(now);
-    if (JSON.stringify(now.sites) !== JSON.stringify(before.sites)) register();
+    if (JSON.stringify(now.sites) !== JSON.stringify(before.sites)) void register();
     keeper.refreshAudience();
   });
 }

@@ -9,6 +9,7 @@ import { mountPanel } from '../panel/mount-panel';
 import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { setStringLookup } from '../panel/strings/text';
+import { themeFromBackground } from '../panel/theme/panel-theme';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
@@ -47,6 +48,12 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
   };
 }
 
+/** The page's own font; browsers' default serif means that the page sets it further inside. */
+function pageFont(document: Document): string {
+  const font = getComputedStyle(document.body).fontFamily;
+  return font === '' || /times|^serif$/i.test(font) ? 'system-ui, sans-serif' : font;
+}
+
 /** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
 function exposeForTests(host: HTMLElement, model: PanelModel): void {
   const frame = model.frame.value;
@@ -80,8 +87,9 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
     if (IS_E2E && host) exposeForTests(host, model);
   };
 
-  const mount = async () => {
-    const ui = await createShadowRootUi(ctx, {
+  let ui: Awaited<ReturnType<typeof createUi>> | null = null;
+  const createUi = () =>
+    createShadowRootUi(ctx, {
       name: 'liqlens-panel',
       mode: IS_E2E ? 'open' : 'closed',
       position: 'inline',
@@ -90,15 +98,35 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
       css,
       isolateEvents: ['keydown', 'keyup', 'keypress', 'wheel'],
       onMount(container) {
-        mountPanel(container, model, actionsFor(model, send), ctx.signal);
+        const life = new AbortController();
+        container.style.fontFamily = pageFont(document);
+        model.theme.value = themeFromBackground(getComputedStyle(document.body).backgroundColor);
+        mountPanel(container, model, actionsFor(model, send), AbortSignal.any([ctx.signal, life.signal]));
+        return life;
       },
+      onRemove: (life) => life?.abort(),
     });
+  /** Switched off means gone: no element of ours stays in the page. */
+  const follow = async (isOn: boolean) => {
+    isWanted = isOn;
+    if (!document.body || isOn === isMounted) return;
+    isMounted = isOn;
+    if (!isOn) return ui?.remove();
+    ui ??= await createUi();
+    if (!isWanted) return;
     ui.mount();
     host = ui.shadowHost;
     refreshTestData();
   };
-  if (document.body) void mount();
-  else document.addEventListener('DOMContentLoaded', () => void mount(), { once: true, signal: ctx.signal });
+  let isWanted = true;
+  let isMounted = false;
+  if (document.body) void follow(true);
+  else {
+    document.addEventListener('DOMContentLoaded', () => void follow(isWanted), {
+      once: true,
+      signal: ctx.signal,
+    });
+  }
 
   ctx.setInterval(() => {
     if (document.visibilityState === 'visible') model.now.value = Date.now();
@@ -118,7 +146,9 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
       model.settings.value = settings;
       model.siteId.value = nextSiteId;
       model.isConnected.value = true;
-      model.isLayerOn.value = siteSettings(settings, nextSiteId).look.showLayer;
+      const { isOn, look } = siteSettings(settings, nextSiteId);
+      model.isLayerOn.value = look.showLayer;
+      void follow(isOn);
     },
     setSources(sources) {
       model.sources.value = sources;
