@@ -1,14 +1,8 @@
+import type { LogGrid } from '../market/log-grid';
 import { AT, type EstimatorState } from './estimator-state';
 
-/** A log price grid: bin `i` covers ln price in [logPriceMin + i*logBin, + logBin). */
-export interface ColumnGrid {
-  logPriceMin: number;
-  logBin: number;
-  bins: number;
-}
-
 /** The estimator's own grid, cut to a part of the plane around the last close; columns on it need no resampling. */
-export function nativeGrid(state: EstimatorState, bins = state.config.bins): ColumnGrid {
+export function nativeGrid(state: EstimatorState, bins = state.config.bins): LogGrid {
   const { config, clock } = state;
   const centre = Math.floor((Math.log(clock[AT.close]) - config.logOrigin) / config.binWidth);
   return {
@@ -19,7 +13,7 @@ export function nativeGrid(state: EstimatorState, bins = state.config.bins): Col
 }
 
 /** First lattice index of a grid that lies on the estimator's lattice, or null when it must be resampled. */
-export function alignedStart(state: EstimatorState, grid: ColumnGrid): number | null {
+export function alignedStart(state: EstimatorState, grid: LogGrid): number | null {
   const { binWidth, logOrigin } = state.config;
   if (Math.abs(grid.logBin - binWidth) > 1e-9 * binWidth) return null;
   const start = (grid.logPriceMin - logOrigin) / binWidth;

@@ -35,7 +35,7 @@ export interface EstimatorBar {
   longAccountShare: number | null;
   /** Null: no feed covered this bar; empty: the feed told of none. */
   liquidations: BarLiquidation[] | null;
-  /** True where the feed is throttled, so that sums are lower bounds. */
+  /** True where the feed is throttled, so that sums are lower bounds; the learner goes by the venue's priors. */
   isSampled: boolean;
 }
 

@@ -155,8 +155,8 @@ export function allocate(config: EstimatorConfig): EstimatorState {
   };
 }
 
-/** The opening mix with classes that the venue does not allow moved to the next lower one that it does. */
-function allowedMix(state: EstimatorState): number[] {
+/** The prior opening mix with classes that the venue does not allow moved to the next lower one that it does. */
+export function allowedMix(state: EstimatorState): number[] {
   const mix = [...state.config.priors.openingMix];
   const isAllowed = (index: number): boolean =>
     state.kernels[index] !== null && state.kernels[index + CLASS_COUNT] !== null;

@@ -1,6 +1,6 @@
 import type { ExactPosition } from '../market/exact-position';
 import type { PositionSide } from '../market/liquidation';
-import type { ColumnGrid } from './column-grid';
+import type { LogGrid } from '../market/log-grid';
 
 const DAY_MS = 86_400_000;
 /** An address sample ages: positions close unseen. Assumed half-life, days. */
@@ -23,7 +23,7 @@ export interface ExactSample {
 export function binExactPositions(
   positions: readonly ExactPosition[],
   side: PositionSide,
-  grid: ColumnGrid,
+  grid: LogGrid,
   nowMs: number,
 ): ExactSample {
   const usd = new Float32Array(grid.bins);

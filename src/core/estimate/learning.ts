@@ -1,5 +1,5 @@
 import type { BarLiquidation, EstimatorBar } from './estimator-bar';
-import { AT, type EstimatorState, heldBase, SIDE_LAYERS } from './estimator-state';
+import { AT, allowedMix, type EstimatorState, heldBase, SIDE_LAYERS } from './estimator-state';
 import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
 import { HEDGER_SHARE } from './opening-mix';
 
@@ -89,7 +89,7 @@ export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
   const end = bar.openTimeMs + bar.intervalMs;
   if (end < clock[AT.nextLearningMs]) return;
   clock[AT.nextLearningMs] = end + LEARNING.everyMs;
-  learn(state, bar.isSampled || !state.config.priors.isFullFeed);
+  learn(state, !state.config.priors.isFullFeed);
 }
 
 /** Totals without a price go to the classes by exposure; where nothing was exposed, nothing can be told apart. */
@@ -117,7 +117,7 @@ function learn(state: EstimatorState, isThrottled: boolean): void {
   if (isOpen && !isThrottled) step(state);
 }
 
-/** A throttled feed cannot teach the level; the level teaches what part of it is reported. */
+/** The feed of a throttled venue cannot teach the level; the level teaches what part of it is reported. */
 function fitReportingFraction(state: EstimatorState): void {
   const { clock } = state;
   const seen = clock[AT.reported] / clock[AT.predicted];
@@ -207,4 +207,18 @@ function limitFactor(factors: Float64Array, amount: (index: number) => number, t
   if (leveraged > (1 - HEDGER_SHARE.least) * total) return ((1 - HEDGER_SHARE.least) * total) / leveraged;
   if (leveraged < (1 - HEDGER_SHARE.most) * total) return ((1 - HEDGER_SHARE.most) * total) / leveraged;
   return 1;
+}
+
+/**
+ * Gives a throttled venue what a full-feed venue of the same coin has learned: the change of its opening mix against
+ * its prior, by class. The stock follows as it turns over. Call it between bars, at times that depend on the data only.
+ */
+export function adoptMix(target: EstimatorState, source: EstimatorState): void {
+  const { share } = target.scratch;
+  const taught = allowedMix(source);
+  target.mix.set(allowedMix(target));
+  for (let index = 1; index < CLASS_COUNT; index++) {
+    share[index] = taught[index] > 0 ? source.mix[index] / taught[index] : share[index - 1];
+  }
+  retuneMix(target);
 }

@@ -1,5 +1,5 @@
 import type { LiquidationProfile } from '../frame/heatmap-frame';
-import type { ColumnGrid } from './column-grid';
+import type { LogGrid } from '../market/log-grid';
 import type { EstimatorState } from './estimator-state';
 import { LAYER_COUNT, LAYERS_OF_GROUP } from './leverage-classes';
 import { type ColumnSelection, writeLayers } from './write-column';
@@ -9,7 +9,7 @@ const GROUPS = ['low', 'medium', 'high'] as const;
 /** The estimate now, at full precision: USD per bin of `grid`, by side and by leverage group. */
 export function profile(
   state: EstimatorState,
-  grid: ColumnGrid,
+  grid: LogGrid,
   selection: Omit<ColumnSelection, 'sides'> = {},
 ): LiquidationProfile {
   const { bins } = grid;

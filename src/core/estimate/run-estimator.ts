@@ -1,8 +1,8 @@
 import type { LiquidationProfile } from '../frame/heatmap-frame';
+import type { LogGrid } from '../market/log-grid';
 import type { MarketEvent } from '../market/market-event';
 import { applyBar } from './apply-bar';
 import { assembleBars } from './assemble-bars';
-import type { ColumnGrid } from './column-grid';
 import type { EstimatorBar } from './estimator-bar';
 import type { EstimatorConfig } from './estimator-config';
 import { AT, createEstimator, type EstimatorState } from './estimator-state';
@@ -12,9 +12,9 @@ import { type ColumnSelection, writeColumn } from './write-column';
 export interface RunOptions {
   config: EstimatorConfig;
   /** Columns to keep: one at the end of each `columnMs`, on `grid`. */
-  columns?: { grid: ColumnGrid; columnMs: number; selection?: ColumnSelection };
+  columns?: { grid: LogGrid; columnMs: number; selection?: ColumnSelection };
   /** Profiles to keep: on `grid`, after the last bar that ends at or before each time (Unix ms, rising). */
-  profiles?: { grid: ColumnGrid; timesMs: readonly number[] };
+  profiles?: { grid: LogGrid; timesMs: readonly number[] };
   /** Called with the state as it was before a bar, which is what a forecast for that bar may know. */
   beforeBar?: (state: EstimatorState, bar: EstimatorBar) => void;
   afterBar?: (state: EstimatorState, bar: EstimatorBar) => void;

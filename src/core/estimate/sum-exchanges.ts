@@ -1,4 +1,4 @@
-import type { ColumnGrid } from './column-grid';
+import type { LogGrid } from '../market/log-grid';
 
 /** One exchange's open interest in the sum. */
 export interface ExchangeStock {
@@ -12,7 +12,7 @@ export interface ExchangeStock {
  * The grid to read another exchange's estimator on so that its levels line up with the reference's marks: shifted by
  * ln(reference mark / own mark). Both marks in quote currency, above 0.
  */
-export function gridSeenFrom(grid: ColumnGrid, referenceMark: number, ownMark: number): ColumnGrid {
+export function gridSeenFrom(grid: LogGrid, referenceMark: number, ownMark: number): LogGrid {
   if (!(referenceMark > 0) || !(ownMark > 0)) throw new Error(`invalid marks: ${referenceMark}, ${ownMark}`);
   return { ...grid, logPriceMin: grid.logPriceMin + Math.log(ownMark / referenceMark) };
 }

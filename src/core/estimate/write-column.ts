@@ -1,5 +1,6 @@
 import type { PositionSide } from '../market/liquidation';
-import { alignedStart, type ColumnGrid } from './column-grid';
+import type { LogGrid } from '../market/log-grid';
+import { alignedStart } from './column-grid';
 import { addDeposits } from './deposit';
 import { AT, type EstimatorState } from './estimator-state';
 import { CLASS_COUNT, LAYER_COUNT, LAYER_OF_CLASS } from './leverage-classes';
@@ -22,7 +23,7 @@ export interface ColumnSelection {
  */
 export function writeLayers(
   state: EstimatorState,
-  grid: ColumnGrid,
+  grid: LogGrid,
   out: Float32Array | Float64Array,
   selection: ColumnSelection = {},
 ): void {
@@ -32,7 +33,7 @@ export function writeLayers(
 /** Estimated USD per bin of `grid`, all selected classes together; `out[bin]` is overwritten. */
 export function writeColumn(
   state: EstimatorState,
-  grid: ColumnGrid,
+  grid: LogGrid,
   out: Float32Array | Float64Array,
   selection: ColumnSelection = {},
 ): void {
@@ -41,7 +42,7 @@ export function writeColumn(
 
 function write(
   state: EstimatorState,
-  grid: ColumnGrid,
+  grid: LogGrid,
   out: Float32Array | Float64Array,
   rows: number,
   rowOfClass: (index: number) => number,
@@ -122,7 +123,7 @@ function resample(
   state: EstimatorState,
   from: Float64Array,
   prices: Float64Array,
-  grid: ColumnGrid,
+  grid: LogGrid,
   to: Float32Array | Float64Array,
 ): void {
   const { binWidth, logOrigin, bins } = state.config;

@@ -10,6 +10,7 @@ import {
   type EstimatorState,
   heldBase,
 } from '../../../src/core/estimate/estimator-state';
+import { adoptMix } from '../../../src/core/estimate/learning';
 import { CLASS_COUNT } from '../../../src/core/estimate/leverage-classes';
 import { HEDGER_SHARE } from '../../../src/core/estimate/opening-mix';
 import { badNumbers } from './planes';
@@ -21,9 +22,9 @@ const BARS = sampleBars({ count: 288 * 12, volatility: 0.0022 });
 /** Runs bars with a feed that reports `factor` times what an unlearned estimator would have swept. */
 function runWithFeed(
   factor: number | ((layer: number) => number),
-  options: { isPriced?: boolean; isSampled?: boolean; config?: EstimatorConfig; bars?: EstimatorBar[] } = {},
+  options: { isPriced?: boolean; config?: EstimatorConfig; bars?: EstimatorBar[] } = {},
 ): EstimatorState {
-  const { config = CONFIG, isPriced = false, isSampled = false, bars = BARS } = options;
+  const { config = CONFIG, isPriced = false, bars = BARS } = options;
   const truth = createEstimator({ ...config, learns: false });
   const state = createEstimator(config);
   const random = randomFrom(5);
@@ -37,7 +38,7 @@ function runWithFeed(
       const price = isPriced ? edge + random() * (bar.open - edge) : null;
       if (coins > 0) liquidations.push({ positionSide, price, base: coins * of(layer) });
     });
-    applyBar(state, { ...bar, liquidations, isSampled });
+    applyBar(state, { ...bar, liquidations });
   }
   return state;
 }
@@ -94,12 +95,25 @@ describe('the learner', () => {
   });
 
   it('of a throttled feed, learns what part is reported and never the level', () => {
-    const state = runWithFeed(0.4, { isSampled: true });
-    expect(state.clock[AT.level]).toBe(0);
-    expect(calibrationOf(state).reportingFraction).toBeGreaterThan(0.2);
-    expect(calibrationOf(state).reportingFraction).toBeLessThan(0.8);
     const throttled = configFor({ exchange: 'binance', base: 'BTC', kind: 'linear' });
-    expect(runWithFeed(0.4, { config: throttled }).clock[AT.level]).toBe(0);
+    const before = createEstimator(throttled).mix;
+    const state = runWithFeed(0.6, { config: throttled });
+    expect(state.clock[AT.level]).toBe(0);
+    expect(state.mix).toEqual(before);
+    expect(calibrationOf(state).reportingFraction).toBeGreaterThan(0.5);
+    expect(calibrationOf(state).reportingFraction).toBeLessThan(0.7);
+  });
+
+  it('of a full-feed venue, lends what it learned to a throttled one', () => {
+    const teacher = runWithFeed(0.4);
+    const pupil = createEstimator(configFor({ exchange: 'binance', base: 'BTC', kind: 'linear' }));
+    const hedgersBefore = pupil.mix[0];
+    adoptMix(pupil, teacher);
+    adoptMix(pupil, teacher);
+    expect(pupil.mix[0]).toBeGreaterThan(hedgersBefore);
+    expect(pupil.mix.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    adoptMix(pupil, createEstimator(CONFIG));
+    expect(pupil.mix[0]).toBeCloseTo(hedgersBefore, 12);
   });
 
   it('without a feed, is warming up and then on its priors', () => {
