@@ -1,3 +1,4 @@
+import { resample } from '../core/context/resample';
 import { applyBar } from '../core/estimate/apply-bar';
 import { assembleBars } from '../core/estimate/assemble-bars';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
@@ -9,9 +10,12 @@ import type { MarketEvent } from '../core/market/market-event';
 import { BAR_MS } from './check-events';
 import { formingColumn, putColumns } from './column-writer';
 import { windowEvents } from './input-window';
-import { type InstrumentRuntime, newestBar, RECENT_MS, sealedEndMs } from './instrument-runtime';
+import { CONTEXT_MS, type InstrumentRuntime, newestBar, RECENT_MS, sealedEndMs } from './instrument-runtime';
+import { candleOf } from './market-context-of';
 import { cloneState } from './state-copy';
 import type { TimeSlices } from './time-slices';
+
+const HOUR_MS = 3_600_000;
 
 /** Brings an instrument's estimate and columns up to its newest closed bar. */
 export async function advance(runtime: InstrumentRuntime, slices: TimeSlices): Promise<void> {
@@ -46,6 +50,8 @@ function takeBack(runtime: InstrumentRuntime): void {
   runtime.live = null;
   runtime.liveCount = 0;
   runtime.recent = runtime.recent.filter((bar) => bar.openTimeMs < endMs);
+  runtime.hours = runtime.hours.filter((hour) => hour.openTimeMs < endMs);
+  runtime.context = null;
   clearFrom(runtime.fine, endMs);
   clearFrom(runtime.coarse, endMs);
   runtime.isNewestStale = true;
@@ -68,9 +74,14 @@ async function applyProvisional(runtime: InstrumentRuntime, slices: TimeSlices):
   runtime.isNewestStale = true;
 }
 
-function trimRecent(runtime: InstrumentRuntime, newestMs: number): void {
-  const first = runtime.recent.findIndex((bar) => bar.openTimeMs >= newestMs - RECENT_MS);
-  if (first > 0) runtime.recent = runtime.recent.slice(first);
+/** Bars that leave `recent` live on as hours; whole hours leave, so that none is split. */
+export function trimRecent(runtime: InstrumentRuntime, newestMs: number): void {
+  const cutMs = Math.floor((newestMs - RECENT_MS) / HOUR_MS) * HOUR_MS;
+  const first = runtime.recent.findIndex((bar) => bar.openTimeMs >= cutMs);
+  if (first <= 0) return;
+  const hours = resample(runtime.recent.slice(0, first).map(candleOf), HOUR_MS);
+  runtime.hours = [...runtime.hours, ...hours].filter((hour) => hour.openTimeMs >= newestMs - CONTEXT_MS);
+  runtime.recent = runtime.recent.slice(first);
 }
 
 /** Reads the state with the forming bar as if it had closed, if anything changed; nothing of that stays. */

@@ -4,17 +4,19 @@ import type { Instrument } from '../core/market/instrument';
 import type { MarketEvent } from '../core/market/market-event';
 import type { SourceStatus } from '../core/market/source-status';
 import { changeInstrument } from '../store/estimate-store';
-import { writeInputs } from '../store/input-store';
+import { readMeta } from '../store/input-reader';
+import { writeInputs, writeMeta } from '../store/input-store';
 import { type LiqlensDatabase, openDatabase } from '../store/open-database';
 import { applyRetention } from '../store/retention';
 import { StoreFault, toStoreFault } from '../store/store-fault';
 import { deleteEverything, exportAll, importAll } from '../store/transfer';
 import { advance, readNewest } from './advance';
 import { checkEvents } from './check-events';
+import { createTracker, isDefaultView, restoreView, type TrackedView, viewName } from './cluster-tracker';
 import type { EngineApi, IngestReceipt } from './engine-api';
 import { engineUsage } from './engine-usage';
 import type { InstrumentRuntime } from './instrument-runtime';
-import { type GridCache, makeFrame } from './make-frame';
+import { type FrameMemory, makeFrame } from './make-frame';
 import { resumePointOf } from './resume-point';
 import { createDesk, type RuntimeDesk } from './runtime-desk';
 import { sealReady } from './seal';
@@ -35,7 +37,7 @@ export interface EngineOptions {
 export function createEngine({ databaseName, now, monotonicNow }: EngineOptions): EngineApi {
   const bootId = crypto.randomUUID();
   const slices = createSlices(monotonicNow ?? (() => performance.now()));
-  const cache: GridCache = new Map();
+  let memory = freshMemory();
   let opening: Promise<LiqlensDatabase> | null = null;
   let nextRetentionMs = 0;
   let fault: StoreFault | null = null;
@@ -107,14 +109,26 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
     const isWanted = ({ instrument: { exchange } }: InstrumentRuntime): boolean =>
       query.exchanges === null || query.exchanges.includes(exchange);
     const included = [own, ...rest.filter((runtime) => isWanted(runtime))];
-    return makeFrame(
-      own,
-      included,
-      rest.filter((runtime) => !isWanted(runtime)),
-      query,
-      sources,
-      cache,
-    );
+    const others = rest.filter((runtime) => !isWanted(runtime));
+    await recallView(own, query);
+    const made = makeFrame(own, included, others, query, sources, memory);
+    if (made?.changedView && isDefaultView(query)) await storeView(own, made.changedView);
+    return made?.frame ?? null;
+  };
+
+  const recallView = async (own: InstrumentRuntime, query: FrameQuery): Promise<void> => {
+    const name = viewName(own.key, query);
+    if (memory.tracker.histories.has(name) || !isDefaultView(query)) return;
+    restoreView(memory.tracker, name, await readMeta(await database(), `clusters:${own.key}`));
+  };
+
+  /** Losing a history costs ids and ages, not data: a store in trouble must not hide the frame. */
+  const storeView = async (own: InstrumentRuntime, view: TrackedView): Promise<void> => {
+    try {
+      await writeMeta(await database(), `clusters:${own.key}`, view);
+    } catch (error) {
+      fault = toStoreFault(error);
+    }
   };
 
   /** The background knows when an exchange has no older history to give. */
@@ -128,7 +142,7 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
 
   const forget = (): void => {
     desk = createDesk(database, now);
-    cache.clear();
+    memory = freshMemory();
   };
 
   return {
@@ -160,7 +174,11 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
     },
     async release(beforeMs) {
       desk.release(beforeMs);
-      cache.clear();
+      memory.grids.clear();
     },
   };
+}
+
+function freshMemory(): FrameMemory {
+  return { grids: new Map(), tracker: createTracker() };
 }

@@ -1,3 +1,4 @@
+import type { MarketContext } from '../core/context/market-context';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { EstimatorConfig } from '../core/estimate/estimator-config';
 import { createEstimator, type EstimatorState } from '../core/estimate/estimator-state';
@@ -35,6 +36,9 @@ export interface InstrumentRuntime {
   window: InputWindow;
   /** Newest bars, sealed and applied ones, for volatility and context; at most four days. */
   recent: EstimatorBar[];
+  /** Hours before `recent`, for the context. */
+  hours: Candle[];
+  context: { barMs: number; value: MarketContext | null } | null;
   /** Sealed bars of the UTC day of `sealedBarMs`. */
   sealedDay: EstimatorBar[];
   fine: ColumnTable;
@@ -62,6 +66,8 @@ export interface InstrumentRuntime {
 
 /** Time kept in `recent`, ms. */
 export const RECENT_MS = 4 * 86_400_000;
+/** Time kept in `hours` and `recent` together, ms. */
+export const CONTEXT_MS = 30 * 86_400_000;
 
 export function createRuntime(
   instrument: Instrument,
@@ -82,6 +88,8 @@ export function createRuntime(
     dirtyFromMs: Number.POSITIVE_INFINITY,
     window: emptyWindow(),
     recent: [],
+    hours: [],
+    context: null,
     sealedDay: [],
     fine: createTable(FINE),
     coarse: createTable(COARSE),

@@ -1,6 +1,4 @@
-import type { Cluster } from '../core/clusters/cluster';
-import { measureClusters } from '../core/clusters/measure-clusters';
-import { EMPTY_HISTORY, nameClusters } from '../core/clusters/track-clusters';
+import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
 import { type BuiltGrid, buildGrid, FRAME_USD_RANGE, type GridSource } from '../core/frame/build-grid';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
@@ -12,9 +10,11 @@ import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
 import { observedBetween } from '../core/frame/observed-ledger';
 import { decodeUsd } from '../core/frame/quantise';
 import type { SourceStatus } from '../core/market/source-status';
+import { type ClusterTracker, type TrackedView, trackView, viewName } from './cluster-tracker';
 import { FINE_KEEP_MS } from './column-writer';
 import { logBinOf } from './instrument-config';
 import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
+import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
 import { provenanceOf } from './provenance';
 
@@ -29,6 +29,18 @@ const AGE_COLUMNS = 400;
 /** Ready-made grids by query; a frame every second must not sum a thousand columns again. */
 export type GridCache = Map<string, BuiltGrid>;
 
+/** What frames remember of earlier ones. */
+export interface FrameMemory {
+  grids: GridCache;
+  tracker: ClusterTracker;
+}
+
+/** A frame, and the cluster history to store when it changed. */
+export interface MadeFrame {
+  frame: HeatmapFrame;
+  changedView: TrackedView | null;
+}
+
 const MAX_CACHED = 6;
 
 /**
@@ -41,16 +53,20 @@ export function makeFrame(
   others: readonly InstrumentRuntime[],
   query: FrameQuery,
   sources: SourceStatus[],
-  cache: GridCache,
-): HeatmapFrame | null {
+  memory: FrameMemory,
+): MadeFrame | null {
   const { newest } = own;
   if (!newest) return null;
   const withData = included.filter((runtime) => runtime.newest !== null);
   const markPrice = own.mark?.price ?? newest.column.close;
   const gauges = gaugesOf(own.recent);
-  const { grid, built } = gridOf(own, withData, query, markPrice, cache);
+  const { grid, built } = gridOf(own, withData, query, markPrice, memory.grids);
   const asOfMs = Math.max(newest.column.openTimeMs, own.mark?.timeMs ?? 0, lastBarEndMs(own));
-  return {
+  const drafts = draftsOf(grid, built, markPrice, gauges);
+  const name = viewName(own.key, query);
+  const tracked = trackView(memory.tracker, name, drafts, own.recent, asOfMs);
+  const context = contextOf(own);
+  const frame: HeatmapFrame = {
     version: 1,
     instrument: own.instrument,
     query,
@@ -60,7 +76,7 @@ export function makeFrame(
     sigmaDay: gauges.sigmaDay,
     grid,
     profile: built.profile,
-    clusters: clustersOf(grid, built, markPrice, gauges, asOfMs),
+    clusters: tracked.clusters,
     observed: observedBetween(
       withData.map((runtime) => runtime.ledger),
       grid.startMs,
@@ -69,9 +85,11 @@ export function makeFrame(
     ),
     sources,
     provenance: provenanceOf(withData, others),
+    ...(context ? { context } : {}),
     badge: 'live',
     isThin: isThin(own, gauges),
   };
+  return { frame, changedView: tracked.isChanged ? tracked.view : null };
 }
 
 function lastBarEndMs(runtime: InstrumentRuntime): number {
@@ -161,14 +179,13 @@ function frozenUntilMs(included: readonly InstrumentRuntime[]): number {
   return Math.min(ownMs, ...ends);
 }
 
-function clustersOf(
+function draftsOf(
   grid: HeatGrid,
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
-  nowMs: number,
-): Cluster[] {
-  const drafts = measureClusters({
+): ClusterDraft[] {
+  return measureClusters({
     profile,
     exchangeUsd,
     markPrice,
@@ -178,7 +195,6 @@ function clustersOf(
     isScored: false,
     ageMs: (_side, firstBin, lastBin) => zoneAgeMs(pastUsd(grid, firstBin, lastBin), grid.columnMs),
   });
-  return nameClusters(EMPTY_HISTORY, drafts, nowMs);
 }
 
 const FRAME_USD = Float32Array.from({ length: 256 }, (_, code) => decodeUsd(code, FRAME_USD_RANGE));

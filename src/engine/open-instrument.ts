@@ -12,13 +12,14 @@ import { listCheckpoints, readBars, readCheckpoint, readColumns } from '../store
 import { newestRow, readInstrument, readLiquidations, readMeta, readSeries } from '../store/input-reader';
 import type { LiqlensDatabase } from '../store/open-database';
 import { dayOf } from '../store/series-rows';
+import { trimRecent } from './advance';
 import { fromBarRecord } from './bar-rows';
 import { BAR_MS } from './check-events';
 import { unpackChunk } from './column-records';
 import { COARSE_KEEP_MS, FINE_KEEP_MS } from './column-writer';
 import { SERIES_KINDS } from './input-window';
 import { engineConfig } from './instrument-config';
-import { createRuntime, type InstrumentRuntime, RECENT_MS, sealedEndMs } from './instrument-runtime';
+import { CONTEXT_MS, createRuntime, type InstrumentRuntime, sealedEndMs } from './instrument-runtime';
 
 /** Observed forced closings are shown this far back, ms. */
 const OBSERVED_MS = 7 * 86_400_000;
@@ -56,8 +57,9 @@ async function openSealed(
   sealedBarMs: number,
 ): Promise<void> {
   await openState(runtime, database, sealedBarMs);
-  const bars = await barsFrom(runtime, database, sealedBarMs - RECENT_MS);
-  runtime.recent = bars.filter((bar) => bar.openTimeMs >= sealedBarMs - RECENT_MS);
+  const bars = await barsFrom(runtime, database, sealedBarMs - CONTEXT_MS);
+  runtime.recent = bars;
+  trimRecent(runtime, sealedBarMs);
   runtime.sealedDay = bars.filter((bar) => dayOf(bar.openTimeMs) === dayOf(sealedBarMs));
   await openColumns(runtime, database, runtime.fine, sealedBarMs - FINE_KEEP_MS);
   await openColumns(runtime, database, runtime.coarse, sealedBarMs - COARSE_KEEP_MS);

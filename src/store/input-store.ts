@@ -59,6 +59,15 @@ export async function writeInputs(
   }
 }
 
+/** Remembers one small value by name; rejects with a StoreFault. */
+export async function writeMeta(database: LiqlensDatabase, name: string, value: unknown): Promise<void> {
+  try {
+    await database.put('meta', { name, value, bytes: 0 });
+  } catch (error) {
+    throw toStoreFault(error);
+  }
+}
+
 /** Ends a transaction whose work failed, so that nothing of it stays, and keeps the cause. */
 function abort(transaction: { abort(): void }, error: unknown): never {
   try {

@@ -52,19 +52,28 @@ export function advanceHistory(
   drafts: readonly ClusterDraft[],
   bar: TouchBar,
 ): ClusterHistory {
+  const judged = judgeTouches(history, bar);
+  const { matched, fresh } = matchTracks(judged.tracks, drafts);
+  const tracks = judged.tracks.map((track) => renewTrack(track, matched.get(track.id), bar));
+  fresh.forEach((draft, index) => {
+    tracks.push(newTrack(draft, judged.nextId + index, bar.closeMs));
+  });
+  return {
+    tracks: tracks.filter((track) => isKept(track, bar.closeMs)),
+    touches: judged.touches,
+    nextId: judged.nextId + fresh.length,
+  };
+}
+
+/** Takes in a closed bar after which nobody looked for zones: only touches are judged. */
+export function judgeTouches(history: ClusterHistory, bar: TouchBar): ClusterHistory {
   const touched = history.tracks.map((track) => touchTrack(track, bar));
-  const touches = [...history.touches, ...touched.flatMap(({ record }) => record ?? [])].slice(-MAX_TOUCHES);
-  const { matched, fresh } = matchTracks(
-    touched.map(({ track }) => track),
-    drafts,
-  );
-  let nextId = history.nextId;
-  const tracks = touched.map(({ track }) => renewTrack(track, matched.get(track.id), bar));
-  for (const draft of fresh) {
-    tracks.push(newTrack(draft, nextId, bar.closeMs));
-    nextId += 1;
-  }
-  return { tracks: tracks.filter((track) => isKept(track, bar.closeMs)), touches, nextId };
+  const records = touched.flatMap(({ record }) => record ?? []);
+  return {
+    tracks: touched.map(({ track }) => track),
+    touches: [...history.touches, ...records].slice(-MAX_TOUCHES),
+    nextId: history.nextId,
+  };
 }
 
 /** Gives the zones of a frame their ids and life state; zones not tracked yet get a provisional id. */
