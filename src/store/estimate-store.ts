@@ -109,7 +109,12 @@ export async function changeInstrument(
 }
 
 function fineBefore(instrument: InstrumentKey, beforeMs: number): IDBKeyRange {
-  return IDBKeyRange.bound([instrument, 'fine', 0], [instrument, 'fine', beforeMs], false, true);
+  return IDBKeyRange.bound(
+    [instrument, 'fine', Number.NEGATIVE_INFINITY],
+    [instrument, 'fine', beforeMs],
+    false,
+    true,
+  );
 }
 
 function from(instrument: InstrumentKey, startMs: number): IDBKeyRange {

@@ -56,7 +56,7 @@ async function dropInstrumentBefore(
   const stores: LiqlensStoreName[] = ['series', 'bars', 'columns', 'liquidations'];
   const transaction = database.transaction(stores, 'readwrite');
   const before = (prefix: IDBValidKey[]): IDBKeyRange =>
-    IDBKeyRange.bound([...prefix, 0], [...prefix, cutMs], false, true);
+    IDBKeyRange.bound([...prefix, Number.NEGATIVE_INFINITY], [...prefix, cutMs], false, true);
   await transaction.objectStore('bars').delete(before([key]));
   await transaction.objectStore('liquidations').delete(before([key]));
   await transaction.objectStore('columns').delete(before([key, 'fine']));
