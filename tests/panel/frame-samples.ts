@@ -134,6 +134,7 @@ export const SAMPLE_CONTEXT: MarketContext = {
   fundingAnnualised: 0.1205,
   openInterestChange1h: 0.0021,
   openInterestChange24h: 0.0312,
+  volumeDayUsd: 14_200_000_000,
   longShare: 0.54,
   momentum: 'clean-rise',
   range: { top: 97_400, bottom: 95_980, heightAtr: 2.1, isTight: true },

@@ -50,6 +50,8 @@ export interface MarketContext {
   /** Change of base open interest, fraction. */
   openInterestChange1h: number;
   openInterestChange24h: number;
+  /** Traded in the last 24 hours, quote currency; NaN where the bars carry no volume. */
+  volumeDayUsd: number;
   /** Share of longs among accounts, 0..1. */
   longShare: number;
   momentum: MomentumCheck | null;

@@ -54,6 +54,7 @@ export function measureContext(input: ContextInput): MarketContext | null {
     fundingAnnualised: fundingNow * 3 * 365,
     openInterestChange1h: openInterestChange(input.openInterest, HOUR_MS),
     openInterestChange24h: openInterestChange(input.openInterest, DAY_MS),
+    volumeDayUsd: turnoverUsd(hours.slice(-24)),
     longShare: input.longShortRatio?.longShare ?? Number.NaN,
     momentum: input.liquidations ? momentumCheck(flushHours(hours, input.liquidations), atrPct) : null,
     range,
@@ -66,6 +67,10 @@ export function measureContext(input: ContextInput): MarketContext | null {
       ...roundLevels(price, ROUND_REACH),
     ],
   };
+}
+
+function turnoverUsd(bars: readonly Candle[]): number {
+  return bars.reduce((sum, bar) => sum + (bar.volumeBase ?? Number.NaN) * bar.close, 0);
 }
 
 function contextLevels(hours: readonly Candle[], nowMs: number): PriceLevel[] {

@@ -42,6 +42,8 @@ describe('measureContext', () => {
     expect(context?.fundingAnnualised).toBeCloseTo(0.219);
     expect(context?.openInterestChange1h).toBeCloseTo(0.05);
     expect(context?.openInterestChange24h).toBeCloseTo(0.26);
+    const lastDay = input().candles.slice(-24);
+    expect(context?.volumeDayUsd).toBeCloseTo(lastDay.reduce((sum, bar) => sum + 10 * bar.close, 0));
     expect(context?.observedLongUsd1h).toBe(3);
     expect(context?.observedShortUsd1h).toBe(2);
     const kinds = new Set(context?.levels.map((item) => item.kind));
