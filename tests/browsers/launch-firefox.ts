@@ -49,7 +49,10 @@ function preferences(options: LaunchOptions, extensionId: string): Record<string
       ? {}
       : {
           'network.dns.forceResolve': '127.0.0.1',
-          'network.socket.forcePort': `443=${options.serverPort};80=${options.serverPort}`,
+          // 8443: the sockets of OKX.
+          'network.socket.forcePort': [443, 80, 8443]
+            .map((port) => `${port}=${options.serverPort}`)
+            .join(';'),
           'network.trr.mode': 5,
           'network.http.http3.enable': false,
         };

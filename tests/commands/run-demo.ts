@@ -42,7 +42,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 say('building the extension ...');
 const dir = extensionDir(browserName);
 const exchange = values.live === undefined ? await openExchange() : null;
-const url = values.live ?? futuresUrl(values.site, { variant: values.variant });
+const url = values.live ?? futuresUrl(values.site, { variant: values.variant, interval: '15m' });
 say(`opening ${url} in ${browserName}${isHeadless ? ' without a window' : ''} ...`);
 const launched = await launchBrowser(browserName, {
   extensionDir: dir,

@@ -92,8 +92,10 @@ function markPrices(dialect: BinanceDialect, coin: string, market: Market, every
 
 /** At most the largest order of a symbol in each second, as Binance throttles it. */
 function forceOrders(dialect: BinanceDialect, coin: string, market: Market): Stream {
-  return liquidationStream({ market, venue: dialect.venue, coin }, largestPerSecond, (events) =>
-    events.map((event) => forceOrder(dialect, coin, event)),
+  return liquidationStream(
+    { market, venue: dialect.venue, coin },
+    (events) => largestPerSecond(events),
+    (events) => events.map((event) => forceOrder(dialect, coin, event)),
   );
 }
 
