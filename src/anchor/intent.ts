@@ -3,11 +3,13 @@ export interface LabelIntent {
   place: 'ink' | 'box';
   /** Largest residual of an accepted fit, px; larger where the library rounds its own coordinates. */
   maxRmsPx: number;
+  /** The library centres texts by hand with their rounded width. */
+  roundsWidth?: boolean;
 }
 
 const BY_MARKER: [selector: string, intent: LabelIntent][] = [
   ['.tv-lightweight-charts, .chart-gui-wrapper, .chart-markup-table', { place: 'ink', maxRmsPx: 0.6 }],
-  ['[k-line-chart-id]', { place: 'box', maxRmsPx: 1 }],
+  ['[k-line-chart-id]', { place: 'box', maxRmsPx: 1, roundsWidth: true }],
   ['[_echarts_instance_], .uplot', { place: 'box', maxRmsPx: 0.6 }],
 ];
 

@@ -26,9 +26,11 @@ function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: 
   const { width, height } = rectOf(canvas);
   const kx = width / canvas.width;
   const ky = height / canvas.height;
+  const centre = ({ x, edge, halfWidth }: PaintedLabel) =>
+    intent.roundsWidth && x > edge ? edge * kx + Math.round(halfWidth * kx * 2) / 2 : x * kx;
   return labels.map((l) => ({
     text: l.text,
-    x: l.x * kx,
+    x: centre(l),
     y: l[intent.place] * ky,
     edge: l.edge * kx,
     align: l.align,

@@ -38,11 +38,21 @@ function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): 
 }
 
 const CLOCK_OR_DATE = /\d:\d\d|^\d{1,2} ?[ap]m\b|^\d{1,4}[-/]\d{1,2}(?:[-/ ]|$)|^(?:19|20)\d\d$|[年月日]/i;
-const BARE_DAY = /^\d{1,2}$/;
+const DAY_OR_DOTTED = /^\d{1,2}(?:\.\d{2})?$/;
 
 /** Whether a text names a moment beyond doubt: a bare number could be anything. */
 function isSurelyTime(text: string, months: MonthNames): boolean {
   return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.has(monthKey(word)));
+}
+
+/** Whether a row reads `16.11 17.11 18.11`: days that follow one another evenly, which prices would not. */
+function areDottedDays(row: PlacedLabel[]): boolean {
+  const days = row.map((l) => {
+    const [day, month] = l.text.split('.').map(Number);
+    return { x: l.x, t: Date.UTC(2023, month - 1, day) };
+  });
+  const steps = days.slice(1).map((d, i) => (d.t - days[i].t) / (d.x - days[i].x));
+  return steps.length > 1 && steps.every((step) => step > 0 && Math.abs(step / steps[0] - 1) < 0.03);
 }
 
 /** Columns of equally aligned numbers near the left or right edge of a surface `width` px wide. */
@@ -77,11 +87,11 @@ export function findTimeRow(
   const high = Math.max(...column.map((l) => l.y));
   const outside = labels.filter((l) => !column.includes(l) && (l.y < low - 2 || l.y > high - 2));
   const rows = groupBy(outside, (l) => l.y);
-  for (let i = rows.length - 1; i >= 0; i--) {
+  for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    const times = row.filter((l) => BARE_DAY.test(l.text) || isSurelyTime(l.text, months));
-    if (times.length < MIN_LABELS || times.length < ROW_SHARE * row.length) continue;
-    if (!times.some((l) => isSurelyTime(l.text, months))) continue;
+    const isSure = row.some((l) => isSurelyTime(l.text, months)) || areDottedDays(row);
+    const times = row.filter((l) => DAY_OR_DOTTED.test(l.text) || isSurelyTime(l.text, months));
+    if (!isSure || times.length < MIN_LABELS || times.length < ROW_SHARE * row.length) continue;
     const below = (rows[i + 1] ?? []).filter((l) => l.y - row[0].y < 2.5 * l.sizePx);
     const joined = times.map((l) => {
       const more = below.find((b) => Math.abs(b.x - l.x) <= EDGE_PX);

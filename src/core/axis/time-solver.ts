@@ -36,8 +36,18 @@ interface Score {
   points: { x: number; t: number }[];
 }
 
+/** A label that comes again within a few tolerances would agree with anything. */
+const MIN_PERIOD_TOLERANCES = 8;
+
+function periodSec({ year, month, day }: TimeReading): number {
+  if (year) return Number.POSITIVE_INFINITY;
+  if (month) return 365 * DAY_SEC;
+  return day ? 28 * DAY_SEC : DAY_SEC;
+}
+
 function exactHit(sample: TimeSample, t: number, tolerance: number): number | null {
   for (const reading of sample.readings) {
+    if (periodSec(reading) < MIN_PERIOD_TOLERANCES * tolerance) continue;
     const moment = nearestMoment(reading, t);
     if (moment !== null && Math.abs(moment - t) <= tolerance) return moment;
   }
@@ -98,32 +108,44 @@ function specificity(sample: TimeSample): number {
   return Math.max(...sample.readings.map(weigh)) - (isBareYear(sample) ? 7.5 : 0);
 }
 
-/** Seconds per px that two clock labels allow, whatever their dates. */
-function* clockSteps(samples: TimeSample[]): Generator<number> {
-  for (let i = 1; i < samples.length; i++)
-    for (const a of samples[i - 1].readings)
-      for (const b of samples[i].readings) {
-        if (a.secondOfDay === undefined || b.secondOfDay === undefined) continue;
-        for (const t of momentsAfter({ secondOfDay: b.secondOfDay }, a.secondOfDay).slice(0, 3))
-          yield (t - a.secondOfDay) / (samples[i].x - samples[i - 1].x);
-      }
+function clockOf(sample: TimeSample): number | undefined {
+  return sample.readings.find((r) => r.secondOfDay !== undefined)?.secondOfDay;
 }
 
-function* guesses(samples: TimeSample[], latest: number): Generator<TimeGuess> {
+/** Seconds per px that neighbouring clock labels allow, whatever their dates. */
+function clockSteps(samples: TimeSample[]): number[] {
+  const clocks = samples.filter((s) => clockOf(s) !== undefined);
+  const steps = clocks.slice(1).flatMap((right, i) => {
+    const from = clockOf(clocks[i]) ?? 0;
+    const after = momentsAfter({ secondOfDay: clockOf(right) }, from).slice(0, 3);
+    return after.map((t) => (t - from) / (right.x - clocks[i].x));
+  });
+  return [...new Set(steps.map((step) => Number(step.toPrecision(6))))];
+}
+
+/** Wall times of a label given the one of the anchor. */
+function relatedMoments(reading: TimeReading, isAfter: boolean, t: number): number[] {
+  return isAfter ? momentsAfter(reading, t) : momentsBefore(reading, t - 1).slice(0, 3);
+}
+
+function* guesses(samples: TimeSample[], latest: number, isStrict: boolean): Generator<TimeGuess> {
   const anchor = samples.reduce((best, s) => (specificity(s) > specificity(best) ? s : best));
-  const steps = [...new Set([...clockSteps(samples)].map((s) => Number(s.toPrecision(6))))];
+  const steps = clockSteps(samples);
+  const clock = samples.find((s) => clockOf(s) !== undefined);
   for (const anchorReading of anchor.readings)
     for (const t of momentsBefore(anchorReading, latest)) {
-      for (const secPerPx of steps) yield { t, x: anchor.x, secPerPx };
-      for (const other of samples) {
-        if (other.x === anchor.x) continue;
-        for (const reading of other.readings) {
-          const moments =
-            other.x > anchor.x ? momentsAfter(reading, t) : momentsBefore(reading, t - 1).slice(0, 3);
-          for (const moment of moments)
-            yield { t, x: anchor.x, secPerPx: (moment - t) / (other.x - anchor.x) };
-        }
+      for (const secPerPx of steps) {
+        yield { t, x: anchor.x, secPerPx };
+        if (isStrict || !clock) continue;
+        const nearby =
+          nearestMoment({ secondOfDay: clockOf(clock) }, t + (clock.x - anchor.x) * secPerPx) ?? t;
+        for (const days of [0, -1, 1]) yield { t: nearby + days * DAY_SEC, x: clock.x, secPerPx };
       }
+      for (const other of samples)
+        if (other.x !== anchor.x)
+          for (const reading of other.readings)
+            for (const moment of relatedMoments(reading, other.x > anchor.x, t))
+              yield { t, x: anchor.x, secPerPx: (moment - t) / (other.x - anchor.x) };
     }
 }
 
@@ -135,7 +157,7 @@ interface Solution extends Omit<TimeFit, 'ambiguous'> {
 function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): TimeFit | null {
   const midX = (samples[0].x + samples[samples.length - 1].x) / 2;
   const solutions: Solution[] = [];
-  for (const guess of guesses(samples, nowSec + FUTURE_SEC)) {
+  for (const guess of guesses(samples, nowSec + FUTURE_SEC, isStrict)) {
     if (!(guess.secPerPx > 0)) continue;
     const line = lineThrough(samples, guess, isStrict);
     if (!line) continue;

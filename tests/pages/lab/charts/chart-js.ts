@@ -1,0 +1,76 @@
+import {
+  CategoryScale,
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+} from 'chart.js';
+import { labCandles } from '../lab-candles';
+import { labRoot } from '../lab-chart';
+
+Chart.register(CategoryScale, LinearScale, LogarithmicScale, LineController, LineElement, PointElement);
+
+const root = labRoot();
+const canvas = document.createElement('canvas');
+root.append(canvas);
+const candles = labCandles();
+const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
+const view = { from: candles.length - 120, to: candles.length - 1 };
+
+const chart = new Chart(canvas, {
+  type: 'line',
+  data: {
+    labels: candles.map((c) => new Date(c.timeSec * 1000).toISOString().slice(5, 16).replace('T', ' ')),
+    datasets: [{ data: candles.map((c) => c.close), pointRadius: 0, borderColor: 'teal' }],
+  },
+  options: {
+    animation: false,
+    maintainAspectRatio: false,
+    scales: {
+      x: { min: view.from, max: view.to, ticks: { maxRotation: 0 } },
+      y: { position: 'right' },
+    },
+  },
+});
+
+function show(from: number, to: number): void {
+  view.from = Math.max(0, Math.min(candles.length - 20, Math.round(from)));
+  view.to = Math.max(view.from + 15, Math.min(candles.length - 1, Math.round(to)));
+  Object.assign(chart.options.scales?.x ?? {}, { min: view.from, max: view.to });
+  chart.update('none');
+}
+
+const corner = () => canvas.getBoundingClientRect();
+
+window.__lab = {
+  referencePrice: candles[candles.length - 1].close,
+  candleTimes: candles.map((c) => c.timeSec),
+  chart: {
+    rect: () => {
+      const { left, top, width, height } = chart.chartArea;
+      return { left: corner().left + left, top: corner().top + top, width, height };
+    },
+    p2y: (price) => corner().top + chart.scales.y.getPixelForValue(price),
+    t2x: (timeSec) => corner().left + chart.scales.x.getPixelForValue(indexOf.get(timeSec) ?? 0),
+    pan: (dx) => {
+      const bars = (dx / chart.chartArea.width) * (view.to - view.from);
+      show(view.from - bars, view.to - bars);
+    },
+    zoom: (factor) => {
+      const middle = (view.from + view.to) / 2;
+      const half = (view.to - view.from) / 2 / factor;
+      show(middle - half, middle + half);
+    },
+    invert: (reverse) => {
+      Object.assign(chart.options.scales?.y ?? {}, { reverse });
+      chart.update('none');
+    },
+    resize: (width, height) => {
+      root.style.width = `${width}px`;
+      root.style.height = `${height}px`;
+      chart.resize(width, height);
+    },
+  },
+};

@@ -1,0 +1,3 @@
+import { echartsScene } from './echarts';
+
+window.__lab = echartsScene('svg');

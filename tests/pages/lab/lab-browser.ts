@@ -1,0 +1,71 @@
+import type { Page } from 'puppeteer';
+import { launchChrome } from '../../browsers/launch-chrome';
+import { launchFirefox } from '../../browsers/launch-firefox';
+import { type LabHost, labProbeScript, startLabHost } from './lab-host';
+import type { LabView } from './lab-probe';
+
+/** One browser with the laboratory's server behind it. */
+export interface LabBrowser {
+  /** Opens a scene with the probe injected before the page's own scripts. */
+  open(scene: string, variant?: string): Promise<LabPage>;
+  close(): Promise<void>;
+}
+
+export interface LabPage {
+  page: Page;
+  /** Errors that reached the page. */
+  errors: string[];
+  runViews(seed: number, count: number): Promise<LabView[]>;
+  runTrap(seed: number, count: number): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+const WAIT_MS = 15_000;
+/** The SVG strategy and the re-adding of lost listeners run twice a second. */
+const SETTLE_MS = 700;
+
+/** Starts a browser at a device scale; Firefox only at 1. */
+export async function openLab(name: 'chrome' | 'firefox', scale = 1): Promise<LabBrowser> {
+  process.env.TZ = 'UTC';
+  const launch = name === 'chrome' ? launchChrome : launchFirefox;
+  const [host, script] = await Promise.all([startLabHost(), labProbeScript()]);
+  const { browser } = await launch({
+    extensionDir: null,
+    serverPort: null,
+    scale,
+    width: 1280,
+    height: 800,
+  } as never);
+  return {
+    open: async (scene, variant) => openScene(await browser.newPage(), script, host, scene, variant),
+    close: async () => {
+      await browser.close();
+      await host.close();
+    },
+  };
+}
+
+async function openScene(
+  page: Page,
+  script: string,
+  host: LabHost,
+  scene: string,
+  variant?: string,
+): Promise<LabPage> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
+  await page.evaluateOnNewDocument(script);
+  await page.goto(host.url(scene, variant));
+  await page.waitForFunction(() => window.__lab !== undefined, { timeout: WAIT_MS });
+  await page.evaluate(() => window.__liqlensLab?.start());
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  return {
+    page,
+    errors,
+    runViews: (seed, count) =>
+      page.evaluate((s, n) => window.__liqlensLab?.runViews(s, n) ?? Promise.resolve([]), seed, count),
+    runTrap: (seed, count) =>
+      page.evaluate((s, n) => window.__liqlensLab?.runTrap(s, n) ?? Promise.resolve([]), seed, count),
+    close: () => page.close(),
+  };
+}

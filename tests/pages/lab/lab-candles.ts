@@ -1,0 +1,39 @@
+export interface LabCandle {
+  timeSec: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+}
+
+/** The laboratory's clock always stands here: 2026-11-20 14:37 UTC. */
+export const LAB_NOW_MS = Date.UTC(2026, 10, 20, 14, 37);
+export const LAB_BAR_SEC = 3600;
+
+/** Uniform numbers 0..1 from a seed. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Hourly candles up to the laboratory's now: a random walk around `price` with `volatility` a bar. */
+export function labCandles(price = 61_000, volatility = 0.006, count = 900, seed = 7): LabCandle[] {
+  const random = seededRandom(seed);
+  const newest = Math.floor(LAB_NOW_MS / 1000 / LAB_BAR_SEC) * LAB_BAR_SEC;
+  const candles: LabCandle[] = [];
+  let close = price;
+  for (let i = 0; i < count; i++) {
+    const open = close;
+    close = open * Math.exp((random() - 0.5) * 2 * volatility);
+    const high = Math.max(open, close) * (1 + random() * volatility * 0.5);
+    const low = Math.min(open, close) * (1 - random() * volatility * 0.5);
+    candles.unshift({ timeSec: newest - i * LAB_BAR_SEC, open: close, high, low, close: open });
+  }
+  return candles;
+}
