@@ -1,9 +1,29 @@
+import { aster } from './aster/feed';
+import { binanceCoinm } from './binance/coinm';
 import { binanceUsdm } from './binance/usdm';
+import { bitget } from './bitget/feed';
+import { bitmex } from './bitmex/feed';
 import { bybit } from './bybit/feed';
+import { deribit } from './deribit/feed';
+import { dydx } from './dydx/feed';
 import type { ExchangeFeed } from './exchange-feed';
+import { gate } from './gate/feed';
+import { hyperliquid } from './hyperliquid/feed';
 import { okx } from './okx/feed';
 
-const REGISTERED = [binanceUsdm, bybit, okx] as const;
+const REGISTERED = [
+  binanceUsdm,
+  bybit,
+  okx,
+  hyperliquid,
+  bitget,
+  gate,
+  bitmex,
+  deribit,
+  binanceCoinm,
+  aster,
+  dydx,
+] as const;
 
 /** Ids of the exchanges that the product knows. */
 export type FeedId = (typeof REGISTERED)[number]['id'];

@@ -1,0 +1,91 @@
+import type { Instrument } from '../../core/market/instrument';
+import { record, timeMs } from '../border/fields';
+import { parsePayload, refuse } from '../border/refusal';
+import type { ParseContext, SocketPlan } from '../exchange-feed';
+import type { Parsed } from '../feed-error';
+import { parseLiquidationRows } from './liquidations';
+import { dataList, parseCandles, tickerEvents } from './parse-rest';
+import { productOf } from './requests';
+
+interface Envelope {
+  arg?: { topic?: unknown; channel?: unknown; symbol?: unknown; instId?: unknown };
+  event?: unknown;
+  code?: unknown;
+  msg?: unknown;
+  data?: unknown;
+}
+
+/** v3 for ticker and liquidations (the v2 liquidation channel stays silent), v2 for candles. */
+export function bitgetSockets(instrument: Instrument): SocketPlan[] {
+  const { symbol } = instrument;
+  const instType = productOf(instrument);
+  return [
+    plan('wss://ws.bitget.com/v3/ws/public', [
+      [{ instType, topic: 'ticker', symbol }],
+      [{ instType, topic: 'liquidation' }],
+    ]),
+    plan('wss://ws.bitget.com/v2/ws/public', [
+      [{ instType: instType.toUpperCase(), channel: 'candle5m', instId: symbol }],
+    ]),
+  ];
+}
+
+function plan(url: string, groups: Record<string, string>[][]): SocketPlan {
+  return {
+    url,
+    subscribe: groups.map((args) => JSON.stringify({ op: 'subscribe', args })),
+    unsubscribe: groups.map((args) => JSON.stringify({ op: 'unsubscribe', args })),
+    ping: { text: () => 'ping', everyMs: 20_000 },
+    silenceMs: 45_000,
+    maxLifeMs: 86_400_000,
+    symbolOf: (message) => {
+      const { arg } = envelope(message);
+      const symbol = arg?.symbol ?? arg?.instId;
+      return typeof symbol === 'string' ? symbol : null;
+    },
+    channelOf: (message) =>
+      String(envelope(message).arg?.topic ?? envelope(message).arg?.channel ?? 'socket'),
+    parse: parseStream,
+  };
+}
+
+/** Any message of either socket. */
+function parseStream(message: unknown, context: ParseContext): Parsed {
+  const { arg, event, code, msg, data } = envelope(message);
+  if (event === 'error') {
+    return parsePayload(context, () => refuse('subscribe', `failed: ${code} ${String(msg).slice(0, 80)}`));
+  }
+  if (data === undefined) return { events: [], errors: [] };
+  if (arg?.topic === 'liquidation') return parseLiquidations(message, context);
+  if (arg?.topic === 'ticker') return parseTicker(message, context);
+  if (arg?.channel !== 'candle5m') return { events: [], errors: [] };
+  return parseNewestCandle(message, context);
+}
+
+/** The first message holds some hundred older bars; only the newest counts. No closed flag: REST closes the bars. */
+function parseNewestCandle(message: unknown, context: ParseContext): Parsed {
+  const rows = parsePayload(context, () => dataList(message).slice(-1));
+  const { events, errors } = parseCandles({ data: rows.events }, context);
+  const forming = events.map((event) =>
+    event.type === 'candle' ? { ...event, candle: { ...event.candle, isClosed: false } } : event,
+  );
+  return { events: forming, errors: [...rows.errors, ...errors] };
+}
+
+function parseLiquidations(message: unknown, context: ParseContext): Parsed {
+  const rows = parsePayload(context, () => [...dataList(message)]);
+  const parsed = parseLiquidationRows(rows.events, context);
+  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+}
+
+function parseTicker(message: unknown, context: ParseContext): Parsed {
+  return parsePayload(context, () => {
+    const body = record(message);
+    const row = record(dataList(message)[0], 'data');
+    return tickerEvents(row, timeMs(body, 'ts'), 'openInterest', context);
+  });
+}
+
+function envelope(message: unknown): Envelope {
+  return typeof message === 'object' && message !== null ? (message as Envelope) : {};
+}

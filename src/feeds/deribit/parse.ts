@@ -1,0 +1,194 @@
+import type { Instrument } from '../../core/market/instrument';
+import type { PositionSide } from '../../core/market/liquidation';
+import type { MarketEvent } from '../../core/market/market-event';
+import {
+  expectSymbol,
+  type Fields,
+  has,
+  list,
+  nonNegative,
+  oneOf,
+  positive,
+  rate,
+  record,
+  text,
+  timeMs,
+} from '../border/fields';
+import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { readCoinName } from '../coin-names';
+import { BAR_MS, type ParseContext } from '../exchange-feed';
+import type { Parsed } from '../feed-error';
+import { candleEvent, hasEnded, inverseLiquidation, linearLiquidation } from '../source-events';
+
+/** `direction` is the taker's. When the taker was liquidated his order closes: sell = a long ended. */
+const CLOSED_BY_TAKER = { sell: 'long', buy: 'short' } as const;
+const CLOSED_BY_MAKER = { sell: 'short', buy: 'long' } as const;
+const COLUMNS = ['ticks', 'open', 'high', 'low', 'close', 'volume'] as const;
+
+/** `get_tradingview_chart_data`: parallel lists, oldest first; the volume is in coins. */
+export function parseChartData(payload: unknown, context: ParseContext): Parsed {
+  const rows = parsePayload(context, () => {
+    const result = record(record(payload).result, 'result');
+    if (result.status === 'no_data') return [];
+    const lists = COLUMNS.map((name) => list(result[name], name));
+    if (lists.some(({ length }) => length !== lists[0].length))
+      refuse('ticks', 'and its neighbours differ in length');
+    return lists[0].map((_, index) =>
+      Object.fromEntries(COLUMNS.map((name, column) => [name, lists[column][index]])),
+    );
+  });
+  const parsed = parseRows(context, rows.events, (value) => barEvent(record(value), 'ticks', context));
+  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+}
+
+function barEvent(row: Fields, timeField: string, context: ParseContext): MarketEvent {
+  const openTimeMs = timeMs(row, timeField);
+  return candleEvent({
+    openTimeMs,
+    intervalMs: BAR_MS,
+    open: positive(row, 'open'),
+    high: positive(row, 'high'),
+    low: positive(row, 'low'),
+    close: positive(row, 'close'),
+    volumeBase: nonNegative(row, 'volume'),
+    takerBuyBase: null,
+    isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
+  });
+}
+
+/** `get_funding_rate_history`: hourly. */
+export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
+  const rows = parsePayload(context, () => [...list(record(payload).result, 'result')]);
+  const parsed = parseRows(context, rows.events, (value) => {
+    const row = record(value, 'result');
+    return fundingEvent(timeMs(row, 'timestamp'), rate(row, 'interest_1h'), 1);
+  });
+  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+}
+
+/** `ticker` by REST. */
+export function parseTicker(payload: unknown, context: ParseContext): Parsed {
+  return parsePayload(context, () => tickerEvents(record(record(payload).result, 'result'), context));
+}
+
+/** Mark, open interest (USD on inverse contracts, coins on linear ones), funding of eight hours. */
+function tickerEvents(row: Fields, context: ParseContext): MarketEvent[] {
+  expectSymbol(row, 'instrument_name', context.instrument.symbol);
+  const time = timeMs(row, 'timestamp');
+  const price = positive(row, 'mark_price');
+  const size = nonNegative(row, 'open_interest');
+  const isLinear = context.instrument.kind === 'linear';
+  const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
+  const openInterest = isLinear ? { base: size, quote: null } : { base: size / price, quote: size };
+  const events: MarketEvent[] = [
+    { type: 'mark-price', markPrice: { timeMs: time, price, indexPrice } },
+    { type: 'open-interest', openInterest: { timeMs: time, ...openInterest, counted: 'single' } },
+  ];
+  if (has(row, 'funding_8h')) events.push(fundingEvent(time, rate(row, 'funding_8h'), 8));
+  return events;
+}
+
+/** Socket notifications: `ticker.X.100ms`, `chart.trades.X.5`, `trades.X.100ms`. */
+export function parseStream(message: unknown, context: ParseContext): Parsed {
+  const parts = channelParts(message);
+  if (parts === null) return parseAnswer(message, context);
+  const data = ((message as Fields).params as Fields).data;
+  if (parts[0] === 'ticker') return parsePayload(context, () => tickerEvents(record(data, 'data'), context));
+  if (parts[0] === 'chart') {
+    return parsePayload(context, () => {
+      const event = barEvent(record(data, 'data'), 'tick', context);
+      // No closed flag: REST closes the bar.
+      return event.type === 'candle' ? [{ ...event, candle: { ...event.candle, isClosed: false } }] : [];
+    });
+  }
+  if (parts[0] !== 'trades') return { events: [], errors: [] };
+  const rows = parsePayload(context, () => [...list(data, 'data')]);
+  const parsed = parseRows(context, rows.events, (value) => tradeEvents(record(value, 'data'), context));
+  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+}
+
+function parseAnswer(message: unknown, context: ParseContext): Parsed {
+  const error = typeof message === 'object' && message !== null ? (message as Fields).error : undefined;
+  if (error === undefined) return { events: [], errors: [] };
+  return parsePayload(context, () => refuse('subscribe', `failed: ${JSON.stringify(error).slice(0, 80)}`));
+}
+
+/** A trade is of interest when `liquidation` says that its maker (M), its taker (T) or both were liquidated. */
+function tradeEvents(row: Fields, context: ParseContext): MarketEvent[] {
+  expectSymbol(row, 'instrument_name', context.instrument.symbol);
+  if (!has(row, 'liquidation')) return [];
+  const sides = oneOf<readonly PositionSide[]>(row, 'liquidation', {
+    T: [oneOf(row, 'direction', CLOSED_BY_TAKER)],
+    M: [oneOf(row, 'direction', CLOSED_BY_MAKER)],
+    MT: ['long', 'short'],
+  });
+  return sides.map((positionSide) => liquidationEvent(row, positionSide, context));
+}
+
+/** `amount` is USD on inverse contracts, coins on linear ones. */
+function liquidationEvent(row: Fields, positionSide: PositionSide, context: ParseContext): MarketEvent {
+  const size = positive(row, 'amount');
+  const shared = {
+    timeMs: timeMs(row, 'timestamp'),
+    positionSide,
+    price: positive(row, 'price'),
+    priceKind: 'trade' as const,
+    isSampled: false,
+  };
+  if (context.instrument.kind === 'linear') return linearLiquidation({ ...shared, base: size });
+  return inverseLiquidation({ ...shared, notionalUsd: size });
+}
+
+/** The contract of a notification: `chart.trades.BTC-PERPETUAL.5`, `ticker.BTC-PERPETUAL.100ms`. */
+export function messageInstrument(message: unknown): string | null {
+  return channelParts(message)?.at(-2) ?? null;
+}
+
+export function messageChannel(message: unknown): string {
+  return channelParts(message)?.[0] ?? 'socket';
+}
+
+function channelParts(message: unknown): string[] | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { params } = message as Fields;
+  const channel = typeof params === 'object' && params !== null ? (params as Fields).channel : undefined;
+  return typeof channel === 'string' ? channel.split('.') : null;
+}
+
+/** `get_instruments`, one payload a currency: perpetual futures. */
+export function parseDeribitListing(payloads: readonly unknown[]): Parsed<Instrument> {
+  const origin = { exchange: 'deribit', channel: 'get_instruments' };
+  const pages = payloads.map((payload) =>
+    parsePayload(origin, () => [...list(record(payload).result, 'result')]),
+  );
+  const rows = parseRows(
+    origin,
+    pages.flatMap(({ events }) => events),
+    (value) => readInstrument(record(value, 'result')),
+  );
+  return { events: rows.events, errors: [...pages.flatMap(({ errors }) => errors), ...rows.errors] };
+}
+
+function readInstrument(row: Fields): Instrument | null {
+  if (row.settlement_period !== 'perpetual' || row.kind !== 'future' || row.is_active === false) return null;
+  const kind = oneOf(row, 'instrument_type', { reversed: 'inverse', linear: 'linear' } as const);
+  const { base, multiplier } = readCoinName(text(row, 'base_currency'));
+  return {
+    exchange: 'deribit',
+    symbol: text(row, 'instrument_name'),
+    base,
+    quote: text(row, 'quote_currency'),
+    settle: text(row, 'settlement_currency'),
+    kind,
+    // Every size that the exchange sends is USD or coins already, not contracts.
+    contractSize: 1,
+    baseMultiplier: multiplier,
+    tickSize: positive(row, 'tick_size'),
+    maxLeverage: positive(row, 'max_leverage'),
+    fundingIntervalHours: 8,
+  };
+}
+
+function fundingEvent(time: number, ratePerInterval: number, intervalHours: number): MarketEvent {
+  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
+}

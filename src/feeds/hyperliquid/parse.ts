@@ -1,0 +1,128 @@
+import type { Candle } from '../../core/market/candle';
+import type { MarketEvent } from '../../core/market/market-event';
+import {
+  expectSymbol,
+  type Fields,
+  has,
+  list,
+  nonNegative,
+  positive,
+  rate,
+  record,
+  text,
+  timeMs,
+} from '../border/fields';
+import { parsePayload, refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
+import { BAR_MS, type ParseContext } from '../exchange-feed';
+import type { Parsed } from '../feed-error';
+import { candleEvent, hasEnded } from '../source-events';
+
+/** Every rate of the venue is per hour. */
+const FUNDING_HOURS = 1;
+
+/** `candleSnapshot`: oldest first, {t, T, s, i, o, c, h, l, v, n}; no closed flag. */
+export function parseCandleSnapshot(payload: unknown, context: ParseContext): Parsed {
+  return parseList(payload, context, (value) => {
+    const row = record(value, 'row');
+    expectSymbol(row, 's', context.instrument.symbol);
+    return candleEvent(readCandle(row, context.nowMs));
+  });
+}
+
+function readCandle(row: Fields, nowMs: number): Candle {
+  if (text(row, 'i') !== '5m') refuse('i', `is ${row.i}, not 5m`);
+  const openTimeMs = timeMs(row, 't');
+  return {
+    openTimeMs,
+    intervalMs: BAR_MS,
+    open: positive(row, 'o'),
+    high: positive(row, 'h'),
+    low: positive(row, 'l'),
+    close: positive(row, 'c'),
+    volumeBase: nonNegative(row, 'v'),
+    takerBuyBase: null,
+    isClosed: hasEnded(openTimeMs, BAR_MS, nowMs),
+  };
+}
+
+/** `fundingHistory`: hourly; stamps lie some ms past the hour. */
+export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
+  return parseList(payload, context, (value) => {
+    const row = record(value, 'row');
+    expectSymbol(row, 'coin', context.instrument.symbol);
+    const time = Math.round(timeMs(row, 'time') / 60_000) * 60_000;
+    return fundingEvent(time, rate(row, 'fundingRate'));
+  });
+}
+
+/** `metaAndAssetCtxs`: names and conditions joined by position; delisted names keep their place. */
+export function parseAssetContexts(payload: unknown, context: ParseContext): Parsed {
+  return parsePayload(context, () => {
+    const [meta, conditions] = list(payload);
+    const universe = list(record(meta, 'meta').universe, 'universe');
+    const rows = list(conditions, 'ctxs');
+    if (rows.length !== universe.length)
+      refuse('ctxs', `count ${rows.length}, the universe ${universe.length}`);
+    const index = universe.findIndex((value) => record(value, 'universe').name === context.instrument.symbol);
+    if (index < 0) refuse('universe', `lacks ${context.instrument.symbol}`);
+    return contextEvents(record(rows[index], 'ctxs'), context.nowMs);
+  });
+}
+
+/** What one asset context says: mark, open interest (coins, one side), hourly funding. It carries no time. */
+export function contextEvents(row: Fields, time: number): MarketEvent[] {
+  const indexPrice = has(row, 'oraclePx') ? positive(row, 'oraclePx') : null;
+  return [
+    { type: 'mark-price', markPrice: { timeMs: time, price: positive(row, 'markPx'), indexPrice } },
+    {
+      type: 'open-interest',
+      openInterest: { timeMs: time, base: nonNegative(row, 'openInterest'), quote: null, counted: 'single' },
+    },
+    fundingEvent(time, rate(row, 'funding')),
+  ];
+}
+
+/** The contract a socket message speaks of. */
+export function messageCoin(message: unknown): string | null {
+  const data = messageData(message);
+  const coin = data?.coin ?? data?.s;
+  return typeof coin === 'string' ? coin : null;
+}
+
+export function messageChannel(message: unknown): string {
+  const channel = typeof message === 'object' && message !== null ? (message as Fields).channel : undefined;
+  return typeof channel === 'string' ? channel : 'socket';
+}
+
+/** `candle` and `activeAssetCtx` messages. A candle never counts as closed here: REST closes it. */
+export function parseStream(message: unknown, context: ParseContext): Parsed {
+  const channel = messageChannel(message);
+  return parsePayload(context, () => {
+    const data = messageData(message);
+    if (channel === 'error')
+      return refuse('subscribe', `failed: ${String((message as Fields).data).slice(0, 80)}`);
+    if (channel === 'candle') {
+      const row = record(data, 'data');
+      expectSymbol(row, 's', context.instrument.symbol);
+      return [candleEvent({ ...readCandle(row, context.nowMs), isClosed: false })];
+    }
+    if (channel !== 'activeAssetCtx') return [];
+    const row = record(data, 'data');
+    expectSymbol(row, 'coin', context.instrument.symbol);
+    return contextEvents(record(row.ctx, 'ctx'), context.nowMs);
+  });
+}
+
+function messageData(message: unknown): Fields | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { data } = message as Fields;
+  return typeof data === 'object' && data !== null ? (data as Fields) : null;
+}
+
+function fundingEvent(time: number, ratePerInterval: number): MarketEvent {
+  return {
+    type: 'funding-rate',
+    fundingRate: { timeMs: time, ratePerInterval, intervalHours: FUNDING_HOURS },
+  };
+}
