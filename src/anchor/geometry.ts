@@ -12,6 +12,10 @@ export function isClose(a: number, b: number): boolean {
   return Math.abs(a - b) <= TOUCH_PX;
 }
 
+export function isSameRect(a: PaneRect, b: PaneRect): boolean {
+  return isClose(a.left, b.left) && isClose(a.top, b.top) && isClose(a.width, b.width) && isClose(a.height, b.height);
+}
+
 /** Every canvas in the same tree (document or open shadow root) as `element`. */
 export function canvasesBeside(element: Element): HTMLCanvasElement[] {
   const root = element.getRootNode() as ParentNode;

@@ -1,6 +1,6 @@
 import type { AnchorSource, PaneRect } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
-import { isClose } from './geometry';
+import { isSameRect } from './geometry';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
 interface SourcedReading extends ChartReading {
@@ -34,16 +34,12 @@ function rounded({ left, top, width, height }: PaneRect): PaneRect {
   return { left: round(left), top: round(top), width: round(width), height: round(height) };
 }
 
-function isSamePane(a: PaneRect, b: PaneRect): boolean {
-  return isClose(a.left, b.left) && isClose(a.top, b.top) && isClose(a.height, b.height);
-}
-
 /** For each chart the first locked reading in the order of the strategies, else the first that says why not. */
 function chooseReadings(running: { source: AnchorSource; strategy: RunningStrategy }[]): SourcedReading[] {
   const chosen: SourcedReading[] = [];
   for (const { source, strategy } of running)
     for (const reading of strategy.read()) {
-      const at = chosen.findIndex((c) => c.element === reading.element || isSamePane(c.pane, reading.pane));
+      const at = chosen.findIndex((c) => c.element === reading.element || isSameRect(c.pane, reading.pane));
       if (at < 0) chosen.push({ ...reading, source });
       else if (chosen[at].state !== 'locked' && reading.state === 'locked')
         chosen[at] = { ...reading, source };

@@ -2,7 +2,7 @@ import type { PlacedLabel } from '../../core/axis/label-layout';
 import { type MonthNames, monthKey, monthNames } from '../../core/axis/month-names';
 import type { AxisLabel } from '../../core/axis/price-axis';
 import { readPriceLabel } from '../../core/axis/price-label';
-import { canvasesBeside, isUpright, rectOf } from '../geometry';
+import { canvasesBeside, isSameRect, isUpright, rectOf } from '../geometry';
 import { intentOf, type LabelIntent } from '../intent';
 import { pageLanguages } from '../page-languages';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from '../strategy';
@@ -69,6 +69,22 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     return next;
   }
 
+  /** Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect. */
+  function stackOf(canvas: HTMLCanvasElement): HTMLCanvasElement[] {
+    const rect = rectOf(canvas);
+    return [...surfaces.keys()].filter((c) => c === canvas || (c.isConnected && isSameRect(rectOf(c), rect)));
+  }
+
+  function readShared(canvas: HTMLCanvasElement, intent: LabelIntent): void {
+    const stack = stackOf(canvas);
+    const leader = surfaces.get(stack[0]);
+    if (!leader) return;
+    const { width, height } = rectOf(canvas);
+    const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent));
+    const here = { intent, referencePrice: referencePrice(), previous: leader.axis };
+    leader.axis = readSharedAxis(labels, width, height, here, months());
+  }
+
   function readSurface(canvas: HTMLCanvasElement, others: HTMLCanvasElement[]): void {
     const known = know(canvas, others);
     const intent = intentOf(canvas);
@@ -78,7 +94,7 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     const here = { intent, referencePrice: referencePrice(), previous };
     known.bitmapHeight = canvas.height;
     const { kind } = known.role;
-    if (kind === 'shared') known.axis = readSharedAxis(labels, width, height, here, months());
+    if (kind === 'shared') readShared(canvas, intent);
     else if (kind === 'time' && labels.length > 2) known.times = labels;
     else if (kind === 'price' && (previous || labels.filter((l) => readPriceLabel(l.text)).length > 1))
       known.axis = readOwnAxis(labels, width, height, here);
