@@ -140,7 +140,8 @@ function gestures(
         return { from: middle - half, to: middle + half };
       });
     },
-    mode: (mode) => scale().applyOptions({ mode }),
+    // A range set by hand keeps its numbers over a change of mode and would then mean other prices.
+    mode: (mode) => scale().applyOptions({ mode, autoScale: true }),
     invert: (isInverted) => scale().applyOptions({ invertScale: isInverted }),
     resize(width, height) {
       container.style.flex = 'none';
