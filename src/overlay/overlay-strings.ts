@@ -1,4 +1,4 @@
-/** Every word the layer draws; `$1` and `$2` stand for numbers. The page hands over the user's language. */
+/** Every word the layer draws; `$1` stands for a number. The page hands over the user's language. */
 export interface OverlayStrings {
   estimated: string;
   actual: string;
@@ -56,7 +56,7 @@ export const ENGLISH: OverlayStrings = {
   cleared: 'cleared',
 };
 
-/** `text` with its first placeholders replaced. */
-export function fill(text: string, first: string, second = ''): string {
-  return text.replace('$1', () => first).replace('$2', () => second);
+/** `text` with its placeholder replaced by `amount`, taken as it is. */
+export function fill(text: string, amount: string): string {
+  return text.replace('$1', () => amount);
 }
