@@ -1,9 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
+import type { AlertSettings } from '../core/alerts/alert-rule';
 import type { PaneRect } from '../core/axis/axis-mapping';
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, InstrumentKey } from '../core/market/instrument';
 import type { SourceStatus } from '../core/market/source-status';
+import type { SavedPlan } from '../core/plan/saved-plan';
 import { DEFAULT_SETTINGS, type LookSettings, type Settings } from '../core/settings/settings';
 import type { AnchorReport, SessionState } from '../messages/page-protocol';
 import { DARK_THEME, type PanelTheme } from './theme/panel-theme';
@@ -49,6 +51,11 @@ export interface PanelActions {
   startCalibration(): void;
   openOptions(): void;
   exportPicture(): void;
+  /** Stores the plan of one instrument; without it a plan lasts as long as the page. */
+  savePlan?(key: InstrumentKey, saved: SavedPlan): void;
+  /** Stores the alert rules; without it the alerts section is not shown. */
+  setAlerts?(alerts: AlertSettings): void;
+  openReplay?(): void;
 }
 
 /** A model with nothing in it yet. */

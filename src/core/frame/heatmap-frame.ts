@@ -1,6 +1,7 @@
 import type { Cluster } from '../clusters/cluster';
 import type { MarketContext } from '../context/market-context';
 import type { Instrument } from '../market/instrument';
+import type { LeverageTier } from '../market/leverage-tier';
 import type { PositionSide } from '../market/liquidation';
 import type { SourceStatus } from '../market/source-status';
 import type { FrameQuery } from './frame-query';
@@ -120,6 +121,8 @@ export interface HeatmapFrame {
   provenance: Provenance;
   /** Trend, funding, levels and the like; absent until the engine has enough bars. */
   context?: MarketContext;
+  /** Maintenance-margin brackets of `instrument`; absent until the exchange's own are known. */
+  tiers?: LeverageTier[];
   badge: 'live' | 'demo' | 'replay';
   isThin: boolean;
 }

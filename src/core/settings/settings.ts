@@ -1,5 +1,6 @@
 import { type AlertSettings, DEFAULT_ALERT_SETTINGS } from '../alerts/alert-rule';
 import { DEFAULT_QUERY, type FrameQuery } from '../frame/frame-query';
+import type { SavedPlan } from '../plan/saved-plan';
 
 /** How the layer looks; kept per site. */
 export interface LookSettings {
@@ -58,6 +59,8 @@ export interface Settings {
   eventModeUntilMs: number;
   locale: string | null;
   alerts: AlertSettings;
+  /** The user's own plans by `exchange:symbol`; they never leave the browser. */
+  plans?: Record<string, SavedPlan>;
 }
 
 export const DEFAULT_LOOK: LookSettings = {

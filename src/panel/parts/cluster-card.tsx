@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
 import { clusterDistance } from '../../core/context/cluster-distance';
+import { confluence } from '../../core/context/confluence';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import { formatAge } from '../format/age';
 import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
-import { formatPriceBand } from '../format/price';
+import { formatPrice, formatPriceBand } from '../format/price';
 import { formatEstimatedUsd, formatUsdBand } from '../format/usd';
 import type { PanelModel } from '../panel-model';
+import { levelText } from '../plan/plan-words';
 import { text } from '../strings/text';
 import { Chip } from './chip';
 import { classText, classTitle, lifeText, reachText, reachTitle, sideText } from './cluster-words';
@@ -78,6 +80,41 @@ function GroupBar({ cluster }: { cluster: Cluster }): JSX.Element {
   );
 }
 
+function ConfluenceChips({
+  cluster,
+  frame,
+}: Pick<ClusterCardProps, 'cluster' | 'frame'>): JSX.Element | null {
+  if (!frame.context) return null;
+  const found = confluence(cluster, frame.context, frame.atr1h);
+  const reasons = [
+    ...found.levels.map(
+      (level) => `${levelText(level.kind)} ${formatPrice(level.price, frame.instrument.tickSize)}`,
+    ),
+    ...(found.hasVolume ? [text('reasonVolume')] : []),
+    ...(found.hasRsi ? [text('reasonRsi')] : []),
+  ];
+  return (
+    <>
+      {found.levels.slice(0, 2).map((level) => (
+        <Chip key={level.kind} title={formatPrice(level.price, frame.instrument.tickSize)}>
+          {levelText(level.kind)}
+        </Chip>
+      ))}
+      {found.isFloating && <Chip title={text('floatingHelp')}>{text('floating')}</Chip>}
+      <span
+        class="score"
+        role="img"
+        aria-label={text('confluenceScore', found.score, reasons.join(', ') || '0')}
+      >
+        <span title={text('confluenceScore', found.score, reasons.join(', ') || '0')}>
+          {'●'.repeat(found.score)}
+          {'○'.repeat(3 - found.score)}
+        </span>
+      </span>
+    </>
+  );
+}
+
 function CardChips({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame'>): JSX.Element {
   const included = frame.provenance.shares.filter((share) => share.isIncluded).length;
   return (
@@ -91,6 +128,7 @@ function CardChips({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame
       {cluster.class !== 'single' && (
         <Chip title={classTitle(cluster.class)}>{classText(cluster.class)}</Chip>
       )}
+      <ConfluenceChips cluster={cluster} frame={frame} />
       {included > 1 && (
         <Chip title={text('exchangesTitle')}>{text('exchangesAgree', cluster.exchanges, included)}</Chip>
       )}

@@ -1,0 +1,43 @@
+import type { Instrument } from '../../core/market/instrument';
+
+export interface CrossCheckLink {
+  name: string;
+  url: string;
+}
+
+/** How TradingView spells exchanges; others are searched for without one. */
+const TRADINGVIEW: Record<string, string> = {
+  binance: 'BINANCE',
+  bybit: 'BYBIT',
+  okx: 'OKX',
+  bitget: 'BITGET',
+  gate: 'GATEIO',
+  bitmex: 'BITMEX',
+  hyperliquid: 'HYPERLIQUID',
+};
+
+/** Pages of other tools on the same market; plain links without any identifier of ours. */
+export function crossCheckLinks(
+  instrument: Pick<Instrument, 'exchange' | 'symbol' | 'base' | 'quote'>,
+): CrossCheckLink[] {
+  const base = encodeURIComponent(instrument.base);
+  return [
+    { name: 'CoinGlass', url: `https://www.coinglass.com/pro/futures/LiquidationHeatMap?coin=${base}` },
+    { name: 'CoinAnk', url: `https://coinank.com/chart/derivatives/liq-heat-map/${base.toLowerCase()}` },
+    { name: 'Hyblock', url: 'https://hyblockcapital.com/liquidationlevels' },
+    {
+      name: 'TradingView',
+      url: `https://www.tradingview.com/chart/?symbol=${tradingViewSymbol(instrument)}`,
+    },
+  ];
+}
+
+function tradingViewSymbol({
+  exchange,
+  base,
+  quote,
+}: Pick<Instrument, 'exchange' | 'base' | 'quote'>): string {
+  const venue = TRADINGVIEW[exchange];
+  const pair = `${base}${quote === 'USD' || quote === '' ? 'USD' : quote}.P`;
+  return encodeURIComponent(venue ? `${venue}:${pair}` : pair);
+}
