@@ -18,9 +18,9 @@ export default defineConfig({
     const isChrome = browser === 'chrome';
     const isE2e = mode === 'e2e';
     return {
-      name: 'Liqlens',
+      name: '__MSG_extName__',
       default_locale: 'en',
-      description: 'Estimated liquidation heatmap on the chart you already have open.',
+      description: '__MSG_extDescription__',
       permissions: [
         'storage',
         'scripting',
@@ -34,8 +34,14 @@ export default defineConfig({
       optional_host_permissions: isE2e ? ['https://*/*'] : optionalHosts,
       action: { default_title: 'Liqlens' },
       commands: {
-        'toggle-overlay': { suggested_key: { default: 'Alt+L' }, description: 'Show or hide the heat' },
-        'toggle-panel': { suggested_key: { default: 'Alt+Shift+L' }, description: 'Open or fold the panel' },
+        'toggle-overlay': {
+          suggested_key: { default: 'Alt+L' },
+          description: '__MSG_commandToggleOverlay__',
+        },
+        'toggle-panel': {
+          suggested_key: { default: 'Alt+Shift+L' },
+          description: '__MSG_commandTogglePanel__',
+        },
       },
       ...(isChrome
         ? { minimum_chrome_version: '120', message_serialization: 'structured_clone' }

@@ -1,3 +1,4 @@
+import type { AlertEvent } from '../core/alerts/alert-state';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
@@ -101,6 +102,23 @@ export class SessionKeeper {
       broadcast(session, { type: 'sources', sources });
       this.#sayProgress(session);
       this.#showBadge(session);
+    }
+  }
+
+  /** Whether some visible page shows this instrument. */
+  isShown(key: InstrumentKey): boolean {
+    return [...this.#options.hub.sessions.values()].some(
+      (session) =>
+        session.instrument !== null && isWatched(session) && instrumentKey(session.instrument) === key,
+    );
+  }
+
+  /** Open pages ring and show what fired; the notification is the browser's. */
+  sayAlert(event: AlertEvent): void {
+    for (const session of this.#options.hub.sessions.values()) {
+      if (session.instrument && instrumentKey(session.instrument) === event.key) {
+        broadcast(session, { type: 'alert', event });
+      }
     }
   }
 

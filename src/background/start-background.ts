@@ -1,7 +1,10 @@
 import { browser } from 'wxt/browser';
 import { FEEDS } from '../feeds/registry';
 import { createTransport } from '../feeds/transport/transport';
+import { AlertRunner } from './alert-runner';
+import { pollClosedPages } from './closed-page-poll';
 import { registerCommands } from './commands';
+import { registerContextMenu } from './context-menu';
 import { EngineLink } from './engine-link';
 import { engineRoad } from './engine-port';
 import { answerExtensionPages } from './extension-requests';
@@ -65,11 +68,25 @@ export function startBackground(): void {
     link,
     sessions: () => hub.sessions.values(),
     sourcesOf: ({ base }) => watch.sourcesOf(base),
-    onFrame: (session, frame) => keeper.noteFrame(session, frame),
+    onFrame(session, frame) {
+      keeper.noteFrame(session, frame);
+      alerts.judge(frame);
+    },
     onEngineTrouble: (session, reason) => keeper.noteEngineTrouble(session, reason),
   });
 
+  const alerts = new AlertRunner({
+    settings,
+    planOf: async () => null,
+    pollFrames: (keys) =>
+      pollClosedPages(keys, { link, transport, desk, wantedHistoryMs: WANTED_HISTORY_MS }),
+    isOpen: (key) => keeper.isShown(key),
+    onFired: (event) => keeper.sayAlert(event),
+  });
+
   hub.listen();
+  alerts.listen();
+  registerContextMenu(settings);
   answerExtensionPages({ settings, link, hub, transport });
   registerCommands(settings);
   const register = async () => {
@@ -85,5 +102,6 @@ export function startBackground(): void {
     keeper.saySettings(now);
     if (JSON.stringify(now.sites) !== JSON.stringify(before.sites)) void register();
     keeper.refreshAudience();
+    void alerts.arm();
   });
 }

@@ -1,3 +1,4 @@
+import type { AlertEvent } from '../core/alerts/alert-state';
 import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
@@ -56,4 +57,5 @@ export type BackgroundMessage =
   | { type: 'encoded-frame'; text: string }
   | { type: 'sources'; sources: SourceStatus[] }
   | { type: 'price'; key: InstrumentKey; price: number; timeMs: number }
-  | { type: 'anchor'; report: AnchorReport };
+  | { type: 'anchor'; report: AnchorReport }
+  | { type: 'alert'; event: AlertEvent };
