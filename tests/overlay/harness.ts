@@ -3,8 +3,8 @@ import { delimiter, join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { build } from 'vite';
 
-/** The harness page as one script. */
-async function bundle(): Promise<string> {
+/** A page script of this folder with all it imports. */
+async function bundle(page: string): Promise<string> {
   const result = await build({
     root: import.meta.dirname,
     configFile: false,
@@ -12,7 +12,7 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: resolve(import.meta.dirname, 'harness-page.ts'), formats: ['iife'], name: 'harnessPage' },
+      lib: { entry: resolve(import.meta.dirname, page), formats: ['iife'], name: 'harnessPage' },
     },
   });
   const output = (Array.isArray(result) ? result[0] : result) as { output: { code?: string }[] };
@@ -40,8 +40,9 @@ export async function openHarness(
   width: number,
   height: number,
   dpr = 1,
+  script = 'harness-page.ts',
 ): Promise<{ browser: Browser; page: Page; errors: string[] }> {
-  const code = await bundle();
+  const code = await bundle(script);
   const browser = await puppeteer.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox', `--force-device-scale-factor=${dpr}`, '--hide-scrollbars'],
