@@ -61,6 +61,10 @@ export interface FeedRequest {
   charges: Charge[];
   /** One answer serves every equal request for this long, ms: all-symbol tables, daily lists. */
   shareMs?: number;
+  /** For long downloads; 15 s otherwise. */
+  timeoutMs?: number;
+  /** Told the bytes received so far while the body arrives. */
+  onBytes?: (received: number) => void;
   /** Reads the exchange's own error envelope; null when the answer is good. */
   readRefusal?: (payload: unknown) => Refusal | null;
 }

@@ -39,7 +39,7 @@ export async function httpRequest(
       redirect: 'follow',
       signal: bounded,
     });
-    const body = await response.text();
+    const body = await readBody(response, request.onBytes);
     const receivedMs = environment.now();
     return {
       kind: 'answer',
@@ -58,6 +58,21 @@ export async function httpRequest(
       reason: bounded.aborted ? `no answer in ${timeoutMs / 1000} s` : silenceReason(error),
     };
   }
+}
+
+/** The body as text, with progress where somebody wants it. */
+async function readBody(response: Response, onBytes: FeedRequest['onBytes']): Promise<string> {
+  if (onBytes === undefined || response.body === null) return response.text();
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let received = 0;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    received += chunk.value.byteLength;
+    text += decoder.decode(chunk.value, { stream: true });
+    onBytes(received);
+  }
+  return text + decoder.decode();
 }
 
 /** `Retry-After` in seconds or as a date; null when absent or unreadable. */

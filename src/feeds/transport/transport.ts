@@ -100,7 +100,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     const meanwhile = standingTrouble(state, environment.now());
     if (meanwhile !== null) return failed(meanwhile);
     state.requests += 1;
-    const answer = await httpRequest(environment, request, timeoutMs, signal);
+    const answer = await httpRequest(environment, request, request.timeoutMs ?? timeoutMs, signal);
     return signal.aborted ? failed(ABORTED) : judge(request, state, answer);
   };
 
