@@ -1,28 +1,41 @@
 import type { EstimatorBar } from './estimator-bar';
-import { AT, type EstimatorState } from './estimator-state';
+import { AT, type EstimatorState, SIDE_LAYERS } from './estimator-state';
 import { CLASS_COUNT } from './leverage-classes';
 
 const DAY_MS = 86_400_000;
 /** Half-life of the moving average of turnover, days. Assumed. */
-const TURNOVER_HALF_LIFE_DAYS = 3;
+const TURNOVER_HALF_LIFE_DAYS = 30;
 /** Bounds of the activity clock's speed. */
-const SPEED = { least: 0.25, most: 4 } as const;
+const SPEED = { least: 0.125, most: 8 } as const;
 /** A hole in the bars lets at most this many days pass at once. */
 const LONGEST_STEP_DAYS = 7;
 
 /**
  * Lets a bar's time pass: every class decays by its half-life, faster when turnover is high. Clock time where the bar
- * has no volume and none was ever seen. One factor per layer, no pass over the bins.
+ * has no volume and none was ever seen. One factor per layer, no pass over the bins. What closed
+ * is noted for {@link leastOpened}.
  */
 export function passTime(state: EstimatorState, bar: EstimatorBar): void {
   const days = elapsedDays(state, bar);
   const active = days * activitySpeed(state, bar, days);
   const { halfLifeDays } = state.config.priors;
-  for (let index = 0; index < CLASS_COUNT; index++) {
-    const kept = 2 ** (-active / halfLifeDays[index]);
-    state.scale[index] *= kept;
-    state.scale[index + CLASS_COUNT] *= kept;
+  state.scratch.closed.fill(0);
+  for (let layer = 0; layer < SIDE_LAYERS; layer++) {
+    const kept = 2 ** (-active / halfLifeDays[layer % CLASS_COUNT]);
+    const held = state.scale[layer] * (state.sum[layer] + state.far[layer]);
+    state.scratch.closed[layer < CLASS_COUNT ? 0 : 1] += (1 - kept) * held;
+    state.scale[layer] *= kept;
   }
+}
+
+/** Part of the usual closings that is opened anew even while the open interest falls. Assumed. */
+const REPLACED_PART = 0.8;
+/** But never more than this part of the open interest in one bar. */
+const MOST_REPLACED = 0.5;
+
+/** Coins of a side (0 long, 1 short) opened in this bar at the least: a falling open interest does not end the trade. */
+export function leastOpened(state: EstimatorState, side: 0 | 1): number {
+  return Math.min(REPLACED_PART * state.scratch.closed[side], MOST_REPLACED * state.clock[AT.openInterest]);
 }
 
 function elapsedDays(state: EstimatorState, bar: EstimatorBar): number {

@@ -1,4 +1,4 @@
-import { needsRescale, passTime, rescale } from './activity-clock';
+import { leastOpened, needsRescale, passTime, rescale } from './activity-clock';
 import { flushPending, isPendingNear, openPositions } from './deposit';
 import { fillEvenly, fillFromBar } from './entry-density';
 import { barFault, type EstimatorBar } from './estimator-bar';
@@ -111,14 +111,14 @@ function settleSide(
   }
   const held = heldBase(state, isLong ? 'long' : 'short');
   const target = state.clock[AT.openInterest];
-  if (held > target) {
+  const opened = Math.max(target - held, leastOpened(state, isLong ? 0 : 1));
+  if (held > target - opened) {
     if (held > RECOUNT_DROP * target) recount(state, journal);
-    const factor = target / heldBase(state, isLong ? 'long' : 'short');
+    const factor = (target - opened) / heldBase(state, isLong ? 'long' : 'short');
     for (let layer = first; layer < first + CLASS_COUNT; layer++) state.scale[layer] *= factor;
-    return;
   }
   openingShares(state, bar, isLong, state.scratch.share);
-  openPositions(state, first, target - held, state.scratch.share, state.scratch.density, journal);
+  openPositions(state, first, opened, state.scratch.share, state.scratch.density, journal);
 }
 
 /** Spreads the stock that nobody saw being opened around the first price, then sweeps what that price excludes. */

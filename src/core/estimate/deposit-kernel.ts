@@ -2,11 +2,11 @@ import { liquidationRatio } from '../margin/liquidation-price';
 import { requirementFor } from '../margin/tier-lookup';
 import type { PositionSide } from '../market/liquidation';
 import type { EstimatorConfig } from './estimator-config';
-import { CLASS_COUNT, CLASS_LEVERAGE, TYPICAL_NOTIONAL_USD } from './leverage-classes';
+import { CLASS_LEVERAGE, TYPICAL_NOTIONAL_USD } from './leverage-classes';
 
 /**
  * Where the liquidation prices of one class and side lie, seen from the centre of the entry's bin; all lengths in bins.
- * A spike at the nominal distance, split linearly between two bins, and a box of equal bins around it.
+ * A spike at the nominal distance, split linearly between two bins, and a box of equal bins from there outward.
  */
 export interface DepositKernel {
   /** Bins from the entry's bin to the first tap; negative for longs. */
@@ -30,12 +30,6 @@ export interface DepositKernel {
   momentBefore: Float64Array;
 }
 
-/** Under sharp priors the box begins at this part of the nominal distance, so that no fresh position is half gone. */
-const NEAREST_PART = 0.9;
-/** The farthest class reaches to this part of its nominal distance. */
-const FARTHEST_PART = 1.25;
-/** Below this sharpness the boxes of neighbouring classes touch instead. */
-const SHARP = 0.5;
 /** Requirement assumed when no bracket is known. */
 const UNKNOWN_RATE = 0.005;
 
@@ -47,7 +41,8 @@ export function depositKernel(
 ): DepositKernel | null {
   const nominal = distanceAt(config, side, CLASS_LEVERAGE[index], index);
   if (nominal === null) return null;
-  const [near, far] = boxDistances(config, side, index, nominal);
+  const near = Math.round(nominal);
+  const far = Math.max(near, Math.round(config.priors.crossReach * nominal));
   const spike = side === 'long' ? -nominal : nominal;
   const boxStart = side === 'long' ? -far : near;
   const start = Math.min(Math.floor(spike), boxStart);
@@ -82,23 +77,6 @@ function fillTaps(kernel: DepositKernel): void {
     kernel.weightBefore[tap + 1] = kernel.weightBefore[tap] + taps[tap];
     kernel.momentBefore[tap + 1] = kernel.momentBefore[tap] + tap * taps[tap];
   }
-}
-
-/** Whole distances between which the class's unsharp part lies: to the geometric midpoints of the leverages. */
-function boxDistances(
-  config: EstimatorConfig,
-  side: PositionSide,
-  index: number,
-  nominal: number,
-): [near: number, far: number] {
-  const between = (other: number): number | null =>
-    other < 0 || other >= CLASS_COUNT
-      ? null
-      : distanceAt(config, side, Math.sqrt(CLASS_LEVERAGE[index] * CLASS_LEVERAGE[other]), index);
-  const nearMiddle = between(index + 1) ?? NEAREST_PART * nominal;
-  const near = config.priors.sharpness < SHARP ? nearMiddle : Math.max(nearMiddle, NEAREST_PART * nominal);
-  const far = between(index - 1) ?? FARTHEST_PART * nominal;
-  return [Math.round(near), Math.max(Math.round(near), Math.round(far))];
 }
 
 /** |ln(liquidation / entry)| in bins; null where the leverage is not allowed or nothing liquidates. */

@@ -91,6 +91,8 @@ interface BarScratch {
   reported: Float64Array;
   near: Float64Array;
   unpriced: Float64Array;
+  /** By side: coins that the bar's time closed. */
+  closed: Float64Array;
   share: Float64Array;
 }
 
@@ -150,6 +152,7 @@ export function allocate(config: EstimatorConfig): EstimatorState {
       reported: new Float64Array(SIDE_LAYERS),
       near: new Float64Array(SIDE_LAYERS),
       unpriced: new Float64Array(2),
+      closed: new Float64Array(2),
       share: new Float64Array(CLASS_COUNT),
     },
   };

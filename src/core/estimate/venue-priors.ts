@@ -6,8 +6,13 @@ export interface VenuePriors {
   openingMix: readonly number[];
   /** Half-life of a position by class in activity days. */
   halfLifeDays: readonly number[];
-  /** Weight of the spike at the class's nominal distance, 0..1; the rest is spread over the class's range. */
+  /** Weight of the spike at the class's nominal distance, 0..1; the rest lies between there and `crossReach`. */
   sharpness: number;
+  /**
+   * Where positions with more margin than their leverage asks for (cross margin) end, as a multiple of the nominal
+   * distance, above 1: added margin moves a liquidation price away, never nearer.
+   */
+  crossReach: number;
   /** Part of the liquidated quantity that the venue's feed reports, 0..1. */
   reportingFraction: number;
   /** True where the feed reports every liquidation: only such a feed teaches the level. */
@@ -22,7 +27,8 @@ const RETAIL_MIX: readonly number[] = [0.3, 0.12, 0.15, 0.2, 0.11, 0.035, 0.05, 
 export const DEFAULT_PRIORS: VenuePriors = {
   openingMix: RETAIL_MIX,
   halfLifeDays: HALF_LIFE_DAYS,
-  sharpness: 0.9,
+  sharpness: 0.6,
+  crossReach: 2,
   reportingFraction: 1,
   isFullFeed: true,
 };

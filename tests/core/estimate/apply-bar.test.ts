@@ -52,8 +52,9 @@ describe('applyBar', () => {
 
   it('leaves nothing of the old stock inside the swept range', () => {
     const bars = sampleBars({ count: 60, volatility: 0.004 });
-    const state = createEstimator(CONFIG);
-    // Open interest falls faster than the sweeps, so that nothing is opened after the first bar.
+    const halfLifeDays = CONFIG.priors.halfLifeDays.map(() => Number.POSITIVE_INFINITY);
+    const state = createEstimator({ ...CONFIG, priors: { ...CONFIG.priors, halfLifeDays } });
+    // Open interest falls faster than the sweeps and nobody is replaced, so that nothing is opened after the first bar.
     for (const [index, bar] of bars.entries()) {
       applyBar(state, { ...bar, openInterestBase: 90_000 * 0.6 ** index });
       if (index === 0) continue;

@@ -23,6 +23,8 @@ export interface NaiveState {
   mix: number[];
   kernels: ReturnType<typeof depositKernel>[][];
   density: ReturnType<typeof createEntryDensity>;
+  /** By side: coins that the bar's time closed. */
+  closed: number[];
 }
 
 const DAY_MS = 86_400_000;
@@ -55,6 +57,7 @@ export function createNaive(config: EstimatorConfig): NaiveState {
     mix: mix.map((share) => share / total),
     kernels,
     density: createEntryDensity(config.bins),
+    closed: [0, 0],
   };
 }
 
@@ -95,11 +98,12 @@ function decay(state: NaiveState, bar: EstimatorBar): void {
   if (!isSilent && state.openInterest > 0) {
     const turnover = (bar.volumeBase ?? 0) / state.openInterest / days;
     const mean = state.turnoverWeight > 0 ? state.turnoverSum / state.turnoverWeight : turnover;
-    state.turnoverSum = state.turnoverSum * 2 ** (-days / 3) + turnover * days;
-    state.turnoverWeight = state.turnoverWeight * 2 ** (-days / 3) + days;
-    speed = mean > 0 ? Math.min(4, Math.max(0.25, turnover / mean)) : 1;
+    state.turnoverSum = state.turnoverSum * 2 ** (-days / 30) + turnover * days;
+    state.turnoverWeight = state.turnoverWeight * 2 ** (-days / 30) + days;
+    speed = mean > 0 ? Math.min(8, Math.max(0.125, turnover / mean)) : 1;
   }
   for (const side of SIDES) {
+    const before = naiveHeld(state, side);
     for (let index = 0; index < CLASS_COUNT; index++) {
       const kept = 2 ** ((-days * speed) / state.config.priors.halfLifeDays[index]);
       const mass = state.mass[side][index];
@@ -107,11 +111,12 @@ function decay(state: NaiveState, bar: EstimatorBar): void {
       state.far[side][index] *= kept;
       state.farMoment[side][index] *= kept;
     }
+    state.closed[side] = before - naiveHeld(state, side);
   }
 }
 
 function survival(x: number): number {
-  return 1 - 0.4 * Math.min(1, Math.max(0, (x - 0.2) / 0.7));
+  return 1 - 0.5 * Math.min(1, Math.max(0, (x - 0.2) / 0.7));
 }
 
 function stop(state: NaiveState, side: 0 | 1, extreme: number): void {
@@ -213,15 +218,18 @@ function deposit(state: NaiveState, side: 0 | 1, coins: number, shares: readonly
 
 function settle(state: NaiveState, side: 0 | 1, bar: EstimatorBar): void {
   const held = naiveHeld(state, side);
-  if (held > state.openInterest) {
-    const factor = state.openInterest / held;
+  const opened = Math.max(
+    state.openInterest - held,
+    Math.min(0.8 * state.closed[side], 0.5 * state.openInterest),
+  );
+  if (held > state.openInterest - opened) {
+    const factor = (state.openInterest - opened) / held;
     for (let index = 0; index < CLASS_COUNT; index++) {
       const mass = state.mass[side][index];
       for (let bin = 0; bin < mass.length; bin++) mass[bin] *= factor;
       state.far[side][index] *= factor;
       state.farMoment[side][index] *= factor;
     }
-    return;
   }
   const { volumeBase, takerBuyBase } = bar;
   const imbalance = volumeBase && takerBuyBase !== null ? (2 * takerBuyBase - volumeBase) / volumeBase : 0;
@@ -230,7 +238,7 @@ function settle(state: NaiveState, side: 0 | 1, bar: EstimatorBar): void {
   const shares = state.mix.map((share, index) =>
     index === 0 ? hedgers : (share * (1 - hedgers)) / (1 - state.mix[0]),
   );
-  deposit(state, side, state.openInterest - held, shares);
+  deposit(state, side, opened, shares);
 }
 
 export function naiveHeld(state: NaiveState, side: 0 | 1): number {
