@@ -2,6 +2,7 @@ import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clu
 import { zoneAgeMs } from '../core/clusters/zone-age';
 import { type BuiltGrid, buildGrid, FRAME_USD_RANGE, type GridSource } from '../core/frame/build-grid';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
+import { COLUMN_BINS } from '../core/frame/column-chunk';
 import type { ColumnTable } from '../core/frame/column-table';
 import { layersOf } from '../core/frame/frame-layers';
 import type { FrameQuery } from '../core/frame/frame-query';
@@ -62,7 +63,7 @@ export function makeFrame(
   const gauges = gaugesOf(own.recent);
   const { grid, built } = gridOf(own, withData, query, markPrice, memory.grids);
   const asOfMs = Math.max(newest.column.openTimeMs, own.mark?.timeMs ?? 0, lastBarEndMs(own));
-  const drafts = draftsOf(grid, built, markPrice, gauges);
+  const drafts = draftsOf(own, grid, built, markPrice, gauges);
   const name = viewName(own.key, query);
   const tracked = trackView(memory.tracker, name, drafts, own.recent, asOfMs);
   const context = contextOf(own);
@@ -180,13 +181,16 @@ function frozenUntilMs(included: readonly InstrumentRuntime[]): number {
 }
 
 function draftsOf(
+  own: InstrumentRuntime,
   grid: HeatGrid,
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
 ): ClusterDraft[] {
+  const base = (own.newest?.column.base ?? 0) - Math.round(grid.logPriceMin / grid.logBin);
   return measureClusters({
     profile,
+    coverage: { firstBin: Math.max(-1, base), lastBin: Math.min(grid.bins, base + COLUMN_BINS - 1) },
     exchangeUsd,
     markPrice,
     atr1h: gauges.atr1h,

@@ -17,6 +17,8 @@ export interface ClusterInput {
   profile: LiquidationProfile;
   /** USD per bin of each exchange in the sum, both sides together. */
   exchangeUsd: readonly Float32Array[];
+  /** Bins for which the estimate is known; a zone that reaches their outer end is cut off and left out. */
+  coverage: { firstBin: number; lastBin: number };
   markPrice: number;
   atr1h: number;
   sigmaDay: number;
@@ -39,7 +41,7 @@ function measureSide(input: ClusterInput, side: PositionSide): ClusterDraft[] {
   const usd = side === 'long' ? profile.long : profile.short;
   const totalUsd = sumBins(usd, 0, usd.length - 1);
   if (!(totalUsd > 0)) return [];
-  const zones = findZones(usd, profile.logBin);
+  const zones = findZones(usd, profile.logBin).filter((zone) => isWhole(zone, input.coverage));
   const classes = classifyZones(
     zones.map((zone) => ({
       ...edges(profile, zone),
@@ -51,6 +53,10 @@ function measureSide(input: ClusterInput, side: PositionSide): ClusterDraft[] {
   return zones
     .map((zone, index) => ({ ...measureZone(input, side, usd, zone, totalUsd), class: classes[index] }))
     .filter(({ notionalUsd }) => notionalUsd > 0);
+}
+
+function isWhole(zone: Zone, { firstBin, lastBin }: ClusterInput['coverage']): boolean {
+  return zone.firstBin > firstBin && zone.lastBin < lastBin;
 }
 
 function measureZone(
