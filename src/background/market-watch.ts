@@ -6,6 +6,7 @@ import { feedById } from '../feeds/registry';
 import { runFeed } from '../feeds/run-feed';
 import type { Transport } from '../feeds/transport/transport';
 import type { EngineLink } from './engine-link';
+import { VenueJudge } from './venue-judge';
 
 /** Sockets stay open this long after the last visible page left. */
 const LINGER_MS = 60_000;
@@ -59,6 +60,7 @@ export function priceIn(events: readonly MarketEvent[]): { price: number; timeMs
 export class MarketWatch {
   #options: MarketWatchOptions;
   #running = new Map<InstrumentKey, Running>();
+  #judge = new VenueJudge();
 
   constructor(options: MarketWatchOptions) {
     this.#options = options;
@@ -98,6 +100,13 @@ export class MarketWatch {
     }
   }
 
+  /** Running instruments of one exchange. */
+  instrumentsOf(exchange: string): Instrument[] {
+    return [...this.#running.values()]
+      .map(({ instrument }) => instrument)
+      .filter((i) => i.exchange === exchange);
+  }
+
   stopAll(): void {
     for (const [key, running] of [...this.#running]) this.#stop(key, running);
   }
@@ -129,6 +138,7 @@ export class MarketWatch {
     if (running.stopTimer !== null) clearTimeout(running.stopTimer);
     running.abort.abort();
     this.#running.delete(key);
+    this.#judge.forget(running.instrument);
   }
 
   #stopLater(key: InstrumentKey, running: Running): void {
@@ -153,6 +163,7 @@ export class MarketWatch {
         priority: () => (running.isInSight ? 'visible' : 'watched'),
         transport,
         signal,
+        quarantine: () => this.#judge.verdictOf(instrument, Date.now()),
         onEvents: (events) => this.#take(key, running, events),
         onStatus: (status) => {
           running.status = status;
@@ -167,6 +178,7 @@ export class MarketWatch {
   /** Resolves only after the engine has stored the events, so that a feed never runs ahead of the store. */
   async #take(key: InstrumentKey, running: Running, events: MarketEvent[]): Promise<void> {
     this.#sayPrice(key, running, events);
+    this.#judge.note(running.instrument, events);
     const { instrument, abort } = running;
     await this.#options.link.insist((engine) => engine.ingest(instrument, events), abort.signal);
     this.#options.onChanged(instrument);

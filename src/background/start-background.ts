@@ -12,6 +12,7 @@ import { FramePublisher } from './frame-publisher';
 import { InstrumentDesk } from './instrument-desk';
 import { MarketWatch } from './market-watch';
 import { PageHub } from './page-hub';
+import { PositionFollower } from './position-follower';
 import { SessionKeeper } from './session-keeper';
 import { SettingsBox } from './settings-box';
 import { withSiteChange } from './settings-change';
@@ -54,7 +55,10 @@ export function startBackground(): void {
     onChangeSite: (siteId, change) =>
       void settings.change((before) => withSiteChange(before, siteId, change)),
     onOpenOptions: () => void browser.runtime.openOptionsPage(),
-    onAudience: () => keeper.refreshAudience(),
+    onAudience() {
+      keeper.refreshAudience();
+      follower.refresh(settings.current.useHyperliquidPositions);
+    },
   });
   const keeper = new SessionKeeper({
     hub,
@@ -75,6 +79,11 @@ export function startBackground(): void {
     onEngineTrouble: (session, reason) => keeper.noteEngineTrouble(session, reason),
   });
 
+  const follower = new PositionFollower({
+    transport,
+    instruments: () => watch.instrumentsOf('hyperliquid'),
+    onEvents: (instrument, events) => link.call((engine) => engine.ingest(instrument, events)),
+  });
   const alerts = new AlertRunner({
     settings,
     planOf: async () => null,
@@ -102,6 +111,7 @@ export function startBackground(): void {
     keeper.saySettings(now);
     if (JSON.stringify(now.sites) !== JSON.stringify(before.sites)) void register();
     keeper.refreshAudience();
+    follower.refresh(now.useHyperliquidPositions);
     void alerts.arm();
   });
 }

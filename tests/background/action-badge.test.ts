@@ -59,7 +59,10 @@ describe('badgeOf', () => {
   });
 
   it('counts the sources that answer when some do not', () => {
-    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('live'), source('stale')]);
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [
+      source('live'),
+      source('stale'),
+    ]);
     expect(badge.title).toContain('1/2');
   });
 

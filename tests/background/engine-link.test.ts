@@ -32,7 +32,6 @@ function fakeRoad() {
   return { road, state };
 }
 
-
 describe('EngineLink', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
