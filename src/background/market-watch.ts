@@ -164,6 +164,7 @@ export class MarketWatch {
         transport,
         signal,
         quarantine: () => this.#judge.verdictOf(instrument, Date.now()),
+        onHeard: (events) => this.#judge.note(instrument, events),
         onEvents: (events) => this.#take(key, running, events),
         onStatus: (status) => {
           running.status = status;

@@ -19,6 +19,7 @@ export function takeMessage(session: Session, plan: SocketPlan, message: unknown
 
 /** Puts live events into the batch: each judged, bars in their row, nothing twice. */
 export function takeEvents(session: Session, channel: string, events: MarketEvent[]): void {
+  session.run.onHeard?.(events);
   if (session.condition.quarantine !== null) return;
   for (const event of session.seen.fresh(events)) {
     const doubt = judge(session.believed, event, exchangeNow(session));

@@ -42,6 +42,8 @@ export interface FeedRun {
   mode: 'live' | 'polling' | 'once';
   /** Why the source is not believed at the moment (`judgeVenues`), null when it is; its events are then not stored. */
   quarantine?(): string | null;
+  /** Live events as they arrive, also those of a source that is not believed: how else could it be believed again. */
+  onHeard?(events: readonly MarketEvent[]): void;
 }
 
 /** Everything a running feed remembers. */
