@@ -26,17 +26,30 @@ export class HeatBitmap {
     this.#document = document;
   }
 
-  /** Takes a new grid or new colours; everything is painted anew when next asked for. */
-  set(grid: CodeGrid, table: Uint32Array): void {
+  /**
+   * Takes a new grid or new colours. Its first `kept` columns are the same as before: with the same colours only the
+   * others are painted anew in the finest picture. Coarser ones are painted when next asked for.
+   */
+  set(grid: CodeGrid, table: Uint32Array, kept = 0): void {
+    const finest = this.#levels.get(keyOf(1, 1));
+    const isKept =
+      kept > 0 &&
+      this.#grid.columns === grid.columns &&
+      this.#grid.bins === grid.bins &&
+      this.#table.every((colour, code) => colour === table[code]);
     this.#grid = grid;
     this.#table = table;
     this.#levels.clear();
+    if (finest === undefined || !isKept) return;
+    this.#levels.set(keyOf(1, 1), finest);
+    const context = finest.image.getContext('2d');
+    if (context !== null) paintStripes(context, grid, table, kept);
   }
 
   /** The picture with about one pixel per device pixel or coarser; null for an empty grid. */
   level(x: number, y: number): HeatLevel | null {
     if (this.#grid.columns === 0 || this.#grid.bins === 0) return null;
-    const key = x * 1024 + y;
+    const key = keyOf(x, y);
     const known = this.#levels.get(key);
     if (known !== undefined) return known;
     const level = this.#paint(x, y);
@@ -54,13 +67,22 @@ export class HeatBitmap {
     image.width = pooled.columns;
     image.height = pooled.bins;
     const context = image.getContext('2d');
-    if (context !== null) paintStripes(context, pooled, this.#table);
+    if (context !== null) paintStripes(context, pooled, this.#table, 0);
     return { image, x, y, columns: pooled.columns, rows: pooled.bins };
   }
 }
 
-function paintStripes(context: CanvasRenderingContext2D, grid: CodeGrid, table: Uint32Array): void {
-  for (let from = 0; from < grid.columns; from += STRIPE_COLUMNS) {
+function keyOf(x: number, y: number): number {
+  return x * 1024 + y;
+}
+
+function paintStripes(
+  context: CanvasRenderingContext2D,
+  grid: CodeGrid,
+  table: Uint32Array,
+  start: number,
+): void {
+  for (let from = start; from < grid.columns; from += STRIPE_COLUMNS) {
     const columns = Math.min(STRIPE_COLUMNS, grid.columns - from);
     const data = context.createImageData(columns, grid.bins);
     const part = {

@@ -49,6 +49,8 @@ export class LayerContent {
   #observed: ObservedSeries | null = null;
   #cells: VisibleCells | null = null;
   #version = 0;
+  #format: AmountFormat | null = null;
+  #formatKey: string | number = '';
 
   constructor(document: Document, words: OverlayStrings, locale: string | undefined) {
     this.bitmap = new HeatBitmap(document);
@@ -137,19 +139,28 @@ export class LayerContent {
     const scale = nextScale(isSameMarket ? old.scale : null, fresh, this.#look.isScaleLocked);
     const table = colourTable(grid, scale, this.#look, this.#palette, this.#theme);
     const codes = this.#look.scale === 'usd' ? grid.usd : grid.salience;
-    this.bitmap.set({ codes, columns: grid.columns, bins: grid.bins }, table);
+    const kept = isSameMarket && old.scale.kind === scale.kind ? keptColumns(old.frame.grid, grid) : 0;
+    this.bitmap.set({ codes, columns: grid.columns, bins: grid.bins }, table, kept);
     this.#prepared = this.#details(frame, scale, cells);
   }
 
   #details(frame: HeatmapFrame, scale: CodeScale, cells: VisibleCells): PreparedFrame {
     const counts = codeHistogram(frame.grid.salience, frame.grid, cells);
-    const format = createAmountFormat({
-      locale: this.#locale,
-      unit: this.#look.unit ?? 'usd',
-      base: frame.instrument.base,
-      markPrice: frame.markPrice,
-      tickSize: frame.instrument.tickSize,
-    });
+    const { base, tickSize } = frame.instrument;
+    const unit = this.#look.unit ?? 'usd';
+    // Making formats costs a millisecond; dollars do not depend on the price, so they are kept.
+    const key = unit === 'coin' ? Number.NaN : `${base} ${tickSize}`;
+    if (this.#formatKey !== key || this.#format === null) {
+      this.#formatKey = key;
+      this.#format = createAmountFormat({
+        locale: this.#locale,
+        unit,
+        base,
+        markPrice: frame.markPrice,
+        tickSize,
+      });
+    }
+    const format = this.#format;
     return {
       frame,
       scale,
@@ -187,6 +198,13 @@ function clipTo(cells: VisibleCells, grid: HeatGrid): VisibleCells {
     cells.fromColumn < cells.toColumn &&
     cells.fromBin < cells.toBin;
   return isInside ? cells : allCells(grid);
+}
+
+/** Leading columns of `grid` that are known to be those of `old`: equal hashes mean equal columns. */
+export function keptColumns(old: HeatGrid, grid: HeatGrid): number {
+  const isSame =
+    grid.frozenHash !== '' && old.frozenHash === grid.frozenHash && old.frozenColumns === grid.frozenColumns;
+  return isSame ? grid.frozenColumns : 0;
 }
 
 /** False for a grid with nothing in it or with lengths that do not agree: such a grid is not drawn. */

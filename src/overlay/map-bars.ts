@@ -1,4 +1,5 @@
 import type { HeatmapFrame, LiquidationProfile } from '../core/frame/heatmap-frame';
+import { robustMax } from './robust-max';
 
 /** The histogram beside the price axis and its sums from the price outward. */
 export interface MapBars {
@@ -37,7 +38,10 @@ export function mapBars(
   }
   return {
     profile,
-    fullUsd: robustMax(profile, fromBin, toBin),
+    fullUsd: robustMax(
+      profile.long.subarray(fromBin, toBin).map((usd, bin) => usd + profile.short[fromBin + bin]),
+      CUT,
+    ),
     split,
     cumulative,
     fullCumulative: Math.max(above, below),
@@ -47,14 +51,4 @@ export function mapBars(
 /** USD of one bin, both sides. */
 export function barUsd(profile: LiquidationProfile, bin: number): number {
   return profile.long[bin] + profile.short[bin];
-}
-
-function robustMax(profile: LiquidationProfile, fromBin: number, toBin: number): number {
-  const filled: number[] = [];
-  for (let bin = Math.max(0, fromBin); bin < Math.min(toBin, profile.bins); bin += 1) {
-    const usd = barUsd(profile, bin);
-    if (usd > 0 && Number.isFinite(usd)) filled.push(usd);
-  }
-  filled.sort((a, b) => a - b);
-  return filled.length === 0 ? 0 : filled[Math.max(0, filled.length - 1 - Math.floor(filled.length * CUT))];
 }

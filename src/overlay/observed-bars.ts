@@ -1,4 +1,5 @@
 import type { ObservedBar } from '../core/frame/heatmap-frame';
+import { robustMax } from './robust-max';
 
 /** Observed liquidations summed per drawn bar, USD; the arrays have one entry a bar, in order of time. */
 export interface ObservedSeries {
@@ -42,11 +43,6 @@ export function groupObserved(bars: readonly ObservedBar[], barMs: number): Obse
     timeMs: Float64Array.from(starts),
     longUsd: Float64Array.from(longs),
     shortUsd: Float64Array.from(shorts),
-    fullUsd: robustMax([...longs, ...shorts]),
+    fullUsd: robustMax(longs.concat(shorts), CUT),
   };
-}
-
-function robustMax(values: number[]): number {
-  const filled = values.filter((usd) => usd > 0 && Number.isFinite(usd)).sort((a, b) => a - b);
-  return filled.length === 0 ? 0 : filled[Math.max(0, filled.length - 1 - Math.floor(filled.length * CUT))];
 }

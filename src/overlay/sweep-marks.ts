@@ -68,16 +68,17 @@ function addSweep(
   const before = (column - 1) * grid.bins;
   let best = 0;
   let bestBin = from;
-  let usd = 0;
   for (let bin = from; bin <= to; bin += 1) {
     const code = grid.salience[before + bin];
-    usd += decodeUsd(grid.usd[before + bin], { floor: grid.usdFloor, ceil: grid.usdCeil });
     if (code > best) {
       best = code;
       bestBin = bin;
     }
   }
   if (best < STRONG * topCode) return;
+  const range = { floor: grid.usdFloor, ceil: grid.usdCeil };
+  let usd = 0;
+  for (let bin = from; bin <= to; bin += 1) usd += decodeUsd(grid.usd[before + bin], range);
   const price = Math.exp(grid.logPriceMin + (bestBin + 0.5) * grid.logBin);
   marks.push({ timeMs: grid.startMs + column * grid.columnMs, price, side, usd });
 }

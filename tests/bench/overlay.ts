@@ -14,6 +14,7 @@ export async function overlayFigures(): Promise<Figure[]> {
       figure('overlay.repaintP95Ms', quantile(samples.repaint, 0.95), 'ms', { op: '<=', value: 3 }),
       figure('overlay.ratioToNaive', median(samples.naive) / repaint, 'x'),
       figure('overlay.filterToPixelsMs', median(samples.filterToPixels), 'ms', { op: '<=', value: 50 }),
+      figure('overlay.liveUpdateMs', median(samples.tick), 'ms'),
       figure('overlay.canvas2dDoneMs', median(samples.canvasDone), 'ms'),
       figure('overlay.webgl2DoneMs', median(samples.webglDone), 'ms'),
     ];

@@ -1,4 +1,5 @@
 import type { AxisMapping } from '../../src/core/axis/axis-mapping';
+import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import { DEFAULT_LOOK } from '../../src/core/settings/settings';
 import { codeScale } from '../../src/overlay/code-scale';
 import { colourTable } from '../../src/overlay/colour-table';
@@ -16,6 +17,7 @@ export interface BenchSamples {
   repaintMeans: number[];
   naive: number[];
   filterToPixels: number[];
+  tick: number[];
   canvasDone: number[];
   webglDone: number[];
 }
@@ -24,6 +26,22 @@ const WIDTH = 1200;
 const HEIGHT = 620;
 const FRAME = syntheticFrame({ columns: 1440, bins: 1000, logBin: 0.0005, warmUp: 300 });
 const { grid } = FRAME;
+/** What another filter would bring: the same market with every cell different. */
+const OTHER_FILTER: HeatmapFrame = {
+  ...FRAME,
+  grid: { ...grid, salience: grid.salience.map((code) => (code >> 1) + 9), frozenHash: 'other' },
+};
+
+/** The frame with another forming bar. */
+function tickLater(frame: HeatmapFrame): HeatmapFrame {
+  const { bins, columns } = frame.grid;
+  const salience = frame.grid.salience.slice();
+  salience.reverse().copyWithin((columns - 1) * bins, 0, bins);
+  salience.set(frame.grid.salience.subarray(0, (columns - 1) * bins));
+  return { ...frame, grid: { ...frame.grid, salience } };
+}
+
+const TICK = tickLater(FRAME);
 
 /** A view that pans and zooms with `step`, as a hand on the chart does. */
 function mappingAt(step: number, rect: DOMRect): AxisMapping {
@@ -74,6 +92,7 @@ async function measure(rounds: number): Promise<BenchSamples> {
     repaintMeans: [],
     naive: [],
     filterToPixels: [],
+    tick: [],
     canvasDone: [],
     webglDone: [],
   };
@@ -109,11 +128,18 @@ async function measure(rounds: number): Promise<BenchSamples> {
   for (let step = 1; step <= 12; step += 1) {
     samples.naive.push(
       time(() => {
-        layer.setFrame(FRAME);
+        const bitmap = new HeatBitmap(document);
+        bitmap.set({ codes: grid.salience, columns: grid.columns, bins: grid.bins }, table);
+        bitmap.level(1, 1);
         layer.setMapping(mappingAt(step, rect));
       }),
     );
-    samples.filterToPixels.push(time(() => layer.setFrame({ ...FRAME })));
+    await nextPicture();
+    samples.filterToPixels.push(time(() => layer.setFrame(step % 2 === 0 ? FRAME : OTHER_FILTER)));
+    await nextPicture();
+    layer.setFrame(FRAME);
+    await nextPicture();
+    samples.tick.push(time(() => layer.setFrame(TICK)));
     await nextPicture();
   }
   measureDone(samples, layer, rect, table);
