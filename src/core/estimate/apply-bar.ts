@@ -9,7 +9,7 @@ import { openingShares } from './opening-mix';
 import { recentre } from './recentre';
 import { recount } from './recount';
 import { decayStops } from './stop-decay';
-import { sweepLayer } from './sweep';
+import { massOnPath, sweepLayer } from './sweep';
 import { keepBins, type UndoJournal } from './undo-journal';
 
 /** Whether a bar was taken, and if not, why: `late` and `repeated` bars never change a closed one. */
@@ -62,11 +62,12 @@ function clearPath(state: EstimatorState, bar: EstimatorBar, journal: UndoJourna
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
     const extreme = layer < CLASS_COUNT ? low : high;
     if (isPendingNear(state, layer, extreme)) flushPending(state, layer, journal);
+    state.scratch.exposure[layer] = massOnPath(state, layer, extreme);
     decayStops(state, layer, extreme, journal);
   }
   attributeEvents(state, bar);
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
-    state.scratch.exposure[layer] = sweepLayer(state, layer, layer < CLASS_COUNT ? low : high, journal);
+    sweepLayer(state, layer, layer < CLASS_COUNT ? low : high, journal);
   }
   bookExposure(state, bar);
 }

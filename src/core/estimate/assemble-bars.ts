@@ -125,7 +125,7 @@ function finishBar(
   options: AssembleOptions,
   liquidationsSinceMs: number,
 ): AssembledBar {
-  const candles = [...draft.candles.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
+  const candles = candlesOf(draft, options.barMs);
   const first = candles[0];
   const last = candles[candles.length - 1];
   const isWhole = last.openTimeMs + last.intervalMs >= openTimeMs + options.barMs;
@@ -149,6 +149,14 @@ function finishBar(
     isSampled: draft.liquidations.some((liquidation) => liquidation.isSampled),
   };
   return { bar, isForming: openTimeMs + options.barMs > options.asOfMs || !(last.isClosed && isWhole) };
+}
+
+/** The candle of the whole bar where there is one, so that finer candles beside it are not counted twice. */
+function candlesOf(draft: Draft, barMs: number): Candle[] {
+  const candles = [...draft.candles.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
+  const whole = draft.whole;
+  if (whole === null) return candles;
+  return whole.isClosed || candles.length === 0 || whole.intervalMs === barMs ? [whole] : candles;
 }
 
 /** The candles' own split, else the separate taker series scaled to the candles' volume. */

@@ -40,9 +40,15 @@ export const AT = {
   reportingFraction: 16,
   /** Days covered by a liquidation feed. */
   feedDays: 17,
-  /** Sums of the learner's steps: ln of the level, and per unit of ln(1/L). */
+  /** What is learned against the prior: ln of the level, and per unit of ln(1/L). */
   level: 18,
   slope: 19,
+  /** Remembered sums of the sizes of reported liquidations and of their squares: how many equal ones they are worth. */
+  eventBase: 20,
+  eventSquare: 21,
+  /** Thirty-day sums of predicted and reported liquidations, coins. */
+  longPredicted: 22,
+  longReported: 23,
 } as const;
 
 const CLOCK_LENGTH = 24;
@@ -84,7 +90,7 @@ export interface EstimatorState {
   scratch: BarScratch;
 }
 
-/** By layer: swept coins, reported coins, mass near an event; by side: reports without a price; by class: shares. */
+/** By layer: coins on the bar's path, reported coins, mass near an event; by side: reports without a price; by class: shares. */
 interface BarScratch {
   density: EntryDensity;
   exposure: Float64Array;

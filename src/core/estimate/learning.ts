@@ -8,9 +8,10 @@ const DAY_MS = 86_400_000;
 /** Constants of the learner (estimation.md 5). */
 const LEARNING = {
   /** Attributed and predicted sums are forgotten with this time constant. */
-  memoryDays: 4,
-  /** Time constant of the means that the gate compares. */
+  memoryDays: 10,
+  /** Time constants of the two means that the gate compares: one must not stray, both must not be wrong. */
   gateDays: 3,
+  longGateDays: 30,
   /** The gate lets learning through while predicted and reported agree within this factor. */
   gateFactor: 8,
   /** Days of feed before the gate is asked. */
@@ -18,6 +19,11 @@ const LEARNING = {
   everyMs: 3 * 3_600_000,
   rate: 0.045,
   ridge: 0.5,
+  /** The prior of the level is worth this many equal liquidations, that of the slope this many. */
+  levelPriorEvents: 20,
+  slopePriorEvents: 200,
+  /** Deviations of the level up to this (ln) are within the error of the model and teach nothing. */
+  modelError: 0.2,
   clip: 2,
   /** Part of the open interest that stands for "too little to learn from". */
   weak: 0.004,
@@ -40,6 +46,8 @@ export function attributeEvents(state: EstimatorState, bar: EstimatorBar): void 
   for (const event of bar.liquidations) {
     if (!(event.base > 0) || !Number.isFinite(event.base)) continue;
     const side = event.positionSide === 'long' ? 0 : 1;
+    state.clock[AT.eventBase] += event.base;
+    state.clock[AT.eventSquare] += event.base * event.base;
     if (event.price === null || !attribute(state, event, event.price, side)) unpriced[side] += event.base;
     else state.clock[AT.pricedBase] += event.base;
     state.clock[AT.observedBase] += event.base;
@@ -75,6 +83,9 @@ export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
   const days = bar.intervalMs / DAY_MS;
   const memory = Math.exp(-days / LEARNING.memoryDays);
   const gateMemory = Math.exp(-days / LEARNING.gateDays);
+  const longMemory = Math.exp(-days / LEARNING.longGateDays);
+  clock[AT.eventBase] *= memory;
+  clock[AT.eventSquare] *= memory;
   let predicted = 0;
   let reported = 0;
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
@@ -85,6 +96,8 @@ export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
   }
   clock[AT.predicted] = clock[AT.predicted] * gateMemory + predicted;
   clock[AT.reported] = clock[AT.reported] * gateMemory + reported;
+  clock[AT.longPredicted] = clock[AT.longPredicted] * longMemory + predicted;
+  clock[AT.longReported] = clock[AT.longReported] * longMemory + reported;
   clock[AT.feedDays] += days;
   const end = bar.openTimeMs + bar.intervalMs;
   if (end < clock[AT.nextLearningMs]) return;
@@ -111,10 +124,17 @@ function learn(state: EstimatorState, isThrottled: boolean): void {
   if (clock[AT.feedDays] < LEARNING.gateAfterDays || !(clock[AT.openInterest] > 0)) return;
   if (isThrottled) fitReportingFraction(state);
   if (clock[AT.predicted] === 0 && clock[AT.reported] === 0) return;
-  const ratio = (clock[AT.reportingFraction] * clock[AT.predicted]) / clock[AT.reported];
-  const isOpen = ratio < LEARNING.gateFactor && ratio > 1 / LEARNING.gateFactor;
+  const fraction = clock[AT.reportingFraction];
+  const isOpen =
+    agrees(fraction * clock[AT.predicted], clock[AT.reported]) &&
+    agrees(fraction * clock[AT.longPredicted], clock[AT.longReported]);
   clock[AT.learningState] = isOpen ? LEARNER.learning : LEARNER.frozen;
   if (isOpen && !isThrottled) step(state);
+}
+
+/** Whether two sums agree within the gate's factor. */
+function agrees(predicted: number, reported: number): boolean {
+  return predicted < LEARNING.gateFactor * reported && reported < LEARNING.gateFactor * predicted;
 }
 
 /** The feed of a throttled venue cannot teach the level; the level teaches what part of it is reported. */
@@ -126,48 +146,72 @@ function fitReportingFraction(state: EstimatorState): void {
   clock[AT.reportingFraction] = Math.min(1, Math.max(0.02, known * (seen / known) ** LEARNING.rate));
 }
 
-/** One step of level and slope against ln(1/L). */
+/** One step of level and slope towards what the reports say, shrunk towards the prior by how few they are. */
 function step(state: EstimatorState): void {
   const { clock, scratch } = state;
-  const weak = LEARNING.weak * clock[AT.openInterest];
-  const fraction = clock[AT.reportingFraction];
-  const { level, slope, centre } = fitLevelAndSlope(state, weak, fraction);
+  const { level, slope, centre } = fitLevelAndSlope(state);
+  const events = clock[AT.eventSquare] > 0 ? clock[AT.eventBase] ** 2 / clock[AT.eventSquare] : 0;
+  const wantedLevel = beyond(
+    shrunk(clock[AT.level] + level, events, LEARNING.levelPriorEvents),
+    LEARNING.modelError,
+  );
+  const wantedSlope = shrunk(clock[AT.slope] + slope, events, LEARNING.slopePriorEvents);
   const hasSlope = clock[AT.pricedBase] > LEARNING.pricedPart * clock[AT.observedBase];
+  const levelStep = LEARNING.rate * (wantedLevel - clock[AT.level]);
+  const slopeStep = hasSlope ? LEARNING.rate * (wantedSlope - clock[AT.slope]) : 0;
   for (let index = 1; index < CLASS_COUNT; index++) {
-    const x = -Math.log(CLASS_LEVERAGE[index]) - centre;
-    scratch.share[index] = Math.exp(LEARNING.rate * (level + (hasSlope ? slope * x : 0)));
+    scratch.share[index] = Math.exp(levelStep + slopeStep * (-Math.log(CLASS_LEVERAGE[index]) - centre));
   }
-  clock[AT.level] += LEARNING.rate * level;
-  clock[AT.slope] += hasSlope ? LEARNING.rate * slope : 0;
+  clock[AT.level] += levelStep;
+  clock[AT.slope] += slopeStep;
   retuneStock(state, 0);
   retuneStock(state, CLASS_COUNT);
   retuneMix(state);
 }
 
-/** Weighted ridge fit of y = level + slope (x - centre) with x = ln(1/L), y = ln(reported/predicted) by class. */
-function fitLevelAndSlope(state: EstimatorState, weak: number, fraction: number) {
-  let [weight, weightX, weightY] = [0, 0, 0];
+/** Mean of a measurement worth `events` and a prior of 0 worth `priorEvents`. */
+function shrunk(value: number, events: number, priorEvents: number): number {
+  return (value * events) / (events + priorEvents);
+}
+
+/** The part of a value that lies beyond `least`, with its sign. */
+function beyond(value: number, least: number): number {
+  return Math.sign(value) * Math.max(0, Math.abs(value) - least);
+}
+
+/**
+ * Level from the totals of the leveraged classes, slope from a weighted ridge fit of the classes' own
+ * ln(reported/predicted) against x = ln(1/L), around the mean x.
+ */
+function fitLevelAndSlope(state: EstimatorState): { level: number; slope: number; centre: number } {
   const points = CLASS_LEVERAGE.slice(1).map((leverage, at) => {
     const index = at + 1;
     const predicted = state.predictedByLayer[index] + state.predictedByLayer[index + CLASS_COUNT];
     const reported = state.reportedByLayer[index] + state.reportedByLayer[index + CLASS_COUNT];
-    const raw = Math.log((reported + weak * fraction) / (fraction * predicted + weak * fraction));
-    const y = Math.min(LEARNING.clip, Math.max(-LEARNING.clip, raw));
+    const weak = LEARNING.weak * state.clock[AT.openInterest];
     const w = predicted / (predicted + weak);
-    const x = -Math.log(leverage);
-    weight += w;
-    weightX += w * x;
-    weightY += w * y;
-    return { x, y, w };
+    return { x: -Math.log(leverage), y: logRatio(state, reported, predicted), w, predicted, reported };
   });
-  const centre = weight > 0 ? weightX / weight : 0;
-  const level = weightY / (weight + LEARNING.ridge);
-  let [spread, product] = [LEARNING.ridge, 0];
-  for (const { x, y, w } of points) {
-    spread += w * (x - centre) ** 2;
-    product += w * (x - centre) * (y - level);
-  }
+  const sum = (of: (point: (typeof points)[number]) => number): number =>
+    points.reduce((total, point) => total + of(point), 0);
+  const level = logRatio(
+    state,
+    sum((point) => point.reported),
+    sum((point) => point.predicted),
+  );
+  const weight = sum((point) => point.w);
+  const centre = weight > 0 ? sum((point) => point.w * point.x) / weight : 0;
+  const product = sum((point) => point.w * (point.x - centre) * (point.y - level));
+  const spread = LEARNING.ridge + sum((point) => point.w * (point.x - centre) ** 2);
   return { level, slope: product / spread, centre };
+}
+
+/** ln(reported / predicted) after the reporting fraction, drawn to 0 where there is little of both, clipped. */
+function logRatio(state: EstimatorState, reported: number, predicted: number): number {
+  const fraction = state.clock[AT.reportingFraction];
+  const weak = LEARNING.weak * state.clock[AT.openInterest];
+  const raw = Math.log((reported + weak * fraction) / (fraction * (predicted + weak)));
+  return Math.min(LEARNING.clip, Math.max(-LEARNING.clip, raw));
 }
 
 /** Multiplies a side's leveraged classes by their factors (`scratch.share`) and lets the hedgers make up for it. */

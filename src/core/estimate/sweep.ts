@@ -3,31 +3,49 @@ import { CLASS_COUNT } from './leverage-classes';
 import { keepBins, type UndoJournal } from './undo-journal';
 
 /**
+ * Coins of one layer between the price and a bar's extreme (lattice position), before stops and sweep: what a forecast
+ * made at the bar before would have expected to be liquidated. The bin that holds the extreme counts pro rata.
+ */
+export function massOnPath(state: EstimatorState, layer: number, extreme: number): number {
+  const isLong = layer < CLASS_COUNT;
+  const at = extreme - state.clock[AT.firstBin];
+  const boundary = Math.floor(at);
+  const low = isLong ? Math.max(state.massLow[layer], boundary) : state.massLow[layer];
+  const high = isLong ? state.massHigh[layer] : Math.min(state.massHigh[layer], boundary + 1);
+  const base = layer * state.config.bins;
+  let raw = 0;
+  for (let bin = low; bin < high; bin++) raw += state.mass[base + bin];
+  if (boundary >= low && boundary < high) {
+    raw -= state.mass[base + boundary] * (isLong ? at - boundary : boundary + 1 - at);
+  }
+  return raw * state.scale[layer];
+}
+
+/**
  * Removes what a bar's extreme (lattice position) has liquidated of one layer, from the extreme to the outermost
- * occupied bin; the bin that holds the extreme pro rata. Answers the removed coins: the layer's exposure.
+ * occupied bin; the bin that holds the extreme pro rata.
  */
 export function sweepLayer(
   state: EstimatorState,
   layer: number,
   extreme: number,
   journal: UndoJournal | null,
-): number {
+): void {
   const isLong = layer < CLASS_COUNT;
   const at = extreme - state.clock[AT.firstBin];
   const boundary = Math.floor(at);
   const part = isLong ? boundary + 1 - at : at - boundary;
   const low = isLong ? Math.max(state.massLow[layer], boundary) : state.massLow[layer];
   const high = isLong ? state.massHigh[layer] : Math.min(state.massHigh[layer], boundary + 1);
-  let removed = sweepFar(state, layer, extreme);
+  sweepFar(state, layer, extreme);
   if (high > low) {
     keepBins(journal, state, 'mass', layer, low, high);
     keepBins(journal, state, 'reach', layer, low, high);
-    removed += sweepRun(state, layer, low, high, boundary, part);
+    sweepRun(state, layer, low, high, boundary, part);
     if (isLong) state.massHigh[layer] = boundary + 1;
     else state.massLow[layer] = boundary;
     if (isEmpty(state, layer)) state.sum[layer] = 0;
   }
-  return removed * state.scale[layer];
 }
 
 function isEmpty(state: EstimatorState, layer: number): boolean {
@@ -42,7 +60,7 @@ function sweepRun(
   high: number,
   boundary: number,
   part: number,
-): number {
+): void {
   const { mass, reach } = state;
   const base = layer * state.config.bins;
   let removed = 0;
@@ -60,17 +78,15 @@ function sweepRun(
     }
   }
   state.sum[layer] -= removed;
-  return removed;
 }
 
 /** Mass outside the plane is gone once the extreme passes its mean position. */
-function sweepFar(state: EstimatorState, layer: number, extreme: number): number {
+function sweepFar(state: EstimatorState, layer: number, extreme: number): void {
   const far = state.far[layer];
-  if (far === 0) return 0;
+  if (far === 0) return;
   const mean = state.farMoment[layer] / far;
   const isPassed = layer < CLASS_COUNT ? mean > extreme : mean < extreme;
-  if (!isPassed) return 0;
+  if (!isPassed) return;
   state.far[layer] = 0;
   state.farMoment[layer] = 0;
-  return far;
 }

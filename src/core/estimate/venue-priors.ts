@@ -1,5 +1,3 @@
-import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
-
 /** What is assumed of a venue before anything is learned; every number is an assumption (estimation.md, mark A). */
 export interface VenuePriors {
   /** Share of newly opened notional by class, sum 1. */
@@ -33,15 +31,29 @@ export const DEFAULT_PRIORS: VenuePriors = {
   isFullFeed: true,
 };
 
-/** Mean and standard deviation of ln effective leverage among Hyperliquid leaders (estimation.md 0, measured). */
-const HYPERLIQUID_LOG_LEVERAGE = { mean: 1.5, deviation: 1.35 };
+/**
+ * Hedgers' share of what is opened on the large general venues, whose open interest holds basis trades: near the .58
+ * that the reference learned on BTC (estimation.md, appendix B).
+ */
+const BASIS_TRADES = 0.55;
+
+/**
+ * Hyperliquid, from 65 snapshots of its leaders' positions: hardly any liquidation lies at the nominal distance, most
+ * lie several times farther, and positions are held for weeks (tests/score/TRIALS.md).
+ */
+const HYPERLIQUID: Partial<VenuePriors> = {
+  halfLifeDays: HALF_LIFE_DAYS.map((days) => 6 * days),
+  sharpness: 0.05,
+  crossReach: 5,
+  isFullFeed: false,
+};
 
 const BY_EXCHANGE: Readonly<Record<string, Partial<VenuePriors>>> = {
-  binance: { reportingFraction: 0.35, isFullFeed: false },
-  okx: { reportingFraction: 0.35, isFullFeed: false },
-  bitget: { reportingFraction: 0.5, isFullFeed: false },
+  binance: { openingMix: withHedgers(BASIS_TRADES), reportingFraction: 0.35, isFullFeed: false },
+  okx: { openingMix: withHedgers(BASIS_TRADES), reportingFraction: 0.35, isFullFeed: false },
+  bitget: { openingMix: withHedgers(BASIS_TRADES), reportingFraction: 0.5, isFullFeed: false },
   aster: { reportingFraction: 0.35, isFullFeed: false },
-  hyperliquid: { openingMix: logNormalMix(HYPERLIQUID_LOG_LEVERAGE), sharpness: 0.15, isFullFeed: false },
+  hyperliquid: HYPERLIQUID,
 };
 
 /** Priors of an exchange; the defaults for one without its own. */
@@ -49,22 +61,7 @@ export function venuePriors(exchange: string): VenuePriors {
   return { ...DEFAULT_PRIORS, ...BY_EXCHANGE[exchange] };
 }
 
-/** Opening mix that leads to log-normal effective leverage of the stock: stock share over half-life, normalised. */
-function logNormalMix(law: { mean: number; deviation: number }): number[] {
-  const cumulative = (index: number): number => {
-    if (index < 0) return 0;
-    if (index >= CLASS_COUNT - 1) return 1;
-    const edge = Math.log(CLASS_LEVERAGE[index] * CLASS_LEVERAGE[index + 1]) / 2;
-    return normalCdf((edge - law.mean) / law.deviation);
-  };
-  const flow = CLASS_LEVERAGE.map(
-    (_, index) => (cumulative(index) - cumulative(index - 1)) / HALF_LIFE_DAYS[index],
-  );
-  const total = flow.reduce((sum, value) => sum + value, 0);
-  return flow.map((value) => value / total);
-}
-
-/** Logistic approximation of the normal distribution function, error below 2e-4 x 10. */
-function normalCdf(z: number): number {
-  return 1 / (1 + Math.exp(-1.5976 * z - 0.07056 * z * z * z));
+/** The retail mix beside another share of hedgers. */
+function withHedgers(share: number): number[] {
+  return RETAIL_MIX.map((part, index) => (index === 0 ? share : (part * (1 - share)) / (1 - RETAIL_MIX[0])));
 }
