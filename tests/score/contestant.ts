@@ -2,7 +2,7 @@ import { applyBar } from '../../src/core/estimate/apply-bar';
 import type { EstimatorBar } from '../../src/core/estimate/estimator-bar';
 import type { EstimatorConfig } from '../../src/core/estimate/estimator-config';
 import { createEstimator } from '../../src/core/estimate/estimator-state';
-import { writeColumn } from '../../src/core/estimate/write-column';
+import { type ColumnSelection, writeColumn } from '../../src/core/estimate/write-column';
 import type { LogGrid } from '../../src/core/market/log-grid';
 import type { DensityModel } from '../../src/core/models/density-model';
 
@@ -25,8 +25,13 @@ export function modelContestant(model: DensityModel, logBin: number): Contestant
   };
 }
 
-/** The estimator that ships, with a configuration. */
-export function estimatorContestant(id: string, name: string, config: EstimatorConfig): Contestant {
+/** The estimator that ships, with a configuration; `classes` as in a column selection. */
+export function estimatorContestant(
+  id: string,
+  name: string,
+  config: EstimatorConfig,
+  classes?: ColumnSelection['classes'],
+): Contestant {
   const state = createEstimator(config);
   return {
     id,
@@ -34,9 +39,9 @@ export function estimatorContestant(id: string, name: string, config: EstimatorC
     feed: (bar) => void applyBar(state, bar),
     write(grid, long, short) {
       const column = new Float32Array(grid.bins);
-      writeColumn(state, grid, column, { sides: ['long'] });
+      writeColumn(state, grid, column, { sides: ['long'], classes });
       long.set(column);
-      writeColumn(state, grid, column, { sides: ['short'] });
+      writeColumn(state, grid, column, { sides: ['short'], classes });
       short.set(column);
     },
   };
