@@ -1,4 +1,5 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import { expect, test } from 'vitest';
 import { makeCertificate } from './certificate';
 
@@ -20,6 +21,12 @@ test('makeCertificate() signs with the key it hands out and is valid today', () 
 test('makeCertificate() of many hosts still parses, so long lengths are written right', () => {
   const hosts = Array.from({ length: 60 }, (_, i) => `host-${i}.example.org`);
   expect(new X509Certificate(makeCertificate(hosts).cert).checkHost('host-59.example.org')).toBeTruthy();
+});
+
+test('makeCertificate() of any length is read by the TLS server', () => {
+  for (let length = 1; length <= 60; length++) {
+    expect(() => createSecureContext(makeCertificate([`${'a'.repeat(length)}.org`]))).not.toThrow();
+  }
 });
 
 test('makeCertificate() never makes the same key twice', () => {

@@ -46,11 +46,11 @@ export function makeCertificate(hosts: readonly string[]): { key: string; cert: 
     extensions,
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
-  const pem = sequence(body, algorithm, signature)
-    .toString('base64')
-    .replace(/(.{64})/g, '$1\n');
+  const base64 = sequence(body, algorithm, signature).toString('base64');
+  // A blank line before the end mark, as a plain replace leaves it at a multiple of 64, would not be read.
+  const lines = base64.match(/.{1,64}/g) ?? [];
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${pem}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
   };
 }

@@ -39,6 +39,7 @@ export function makeFixtureSource(change: Partial<MarketSource> = {}): MarketSou
       isListed(venue, coin) ? times(300_000, fromMs, toMs).map((timeMs) => ({ timeMs, longShare: 0.6 })) : [],
     liquidations: () => [],
     tiers: () => null,
+    positions: () => [],
     ...change,
   };
 }

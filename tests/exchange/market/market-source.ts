@@ -40,6 +40,16 @@ export interface SourceLiquidation {
   base: number;
 }
 
+/** An open position with its account, on venues where accounts are public. */
+export interface SourcePosition {
+  /** `0x` and 40 hexadecimal digits. */
+  account: string;
+  positionSide: PositionSide;
+  base: number;
+  entryPrice: number;
+  liquidationPrice: number | null;
+}
+
 /**
  * Where the local exchange's numbers come from. All ranges are inclusive, all answers ascend in time and hold only
  * what the source has: an empty list stands for "not recorded", and nothing is made up to fill it.
@@ -63,4 +73,6 @@ export interface MarketSource {
   liquidations(venue: string, coin: string, fromMs: number, toMs: number): SourceLiquidation[];
   /** Margin brackets in force, null where none were recorded. */
   tiers(venue: string, coin: string): readonly LeverageTier[] | null;
+  /** Positions open at a moment, as far as the market has been played. */
+  positions(venue: string, coin: string, nowMs: number): SourcePosition[];
 }

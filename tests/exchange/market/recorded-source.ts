@@ -93,6 +93,10 @@ class RecordedSource implements MarketSource {
     return null;
   }
 
+  positions(): [] {
+    return [];
+  }
+
   #of(venue: string, coin: string): Listing | undefined {
     return this.#listings.get(`${venue}:${coin}`);
   }

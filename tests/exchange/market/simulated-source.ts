@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { LeverageTier } from '../../../src/core/market/leverage-tier';
 import type { MarketEvent } from '../../../src/core/market/market-event';
 import { advanceMarket, createMarket } from '../../../src/core/simulate/market';
 import type { SimulatedMarket } from '../../../src/core/simulate/market-state';
+import { exactSample } from '../../../src/core/simulate/truth';
 import type {
   MarketSource,
   SourceBar,
@@ -34,7 +36,8 @@ const VENUE_SHARES: Readonly<Record<string, number>> = {
   bitmex: 0.02,
   deribit: 0.02,
   dydx: 0.01,
-  aster: 0.02,
+  aster: 0.01,
+  'binance-coinm': 0.01,
 };
 
 interface CoinHistory {
@@ -119,6 +122,13 @@ export function openSimulatedSource(options: {
         : [],
     tiers: (venue, coin): readonly LeverageTier[] | null =>
       isListed(venue, coin) ? upTo(coin, startMs).market.tiers : null,
+    positions: (venue, coin, nowMs) =>
+      isListed(venue, coin)
+        ? exactSample(upTo(coin, nowMs).market, VENUE_SHARES[venue]).map((position) => ({
+            ...position,
+            account: addressOf(coin, position.account),
+          }))
+        : [],
     truth: (coin) => upTo(coin, startMs).market,
   };
 }
@@ -207,4 +217,9 @@ function venueOf(index: number): string {
     if (left < 0) return venue;
   }
   return 'binance';
+}
+
+/** A public address for a holder of the simulation. */
+function addressOf(coin: string, account: string): string {
+  return `0x${createHash('sha256').update(`${coin} ${account}`).digest('hex').slice(0, 40)}`;
 }

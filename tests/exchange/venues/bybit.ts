@@ -44,8 +44,8 @@ const WITH_SYMBOL: Readonly<Record<string, Handler>> = {
 };
 
 /** Bybit v5, linear contracts. Envelope `{retCode, retMsg, result, retExtInfo, time}`. */
-export function makeBybit(): Venue {
-  const requests = new RateWindow(600, 5000);
+export function makeBybit(nowMs: () => number = Date.now): Venue {
+  const requests = new RateWindow(600, 5000, nowMs);
   return {
     id: VENUE,
     hosts: ['api.bybit.com', 'stream.bybit.com'],

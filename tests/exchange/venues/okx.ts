@@ -56,11 +56,11 @@ const LIMITS: Readonly<Record<string, number>> = {
 };
 
 /** OKX v5 swaps. Envelope `{code, msg, data}`; errors come with HTTP 200. */
-export function makeOkx(): Venue {
+export function makeOkx(nowMs: () => number = Date.now): Venue {
   const windows = new Map<string, RateWindow>();
   const spend = (name: string) => {
     const limit = LIMITS[name] ?? (name.startsWith('rubik') ? 5 : 10);
-    const window = windows.get(name) ?? new RateWindow(limit, 2000);
+    const window = windows.get(name) ?? new RateWindow(limit, 2000, nowMs);
     windows.set(name, window);
     return window.spend(1).isAllowed;
   };
