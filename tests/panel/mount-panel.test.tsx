@@ -149,9 +149,8 @@ describe('mountPanel', () => {
   it('builds folded parts only when they are opened', async () => {
     await mount(fullModel());
     expect(words()).not.toContain('Nobody publishes');
-    const [more] = [...root.querySelectorAll('details')].slice(-1);
-    more.open = true;
-    await act(() => dispatch(more, new Event('toggle')));
+    const more = [...root.querySelectorAll('button')].find((button) => button.textContent === 'More');
+    await act(() => more?.click());
     const made = [...root.querySelectorAll('details')].find(
       (fold) => fold.textContent === 'How this was made',
     );

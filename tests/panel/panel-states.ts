@@ -108,6 +108,28 @@ export const PANEL_STATES: Record<string, Change> = {
     model.frame.value = emptyFrame();
     model.sources.value = [sampleSource('binance', 'live')];
   },
+  plan: (model) => {
+    model.settings.value = {
+      ...model.settings.value,
+      plans: {
+        'binance:BTCUSDT': {
+          version: 1,
+          plan: {
+            side: 'long',
+            entryPrice: 96_800,
+            leverage: 10,
+            stopPrice: 95_980,
+            targetPrice: 98_000,
+            notionalUsd: 10_000,
+            marginMode: 'isolated',
+          },
+          note: '',
+          ticked: [],
+          savedMs: SAMPLE_NOW_MS,
+        },
+      },
+    };
+  },
   pill: (model) => {
     const settings = model.settings.value;
     const look = { ...settings.defaults.look, panel: 'pill' as const };

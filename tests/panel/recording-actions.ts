@@ -18,6 +18,8 @@ export function recordingActions(): { actions: PanelActions; calls: [string, ...
     startCalibration: record('startCalibration'),
     openOptions: record('openOptions'),
     exportPicture: record('exportPicture'),
+    savePlan: record('savePlan'),
+    setAlerts: record('setAlerts'),
   };
   return { actions, calls };
 }

@@ -24,6 +24,11 @@ export function formatPriceBand(low: number, high: number, tickSize: number): st
   return `${formatPrice(low, step)}–${formatPrice(high, step)}`;
 }
 
+/** One edge of a band of that width, with the decimals that `formatPriceBand` would print. */
+export function formatBandEdge(price: number, width: number, tickSize: number): string {
+  return formatPrice(price, bandStep(width, tickSize));
+}
+
 /** A price of three or four figures for tight places: `98.0K`, `0.0123`. */
 export function formatShortPrice(price: number): string {
   if (!Number.isFinite(price)) return '–';

@@ -130,7 +130,7 @@ function Reading({ status }: { status: TabStatus }): JSX.Element {
       {sources.length > 0 && (
         <ul class="source-lines" aria-label={text('sectionSources')}>
           {sources.map((source) => (
-            <SourceLine key={source.exchange} source={source} nowMs={nowMs} />
+            <SourceLine key={source.exchange} sources={[source]} nowMs={nowMs} />
           ))}
         </ul>
       )}

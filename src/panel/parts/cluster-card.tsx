@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
 import { clusterDistance } from '../../core/context/cluster-distance';
-import { confluence } from '../../core/context/confluence';
+import { type Confluence, confluence } from '../../core/context/confluence';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import { formatAge } from '../format/age';
 import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
@@ -80,61 +80,66 @@ function GroupBar({ cluster }: { cluster: Cluster }): JSX.Element {
   );
 }
 
-function ConfluenceChips({
-  cluster,
-  frame,
-}: Pick<ClusterCardProps, 'cluster' | 'frame'>): JSX.Element | null {
-  if (!frame.context) return null;
-  const found = confluence(cluster, frame.context, frame.atr1h);
-  const reasons = [
-    ...found.levels.map(
-      (level) => `${levelText(level.kind)} ${formatPrice(level.price, frame.instrument.tickSize)}`,
-    ),
-    ...(found.hasVolume ? [text('reasonVolume')] : []),
-    ...(found.hasRsi ? [text('reasonRsi')] : []),
-  ];
-  return (
-    <>
-      {found.levels.slice(0, 2).map((level) => (
-        <Chip key={level.kind} title={formatPrice(level.price, frame.instrument.tickSize)}>
-          {levelText(level.kind)}
-        </Chip>
-      ))}
-      {found.isFloating && <Chip title={text('floatingHelp')}>{text('floating')}</Chip>}
-      <span
-        class="score"
-        role="img"
-        aria-label={text('confluenceScore', found.score, reasons.join(', ') || '0')}
-      >
-        <span title={text('confluenceScore', found.score, reasons.join(', ') || '0')}>
-          {'●'.repeat(found.score)}
-          {'○'.repeat(3 - found.score)}
-        </span>
-      </span>
-    </>
-  );
+interface CardChip {
+  word: string;
+  title?: string;
+  tone?: 'strong' | 'caution';
 }
+
+const MAX_CHIPS = 3;
 
 function CardChips({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame'>): JSX.Element {
   const included = frame.provenance.shares.filter((share) => share.isIncluded).length;
+  const found = frame.context ? confluence(cluster, frame.context, frame.atr1h) : null;
   return (
     <p class="chips">
-      <Chip tone={cluster.reach === 'far' ? 'plain' : 'strong'} title={reachTitle(cluster)}>
-        {reachText(cluster.reach)}
-      </Chip>
-      {cluster.life !== 'building' && cluster.life !== 'near' && (
-        <Chip tone="caution">{lifeText(cluster.life)}</Chip>
-      )}
-      {cluster.class !== 'single' && (
-        <Chip title={classTitle(cluster.class)}>{classText(cluster.class)}</Chip>
-      )}
-      <ConfluenceChips cluster={cluster} frame={frame} />
-      {included > 1 && (
-        <Chip title={text('exchangesTitle')}>{text('exchangesAgree', cluster.exchanges, included)}</Chip>
-      )}
-      <span class="quiet chips-end" title={text('ageTitle')}>
+      {cardChips(cluster, found, frame.instrument.tickSize)
+        .slice(0, MAX_CHIPS)
+        .map(({ word, title, tone }) => (
+          <Chip key={word} title={title} tone={tone}>
+            {word}
+          </Chip>
+        ))}
+      {found && <ConfluenceScore found={found} tickSize={frame.instrument.tickSize} />}
+      <span class="quiet chips-end" title={text('cardEndTitle')}>
+        {included > 1 && <span>{text('exchangesAgree', cluster.exchanges, included)} · </span>}
         {text('clusterAge', formatAge(cluster.ageMs))}
       </span>
     </p>
+  );
+}
+
+/** What is worth a chip, the most telling first. */
+function cardChips(cluster: Cluster, found: Confluence | null, tickSize: number): CardChip[] {
+  const chips: CardChip[] = [
+    {
+      word: reachText(cluster.reach),
+      title: reachTitle(cluster),
+      tone: cluster.reach === 'far' ? undefined : 'strong',
+    },
+  ];
+  const hasNews = cluster.life !== 'building' && cluster.life !== 'near';
+  if (hasNews) chips.push({ word: lifeText(cluster.life), tone: 'caution' });
+  for (const level of found?.levels ?? []) {
+    chips.push({ word: levelText(level.kind), title: formatPrice(level.price, tickSize) });
+  }
+  if (found?.isFloating) chips.push({ word: text('floating'), title: text('floatingHelp') });
+  if (cluster.class !== 'single')
+    chips.push({ word: classText(cluster.class), title: classTitle(cluster.class) });
+  return chips;
+}
+
+function ConfluenceScore({ found, tickSize }: { found: Confluence; tickSize: number }): JSX.Element {
+  const reasons = [
+    ...found.levels.map((level) => `${levelText(level.kind)} ${formatPrice(level.price, tickSize)}`),
+    ...(found.hasVolume ? [text('reasonVolume')] : []),
+    ...(found.hasRsi ? [text('reasonRsi')] : []),
+  ];
+  const words = text('confluenceScore', found.score, reasons.join(', ') || '–');
+  return (
+    <span class="score" role="img" aria-label={words} title={words}>
+      {'●'.repeat(found.score)}
+      {'○'.repeat(3 - found.score)}
+    </span>
   );
 }

@@ -20,38 +20,48 @@ const STATE: Record<SourceState, StringKey> = {
 const RETRIABLE: SourceState[] = ['stale', 'offline', 'quarantined'];
 
 interface SourceLineProps {
-  source: SourceStatus;
+  /** Sources in the same state; one, or several told in one line. */
+  sources: SourceStatus[];
   nowMs: number;
   onRetry?: (exchange: string) => void;
 }
 
-/** One source: name, state in words, age of its data, when it is tried again. */
-export function SourceLine({ source, nowMs, onRetry }: SourceLineProps): JSX.Element {
-  const canRetry = onRetry !== undefined && RETRIABLE.includes(source.state);
+/** One line for sources in the same state: names, state in words, age of the data, when they are tried again. */
+export function SourceLine({ sources, nowMs, onRetry }: SourceLineProps): JSX.Element {
+  const { state } = sources[0];
+  const names = sources.map(({ exchange }) => sourceName(exchange)).join(', ');
+  const retryAll = (): void => {
+    for (const { exchange } of sources) onRetry?.(exchange);
+  };
   return (
-    <li class={`source source-${source.state}`}>
+    <li class={`source source-${state}`}>
       <span class="dot" aria-hidden="true" />
       <span class="source-words">
-        <strong>{sourceName(source.exchange)}</strong> {sourceWords(source, nowMs)}
+        <strong>{names}</strong> {sourceWords(sources, nowMs)}
       </span>
-      {canRetry && (
-        <button type="button" class="button small" onClick={() => onRetry(source.exchange)}>
+      {onRetry !== undefined && RETRIABLE.includes(state) && (
+        <button type="button" class="button small" onClick={retryAll}>
           {text('actionRetry')}
-          <span class="hidden"> {sourceName(source.exchange)}</span>
+          <span class="hidden"> {names}</span>
         </button>
       )}
     </li>
   );
 }
 
-/** State, reason, age, waiting time and refused messages of a source, as one line. */
-export function sourceWords(source: SourceStatus, nowMs: number): string {
-  const refused = Object.values(source.refused).reduce((sum, count) => sum + count, 0);
+/** State, reason, age, waiting time and refused messages of sources in one state, as one line. */
+export function sourceWords(sources: SourceStatus[], nowMs: number): string {
+  const [{ state, reason }] = sources;
+  const newest = Math.max(...sources.map(({ lastDataMs }) => lastDataMs));
+  const retryAt = Math.max(...sources.map(({ retryAtMs }) => retryAtMs));
+  const refused = sources
+    .flatMap((source) => Object.values(source.refused))
+    .reduce((sum, count) => sum + count, 0);
   const words = [
-    text(STATE[source.state]),
-    source.reason,
-    source.lastDataMs > 0 ? text('sourceAge', formatAge(nowMs - source.lastDataMs)) : '',
-    source.retryAtMs > nowMs ? text('sourceRetryIn', formatAge(source.retryAtMs - nowMs)) : '',
+    text(STATE[state]),
+    reason,
+    newest > 0 ? text('sourceAge', formatAge(nowMs - newest)) : '',
+    retryAt > nowMs ? text('sourceRetryIn', formatAge(retryAt - nowMs)) : '',
     refused > 0 ? text('sourceRefused', refused) : '',
   ];
   return words.filter((word) => word !== '').join(' · ');

@@ -23,14 +23,27 @@ export function badgeText(badge: StatusBadge): string {
   return word;
 }
 
+interface StatusBadgesProps {
+  badges: StatusBadge[];
+  /** Leaves out the word of a live badge, for tight places. */
+  isShort?: boolean;
+}
+
 /** The row of badges; kinds differ by word and dot shape, not by colour alone. */
-export function StatusBadges({ badges }: { badges: StatusBadge[] }): JSX.Element {
+export function StatusBadges({ badges, isShort = false }: StatusBadgesProps): JSX.Element {
   return (
     <ul class="badges" aria-label={text('badgesLabel')}>
       {badges.map((badge) => (
         <li key={badge.kind} class={`badge badge-${badge.kind}`} title={text(WORDS[badge.kind].help)}>
           <span class="dot" aria-hidden="true" />
-          {badgeText(badge)}
+          {isShort && badge.kind === 'live' && badge.ageMs !== undefined ? (
+            <>
+              <span class="hidden">{text('badgeLive')} </span>
+              {formatAge(badge.ageMs)}
+            </>
+          ) : (
+            badgeText(badge)
+          )}
         </li>
       ))}
     </ul>

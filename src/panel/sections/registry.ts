@@ -23,7 +23,7 @@ export const SECTIONS: Section[] = [
   { id: 'clusters', titleKey: 'sectionClusters', place: 'main', component: ClustersSection },
   { id: 'context', titleKey: 'sectionContext', place: 'main', component: ContextSection },
   { id: 'intensity', titleKey: 'sectionIntensity', place: 'main', component: IntensitySection },
-  { id: 'plan', titleKey: 'sectionPlan', place: 'fold', component: PlanSection },
+  { id: 'plan', titleKey: 'sectionPlan', place: 'plan', component: PlanSection },
   { id: 'filters', titleKey: 'sectionFilters', place: 'more', component: FiltersSection },
   { id: 'look', titleKey: 'sectionLook', place: 'more', component: LookSection },
   { id: 'sources', titleKey: 'sectionSources', place: 'more', component: SourcesSection },

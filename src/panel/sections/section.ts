@@ -11,7 +11,7 @@ export interface SectionProps {
 export interface Section {
   id: string;
   titleKey: StringKey;
-  /** `main`: always open. `fold`: a disclosure on the first screen. `more`: a disclosure below "More". */
-  place: 'main' | 'fold' | 'more';
+  /** `main`: the first screen. `plan`: behind its own button there. `more`: a disclosure behind "More". */
+  place: 'main' | 'plan' | 'more';
   component: ComponentType<SectionProps>;
 }

@@ -3,7 +3,7 @@ import { levelsBetween } from '../../core/context/confluence';
 import { squeeze } from '../../core/context/squeeze';
 import { topClusters } from '../../core/context/top-clusters';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
-import { formatPrice } from '../format/price';
+import { formatBandEdge } from '../format/price';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
@@ -29,7 +29,7 @@ export function sideSentence(frame: HeatmapFrame): string | null {
   const edge = cluster.side === 'short' ? cluster.lowPrice : cluster.highPrice;
   const sentence = text(
     cluster.side === 'short' ? 'sideShortsExposed' : 'sideLongsExposed',
-    formatPrice(edge, frame.instrument.tickSize),
+    formatBandEdge(edge, cluster.highPrice - cluster.lowPrice, frame.instrument.tickSize),
   );
   const between = levelsBetween(frame.markPrice, cluster, frame.context?.levels ?? []).length;
   return between > 0 ? `${sentence} ${text('levelsBetween', between)}` : sentence;

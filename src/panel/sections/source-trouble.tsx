@@ -5,16 +5,17 @@ import type { SectionProps } from './section';
 
 const FINE = ['live', 'loading', 'ageing', 'unsupported'];
 
-/** On the first screen only the sources that are missing; the whole list is under "Sources". */
+/** On the first screen only the sources that are missing, by state; the whole list is under "Sources". */
 export function SourceTroubleSection({ model, actions }: SectionProps): JSX.Element | null {
   const missing = model.sources.value.filter((source) => !FINE.includes(source.state));
   if (missing.length === 0) return null;
+  const states = [...new Set(missing.map((source) => source.state))];
   return (
     <ul class="source-lines" aria-label={text('sourceTroubleLabel')}>
-      {missing.map((source) => (
+      {states.map((state) => (
         <SourceLine
-          key={source.exchange}
-          source={source}
+          key={state}
+          sources={missing.filter((source) => source.state === state)}
           nowMs={model.now.value}
           onRetry={actions.retrySource}
         />

@@ -12,7 +12,7 @@ export function SourcesSection({ model, actions }: SectionProps): JSX.Element {
       {sources.map((source) => (
         <SourceLine
           key={source.exchange}
-          source={source}
+          sources={[source]}
           nowMs={model.now.value}
           onRetry={actions.retrySource}
         />

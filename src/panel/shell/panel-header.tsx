@@ -53,8 +53,12 @@ function HeaderSymbol({ model }: Pick<SectionProps, 'model'>): JSX.Element {
   return <>{instrument ? instrument.symbol : text('productName')}</>;
 }
 
+interface HeaderBadgesProps extends Pick<SectionProps, 'model'> {
+  isShort?: boolean;
+}
+
 /** Badges read the clock; kept apart so that a second's tick redraws nothing else. */
-export function HeaderBadges({ model }: Pick<SectionProps, 'model'>): JSX.Element {
+export function HeaderBadges({ model, isShort }: HeaderBadgesProps): JSX.Element {
   const badges = statusBadges({
     frame: model.frame.value,
     sources: model.sources.value,
@@ -64,7 +68,7 @@ export function HeaderBadges({ model }: Pick<SectionProps, 'model'>): JSX.Elemen
     isConnected: model.isConnected.value,
     nowMs: model.now.value,
   });
-  return <StatusBadges badges={badges} />;
+  return <StatusBadges badges={badges} isShort={isShort} />;
 }
 
 function PresetSelect({ model, actions }: SectionProps): JSX.Element {

@@ -1,17 +1,19 @@
+import { useSignal } from '@preact/signals';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { siteSettings } from '../../core/settings/settings';
 import { Fold } from '../parts/fold';
 import { SECTIONS } from '../sections/registry';
-import type { Section, SectionProps } from '../sections/section';
+import type { SectionProps } from '../sections/section';
 import { type StringKey, text } from '../strings/text';
 import { PanelHeader } from './panel-header';
 import { usePlace } from './use-place';
 
-/** The open panel: header, sections in their order, the rest folded under "More". */
+/** The open panel: header, the sections of one view, and the way to the other views. */
 export function PanelWindow({ model, actions }: SectionProps): JSX.Element {
   const { look } = siteSettings(model.settings.value, model.siteId.value);
   const dock = look.panelDock ?? 'none';
   const place = usePlace(model, (panelPlace) => actions.setLook({ panelPlace, panelDock: 'none' }));
+  const view = useSignal<View>('main');
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -27,35 +29,57 @@ export function PanelWindow({ model, actions }: SectionProps): JSX.Element {
     >
       <PanelHeader model={model} actions={actions} onPointerDown={place.onPointerDown} />
       <div class="body">
-        {sectionsOf('main').map(({ id, component: Component }) => (
-          <Component key={id} model={model} actions={actions} />
-        ))}
-        {sectionsOf('fold').map((section) => (
-          <FoldedSection key={section.id} section={section} model={model} actions={actions} />
-        ))}
-        <Fold title={text('more')}>
-          {() => (
-            <>
-              {sectionsOf('more').map((section) => (
-                <FoldedSection key={section.id} section={section} model={model} actions={actions} />
-              ))}
-              <DockRow model={model} actions={actions} onKeyDown={place.onKeyDown} />
-            </>
-          )}
-        </Fold>
-        <p class="notice-line">{text('estimateNotice')}</p>
+        <PanelView view={view.value} model={model} actions={actions} onKeyDown={place.onKeyDown} />
       </div>
+      <footer class="footer">
+        <div class="row">
+          {VIEWS.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              class="toggle"
+              aria-pressed={view.value === id}
+              onClick={() => (view.value = view.value === id ? 'main' : id)}
+            >
+              {text(name)}
+            </button>
+          ))}
+        </div>
+        <p class="notice-line">{text('estimateNotice')}</p>
+      </footer>
     </aside>
   );
 }
 
-function sectionsOf(place: Section['place']): Section[] {
-  return SECTIONS.filter((section) => section.place === place);
-}
+/** The first screen, or what its two buttons show in its place. */
+type View = 'main' | 'plan' | 'more';
 
-function FoldedSection({ section, model, actions }: SectionProps & { section: Section }): JSX.Element {
-  const { component: Component } = section;
-  return <Fold title={text(section.titleKey)}>{() => <Component model={model} actions={actions} />}</Fold>;
+const VIEWS: { id: Exclude<View, 'main'>; name: StringKey }[] = [
+  { id: 'plan', name: 'sectionPlan' },
+  { id: 'more', name: 'more' },
+];
+
+function PanelView({ view, model, actions, onKeyDown }: DockRowProps & { view: View }): JSX.Element {
+  const sections = SECTIONS.filter((section) => section.place === view);
+  if (view !== 'more') {
+    return (
+      <>
+        {sections.map(({ id, component: Component }) => (
+          <Component key={id} model={model} actions={actions} />
+        ))}
+      </>
+    );
+  }
+  return (
+    <>
+      {sections.map(({ id, titleKey, component: Component }) => (
+        <Fold key={id} title={text(titleKey)}>
+          {() => <Component model={model} actions={actions} />}
+        </Fold>
+      ))}
+      <DockRow model={model} actions={actions} onKeyDown={onKeyDown} />
+    </>
+  );
 }
 
 const DOCKS: { id: 'none' | 'left' | 'right'; name: StringKey }[] = [

@@ -30,7 +30,7 @@ export function Pill({ model, actions }: SectionProps): JSX.Element {
         <span class="hidden">{text('actionOpen')}: </span>
         {frame ? <PillFigures frame={frame} model={model} /> : <PillState model={model} />}
       </button>
-      <HeaderBadges model={model} />
+      <HeaderBadges model={model} isShort />
     </aside>
   );
 }

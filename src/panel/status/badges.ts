@@ -39,11 +39,12 @@ export const LIVE_LIMIT_MS = 12_000;
 /** Age from which data counts as stale and the map turns grey, ms. */
 export const STALE_LIMIT_MS = 45_000;
 
-/** Badges in reading order; the first is always about freshness, or says demo or replay. */
+/** Badges in reading order: freshness (or demo, replay) first; empty while no data has been asked for. */
 export function statusBadges(input: BadgeInput): StatusBadge[] {
-  const badges: StatusBadge[] = [freshness(input)];
+  const fresh = freshness(input);
+  const badges: StatusBadge[] = fresh ? [fresh] : [];
   const partial = partialBadge(input.sources);
-  if (partial && badges[0].kind !== 'offline' && input.badge === 'live') badges.push(partial);
+  if (partial && fresh && fresh.kind !== 'offline' && input.badge === 'live') badges.push(partial);
   if (input.frame?.isThin) badges.push({ kind: 'thin' });
   if (isMisaligned(input.anchor)) badges.push({ kind: 'not-aligned' });
   return badges;
@@ -64,9 +65,10 @@ export function isMisaligned(anchor: AnchorReport | null): boolean {
   return anchor.state !== 'locked' || !anchor.hasPrice;
 }
 
-function freshness(input: BadgeInput): StatusBadge {
+function freshness(input: BadgeInput): StatusBadge | null {
   if (input.badge !== 'live') return { kind: input.badge };
   const newest = newestDataMs(input);
+  if (newest === 0 && input.sources.length === 0 && input.isConnected) return null;
   const ageMs = newest > 0 ? Math.max(0, input.nowMs - newest) : undefined;
   if (ageMs === undefined || isCutOff(input)) return { kind: 'offline', ageMs };
   if (ageMs <= LIVE_LIMIT_MS) return { kind: 'live', ageMs };

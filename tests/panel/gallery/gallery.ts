@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, extname, join, relative, resolve } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { build } from 'vite';
 import { PANEL_STATES } from '../panel-states';
 
@@ -20,6 +20,9 @@ const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javasc
 /** Every picture as `kind/state`. */
 export const SCENES = [
   ...Object.keys(PANEL_STATES).map((state) => `panel/${state}`),
+  'panel/more-look',
+  'panel/more-model',
+  'panel/more-made',
   'popup/on',
   'popup/permission',
   'popup/no-page',
@@ -75,6 +78,31 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
+/** Disclosures to open before the picture is taken, from the outside in. */
+const OPENED: Record<string, string[]> = {
+  'panel/plan': ['Check my plan'],
+  'panel/more-look': ['More', 'Look'],
+  'panel/more-model': ['More', 'Model and filters'],
+  'panel/more-made': ['More', 'How this was made'],
+};
+
+async function openFold(page: Page, title: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const root = document.querySelector('div')?.shadowRoot ?? document;
+    const fold = [...root.querySelectorAll('summary, .footer button')].find(
+      (item) => item.textContent === wanted,
+    );
+    (fold as HTMLElement | undefined)?.click();
+  }, title);
+  await page.evaluate((wanted) => {
+    const root = document.querySelector('div')?.shadowRoot ?? document;
+    const fold = [...root.querySelectorAll('summary, .footer button')].find(
+      (item) => item.textContent === wanted,
+    );
+    fold?.scrollIntoView();
+  }, title);
+}
+
 function viewportOf(scene: string): { width: number; height: number } {
   if (scene.startsWith('popup')) return { width: 320, height: 420 };
   return scene.startsWith('panel') ? { width: 420, height: 760 } : { width: 800, height: 620 };
@@ -93,6 +121,7 @@ async function shoot(browser: Browser, url: string, scene: string, theme: string
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   await page.goto(`${url}#${scene}/${theme}`);
   await page.waitForSelector('body > *:not(script)');
+  for (const title of OPENED[scene] ?? []) await openFold(page, title);
   await page.screenshot({ path: pathOf(scene, theme), fullPage: scene.startsWith('options') });
   await page.close();
 }

@@ -51,8 +51,16 @@ describe('statusBadges', () => {
     expect(STALE_LIMIT_MS).toBeLessThan(60_000);
   });
 
-  it('says offline when nothing was ever heard, when cut off, and when every source is dead', () => {
-    expect(kinds(input({ frame: null, sources: [], priceTimeMs: 0 }))).toEqual(['offline']);
+  it('says nothing of freshness while no data has been asked for', () => {
+    expect(kinds(input({ frame: null, sources: [], priceTimeMs: 0 }))).toEqual([]);
+  });
+
+  it('says offline when sources never answered, when cut off, and when every source is dead', () => {
+    const silent = [sampleSource('binance', 'stale', { lastDataMs: 0 })];
+    expect(kinds(input({ frame: null, sources: silent, priceTimeMs: 0 }))).toEqual(['offline']);
+    expect(kinds(input({ frame: null, sources: [], priceTimeMs: 0, isConnected: false }))).toEqual([
+      'offline',
+    ]);
     expect(kinds(input({ isConnected: false }))).toEqual(['offline']);
     const dead = [sampleSource('binance', 'blocked'), sampleSource('bybit', 'offline')];
     expect(kinds(input({ sources: dead }))).toEqual(['offline']);

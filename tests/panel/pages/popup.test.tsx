@@ -1,0 +1,88 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TabStatus } from '../../../src/messages/popup-protocol';
+import { setNumberLocale } from '../../../src/panel/format/number-locale';
+import en from '../../../src/panel/locales/en.json';
+import { mountPopup } from '../../../src/panel/popup';
+import { tableLookup } from '../../../src/panel/strings/table-lookup';
+import { setStringLookup } from '../../../src/panel/strings/text';
+import { type Calls, popupApi, sampleTab } from '../page-apis';
+import { settle } from '../settle';
+
+let root: HTMLElement;
+let calls: Calls;
+
+beforeEach(() => {
+  setStringLookup(tableLookup(en));
+  setNumberLocale('en');
+  root = document.createElement('div');
+  calls = [];
+});
+
+afterEach(() => root.remove());
+
+async function open(tab: TabStatus, part: Partial<ReturnType<typeof popupApi>> = {}): Promise<void> {
+  mountPopup(root, { ...popupApi(tab, calls), ...part });
+  await settle();
+}
+
+function toggle(): HTMLElement {
+  const found = root.querySelector<HTMLElement>('[role=switch]');
+  if (!found) throw new Error('no switch');
+  return found;
+}
+
+describe('the popup', () => {
+  it('shows site, symbol, upright map and sources', async () => {
+    await open(sampleTab());
+    expect(root.textContent).toContain('www.binance.com');
+    expect(root.textContent).toContain('BTCUSDT');
+    expect(root.querySelectorAll('.mini-map rect').length).toBeGreaterThan(20);
+    expect(root.textContent).toMatch(/Binance live/);
+    expect(toggle().getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('switches the site off without asking for anything', async () => {
+    await open(sampleTab());
+    toggle().click();
+    await settle();
+    expect(calls).toEqual([['switchSite', 'binance', false]]);
+  });
+
+  it('asks for the permission in the click that switches on', async () => {
+    await open(sampleTab({ isOn: false, hasPermission: false }));
+    expect(root.textContent).toContain('The browser will ask for permission');
+    toggle().click();
+    await settle();
+    expect(calls).toEqual([
+      ['requestPermission', ['https://www.binance.com/*']],
+      ['switchSite', 'binance', true],
+    ]);
+  });
+
+  it('stays off and says so when the permission is refused', async () => {
+    await open(sampleTab({ isOn: false, hasPermission: false }), { requestPermission: async () => false });
+    toggle().click();
+    await settle();
+    expect(calls).toEqual([]);
+    expect(root.textContent).toContain('Without the permission nothing is read or drawn here.');
+  });
+
+  it('counts a site without permission as off, whatever the settings say', async () => {
+    await open(sampleTab({ isOn: true, hasPermission: false }));
+    expect(toggle().getAttribute('aria-checked')).toBe('false');
+  });
+
+  it('says that it cannot run on a page of the browser', async () => {
+    await open(sampleTab({ siteId: null }));
+    expect(root.textContent).toContain('Liqlens cannot run on this page.');
+    expect(root.querySelector('[role=switch]')).toBeNull();
+  });
+
+  it('keeps its ways on when the background does not answer', async () => {
+    await open(sampleTab(), { status: () => Promise.reject(new Error('no receiver')) });
+    [...root.querySelectorAll('button')].find((b) => b.textContent === 'Options')?.click();
+    await settle();
+    expect(calls).toEqual([['openOptions']]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { crossCheckLinks } from '../../../src/panel/status/cross-check-links';
+
+function urlOf(name: string, exchange: string, base: string, quote: string): string | undefined {
+  return crossCheckLinks({ exchange, symbol: base + quote, base, quote }).find((link) => link.name === name)
+    ?.url;
+}
+
+describe('crossCheckLinks', () => {
+  it('opens the same coin on each tool', () => {
+    expect(urlOf('CoinGlass', 'binance', 'BTC', 'USDT')).toBe(
+      'https://www.coinglass.com/pro/futures/LiquidationHeatMap?coin=BTC',
+    );
+    expect(urlOf('CoinAnk', 'binance', 'BTC', 'USDT')).toBe(
+      'https://coinank.com/chart/derivatives/liq-heat-map/btc',
+    );
+    expect(urlOf('Hyblock', 'binance', 'BTC', 'USDT')).toBe('https://hyblockcapital.com/liquidationlevels');
+  });
+
+  it('spells the contract as TradingView does', () => {
+    expect(urlOf('TradingView', 'bybit', 'ETH', 'USDT')).toBe(
+      'https://www.tradingview.com/chart/?symbol=BYBIT%3AETHUSDT.P',
+    );
+    expect(urlOf('TradingView', 'bitmex', 'BTC', 'USD')).toContain('BITMEX%3ABTCUSD.P');
+    expect(urlOf('TradingView', 'somewhere', 'SOL', '')).toBe(
+      'https://www.tradingview.com/chart/?symbol=SOLUSD.P',
+    );
+  });
+
+  it('lets no symbol break out of the address', () => {
+    for (const { url } of crossCheckLinks({
+      exchange: 'binance',
+      symbol: 'x',
+      base: 'A/../?b=1#',
+      quote: '&c',
+    })) {
+      expect(new URL(url).hash).toBe('');
+      expect(url).not.toMatch(/\.\.\/\?b|&c/);
+    }
+  });
+
+  it('carries nothing but the market', () => {
+    for (const { url } of crossCheckLinks({
+      exchange: 'binance',
+      symbol: 'BTCUSDT',
+      base: 'BTC',
+      quote: 'USDT',
+    })) {
+      expect([...new URL(url).searchParams.keys()].every((key) => ['coin', 'symbol'].includes(key))).toBe(
+        true,
+      );
+    }
+  });
+});
