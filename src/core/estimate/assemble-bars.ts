@@ -18,7 +18,10 @@ export interface AssembledBar {
 }
 
 interface Draft {
-  candles: Map<number, Candle>;
+  /** The candle as long as the bar; finer ones beside it are not counted twice. */
+  whole: Candle | null;
+  /** Finer candles by start. */
+  parts: Map<number, Candle>;
   markHigh: number;
   markLow: number;
   openInterest: { timeMs: number; base: number } | null;
@@ -50,14 +53,15 @@ export function assembleBars(events: Iterable<MarketEvent>, options: AssembleOpt
   }
   const since = options.liquidationsSinceMs ?? firstLiquidationMs;
   return [...drafts.entries()]
-    .filter(([, draft]) => draft.candles.size > 0)
+    .filter(([, draft]) => draft.whole !== null || draft.parts.size > 0)
     .sort((a, b) => a[0] - b[0])
     .map(([openTimeMs, draft]) => finishBar(openTimeMs, draft, options, since));
 }
 
 function emptyDraft(): Draft {
   return {
-    candles: new Map(),
+    whole: null,
+    parts: new Map(),
     markHigh: Number.NEGATIVE_INFINITY,
     markLow: Number.POSITIVE_INFINITY,
     openInterest: null,
@@ -71,7 +75,7 @@ function emptyDraft(): Draft {
 function take(event: MarketEvent, draftAt: (timeMs: number) => Draft, barMs: number): void {
   switch (event.type) {
     case 'candle':
-      if (event.candle.intervalMs <= barMs) takeCandle(draftAt(event.candle.openTimeMs), event.candle);
+      if (event.candle.intervalMs <= barMs) takeCandle(draftAt(event.candle.openTimeMs), event.candle, barMs);
       return;
     case 'mark-range':
       if (event.markRange.intervalMs <= barMs) {
@@ -107,10 +111,12 @@ function take(event: MarketEvent, draftAt: (timeMs: number) => Draft, barMs: num
   }
 }
 
-function takeCandle(draft: Draft, candle: Candle): void {
-  const known = draft.candles.get(candle.openTimeMs);
+function takeCandle(draft: Draft, candle: Candle, barMs: number): void {
+  const isWhole = candle.intervalMs === barMs;
+  const known = isWhole ? draft.whole : draft.parts.get(candle.openTimeMs);
   if (known?.isClosed && !candle.isClosed) return;
-  draft.candles.set(candle.openTimeMs, candle);
+  if (isWhole) draft.whole = candle;
+  else draft.parts.set(candle.openTimeMs, candle);
 }
 
 function widenMark(draft: Draft, low: number, high: number): void {
@@ -125,7 +131,9 @@ function finishBar(
   options: AssembleOptions,
   liquidationsSinceMs: number,
 ): AssembledBar {
-  const candles = candlesOf(draft, options.barMs);
+  const candles = draft.whole
+    ? [draft.whole]
+    : [...draft.parts.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
   const first = candles[0];
   const last = candles[candles.length - 1];
   const isWhole = last.openTimeMs + last.intervalMs >= openTimeMs + options.barMs;
@@ -149,14 +157,6 @@ function finishBar(
     isSampled: draft.liquidations.some((liquidation) => liquidation.isSampled),
   };
   return { bar, isForming: openTimeMs + options.barMs > options.asOfMs || !(last.isClosed && isWhole) };
-}
-
-/** The candle of the whole bar where there is one, so that finer candles beside it are not counted twice. */
-function candlesOf(draft: Draft, barMs: number): Candle[] {
-  const candles = [...draft.candles.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
-  const whole = draft.whole;
-  if (whole === null) return candles;
-  return whole.isClosed || candles.length === 0 || whole.intervalMs === barMs ? [whole] : candles;
 }
 
 /** The candles' own split, else the separate taker series scaled to the candles' volume. */

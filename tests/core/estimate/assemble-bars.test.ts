@@ -137,6 +137,15 @@ describe('assembleBars', () => {
     expect(assembleBars(events.slice(0, 3), OPTIONS)[0].isForming).toBe(true);
   });
 
+  it('of finer candles beside the whole one, counts neither twice', () => {
+    const parts = [0, 1, 2, 3, 4].map((minute) =>
+      candle({ openTimeMs: T0 + minute * MIN, intervalMs: MIN, high: 130 }),
+    );
+    const expected = assembleBars([candle()], OPTIONS);
+    expect(assembleBars([...parts, candle()], OPTIONS)).toEqual(expected);
+    expect(assembleBars([candle(), ...parts], OPTIONS)).toEqual(expected);
+  });
+
   it('of one-hour and four-hour bars, takes finer candles and leaves coarser ones out', () => {
     const hour = candle({ intervalMs: 60 * MIN });
     expect(assembleBars([hour], { ...OPTIONS, barMs: 240 * MIN })).toHaveLength(1);
