@@ -11,7 +11,8 @@ export const HEAL_MS = 500;
 
 /** The probe's end of the line to the isolated script of the same frame. */
 export interface Channel {
-  isOpen(): boolean;
+  /** False after the isolated script has said stop. */
+  isListening(): boolean;
   /** Price of the page's instrument from our own feed, quote currency; 0 when unknown. */
   referencePrice(): number;
   send(detail: string): void;
@@ -22,9 +23,10 @@ export interface Channel {
 /** Opens the probe's end. What the page does to `dispatchEvent` or `CustomEvent` later does not matter here. */
 export function openChannel(window: Window & typeof globalThis): Channel {
   const { document, CustomEvent } = window;
-  const { addEventListener, removeEventListener, dispatchEvent } = window.EventTarget.prototype;
+  const { addEventListener, dispatchEvent } = window.EventTarget.prototype;
   const { apply } = Reflect;
-  let name = '';
+  /** Null before anybody has asked: what is painted until then is kept; empty after a stop. */
+  let name: string | null = null;
   let price = 0;
 
   const dispatch = (type: string, detail: string) => {
@@ -44,7 +46,6 @@ export function openChannel(window: Window & typeof globalThis): Channel {
     const onHello = (event: Event) => {
       const next = (event as CustomEvent<unknown>).detail;
       if (typeof next !== 'string' || next.length > 64 || next === name) return;
-      if (name) apply(removeEventListener, document, [name + PRICE_SUFFIX, onPrice]);
       name = next;
       listen();
       if (name) runner.restart();
@@ -57,7 +58,7 @@ export function openChannel(window: Window & typeof globalThis): Channel {
     }, HEAL_MS);
   };
   return {
-    isOpen: () => name !== '',
+    isListening: () => name !== '',
     referencePrice: () => price,
     send: (detail) => {
       if (name) dispatch(name, detail);

@@ -1,5 +1,5 @@
-import type { PaneRect, PriceAxis, TimeAxis } from '../core/axis/axis-mapping';
-import { isClose, rectOf } from './geometry';
+import type { PriceAxis, TimeAxis } from '../core/axis/axis-mapping';
+import { isClose, isSameRect, rectOf } from './geometry';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
 /** The parts of the Advanced Charts object that are read; everything may be missing or lie. */
@@ -124,23 +124,19 @@ function toReading(shot: HostSnapshot, element: HTMLCanvasElement): ChartReading
   };
 }
 
-/** First canvases of the panes that have a chart's size, top to bottom, one per place. */
-function panesOfSize(document: Document, width: number, height: number): HTMLCanvasElement[] {
-  const found: { canvas: HTMLCanvasElement; rect: PaneRect }[] = [];
-  for (const canvas of document.querySelectorAll('canvas')) {
-    if (!isClose(canvas.offsetWidth, width) || !isClose(canvas.offsetHeight, height)) continue;
-    const rect = rectOf(canvas);
-    if (!found.some((f) => isClose(f.rect.left, rect.left) && isClose(f.rect.top, rect.top)))
-      found.push({ canvas, rect });
-  }
-  return found.map((f) => f.canvas);
+/** First canvases of the panes that have a chart's size, in page order, one per place. */
+function panesOfSize(document: Document, { paneWidth, paneHeight }: HostSnapshot): HTMLCanvasElement[] {
+  const found: HTMLCanvasElement[] = [];
+  for (const canvas of document.querySelectorAll('canvas'))
+    if (isClose(canvas.offsetWidth, paneWidth) && isClose(canvas.offsetHeight, paneHeight))
+      if (!found.some((other) => isSameRect(rectOf(other), rectOf(canvas)))) found.push(canvas);
+  return found;
 }
 
 /** Reads the TradingView Advanced Charts object of a frame: exact, in every scale mode. */
 export const hostApi: AnchorStrategy = { source: 'host-api', start: startHostApi };
 
 function startHostApi({ window, isListening, changed }: ProbeContext): RunningStrategy {
-  const placed = new Map<number, HTMLCanvasElement>();
   let api: HostApi | null = null;
   let isPolling = false;
   let lastShots = '';
@@ -178,27 +174,17 @@ function startHostApi({ window, isListening, changed }: ProbeContext): RunningSt
     });
   }
 
-  function place(index: number, shot: HostSnapshot, taken: Set<HTMLCanvasElement>): HTMLCanvasElement | null {
-    const old = placed.get(index);
-    const fits = (c: HTMLCanvasElement) =>
-      c.isConnected && isClose(c.offsetHeight, shot.paneHeight) && isClose(c.offsetWidth, shot.paneWidth);
-    const free = () =>
-      panesOfSize(window.document, shot.paneWidth, shot.paneHeight).filter((c) => !taken.has(c));
-    const canvas = old && fits(old) && !taken.has(old) ? old : (free()[shot.twinsAbove] ?? null);
-    if (!canvas) return null;
-    placed.set(index, canvas);
-    taken.add(canvas);
-    return canvas;
-  }
-
   return {
     tick: find,
     read: () => {
       if (!api) find();
       const taken = new Set<HTMLCanvasElement>();
-      return snapshots().flatMap((shot, index) => {
-        const canvas = shot && place(index, shot, taken);
-        return canvas ? [toReading(shot, canvas)] : [];
+      return snapshots().flatMap((shot) => {
+        const free = shot ? panesOfSize(window.document, shot).filter((canvas) => !taken.has(canvas)) : [];
+        const canvas = shot && free[shot.twinsAbove];
+        if (!canvas) return [];
+        taken.add(canvas);
+        return toReading(shot, canvas);
       });
     },
   };

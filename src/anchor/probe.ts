@@ -13,14 +13,7 @@ export function startProbe(window: Window & typeof globalThis): void {
     if (STARTED in window) return;
     Object.defineProperty(window, STARTED, { value: true });
     const channel = openChannel(window);
-    const { isOpen, referencePrice, send } = channel;
-    const runner = runStrategies(
-      { window, isListening: isOpen, referencePrice },
-      PROBE_STRATEGIES,
-      'c',
-      send,
-    );
-    channel.start(runner);
+    channel.start(runStrategies({ window, ...channel }, PROBE_STRATEGIES, 'c', channel.send));
   } catch {
     // A page that forbids all this is a page without a layer.
   }

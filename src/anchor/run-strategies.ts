@@ -1,4 +1,4 @@
-import type { AnchorSource, PaneRect } from '../core/axis/axis-mapping';
+import type { AnchorSource } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
 import { isSameRect } from './geometry';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
@@ -7,12 +7,13 @@ interface SourcedReading extends ChartReading {
   source: AnchorSource;
 }
 
+type Body = Omit<AxisReport, 'v' | 'seq' | 'chartKey'>;
+
 interface Known {
   key: string;
-  /** Last report without its number: the same again is not sent. */
+  /** Last report without its number, and as text: the same again is not sent. */
+  body: Body;
   sent: string;
-  pane: PaneRect;
-  source: AnchorSource;
 }
 
 /** Runs strategies in one frame and reports what changes. */
@@ -27,11 +28,6 @@ export interface StrategyRunner {
   stop(): void;
   /** Somebody new listens: everything is reported again. */
   restart(): void;
-}
-
-function rounded({ left, top, width, height }: PaneRect): PaneRect {
-  const round = (value: number) => Math.round(value * 100) / 100;
-  return { left: round(left), top: round(top), width: round(width), height: round(height) };
 }
 
 /** For each chart the first locked reading in the order of the strategies, else the first that says why not. */
@@ -73,28 +69,16 @@ export function runStrategies(
   let seq = Math.round(performance.now());
   let keys = 0;
 
-  const report = (element: Element, old: Known, body: Omit<AxisReport, 'v' | 'seq' | 'chartKey'>) => {
-    const sent = stringify(body);
-    if (sent === old.sent) return;
-    known.set(element, { ...old, sent, pane: body.pane, source: body.source });
-    send(stringify({ v: 1, seq: ++seq, chartKey: old.key, ...body }));
-  };
-  const tell = ({ element, pane: exact, ...body }: SourcedReading) => {
-    const pane = rounded(exact);
-    const old = known.get(element) ?? { key: keyPrefix + ++keys, sent: '', pane, source: body.source };
-    report(element, old, { ...body, pane });
+  const report = (element: Element, body: Body) => {
+    const { key, sent } = known.get(element) ?? { key: keyPrefix + ++keys, sent: '' };
+    const text = stringify(body);
+    known.set(element, { key, body, sent: text });
+    if (text !== sent) send(stringify({ v: 1, seq: ++seq, chartKey: key, ...body }));
   };
   const lose = (element: Element, reason: string) => {
     const old = known.get(element);
     if (old)
-      report(element, old, {
-        source: old.source,
-        state: 'lost',
-        reason,
-        pane: old.pane,
-        price: null,
-        time: null,
-      });
+      report(element, { ...old.body, state: 'lost', reason, price: null, time: null, timeLabels: undefined });
     if (!element.isConnected) known.delete(element);
   };
   const publish = () =>
@@ -103,7 +87,7 @@ export function runStrategies(
       const readings = chooseReadings(running);
       for (const element of known.keys())
         if (!readings.some((r) => r.element === element)) lose(element, 'gone');
-      for (const reading of readings) tell(reading);
+      for (const { element, ...body } of readings) report(element, body);
     });
   /** What a hidden tab shows may be old news: hidden until two frames have had the chance to paint. */
   const onVisibility = () => {

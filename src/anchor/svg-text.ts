@@ -1,8 +1,8 @@
 import type { PlacedLabel } from '../core/axis/label-layout';
 import { monthNames } from '../core/axis/month-names';
 import { readCharts } from './axis-tap/panes';
-import { readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
-import { isUpright, rectOf } from './geometry';
+import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
+import { rectOf } from './geometry';
 import { pageLanguages } from './page-languages';
 import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
 
@@ -13,7 +13,7 @@ const MAX_TEXTS = 300;
 const MAX_TEXT = 28;
 /** Distance from the baseline up to the middle of the digits, as a share of the font size. */
 const DIGIT_MIDDLE = 0.36;
-const INTENT = { place: 'ink', maxRmsPx: 0.6 } as const;
+const LIMITS = { maxRmsPx: 0.6 };
 
 /** Reads the text elements of charts drawn as SVG. They are part of the document, so that it needs no page access. */
 export const svgText: AnchorStrategy = { source: 'svg-text', start: startSvgText };
@@ -59,9 +59,8 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
     const chart = charts.get(svg);
     if (!chart || !svg.isConnected) return;
     names ??= monthNames(pageLanguages(window));
-    const { width, height } = rectOf(svg);
-    const here = { intent: INTENT, referencePrice: referencePrice(), previous: chart.axis };
-    chart.axis = readSharedAxis(labelsOf(svg), width, height, here, names);
+    const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(chart.axis)?.scale };
+    chart.axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, names);
   }
 
   function adopt(svg: SVGSVGElement): void {
@@ -79,7 +78,7 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
       const panes = [...charts].flatMap(([svg, { axis }]) =>
         axis && svg.isConnected ? [{ pane: svg, axis: svg, tapped: axis }] : [],
       );
-      return readCharts(panes, new Map()).filter((r) => r.state !== 'locked' || isUpright(r.element));
+      return readCharts(panes, []);
     },
     tick: () => {
       for (const [svg, { observer }] of charts)

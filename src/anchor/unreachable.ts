@@ -1,5 +1,6 @@
-import { isUpright, rectOf } from './geometry';
+import { rectOf } from './geometry';
 import type { AnchorStrategy } from './strategy';
+import { watchNative } from './watch-native';
 
 const MIN_WIDTH_PX = 200;
 const MIN_HEIGHT_PX = 120;
@@ -9,24 +10,16 @@ export const unreachable: AnchorStrategy = {
   source: 'axis-tap',
   start: ({ window, changed }) => {
     const handedOver = new Set<HTMLCanvasElement>();
-    const { apply } = Reflect;
-    const prototype = window.HTMLCanvasElement.prototype;
-    const property = Object.getOwnPropertyDescriptor(prototype, 'transferControlToOffscreen');
-    if (property?.configurable && typeof property.value === 'function') {
-      property.value = new Proxy(property.value, {
-        apply(native, canvas, args) {
-          const result = apply(native, canvas, args);
-          handedOver.add(canvas);
-          return result;
-        },
-      });
-      Object.defineProperty(prototype, 'transferControlToOffscreen', property);
-    }
+    watchNative<HTMLCanvasElement>(
+      window.HTMLCanvasElement.prototype,
+      'transferControlToOffscreen',
+      (canvas) => handedOver.add(canvas),
+    );
     return {
       read: () =>
         [...handedOver].flatMap((element) => {
           const pane = rectOf(element);
-          if (pane.width < MIN_WIDTH_PX || pane.height < MIN_HEIGHT_PX || !isUpright(element)) return [];
+          if (pane.width < MIN_WIDTH_PX || pane.height < MIN_HEIGHT_PX) return [];
           return [{ element, pane, state: 'unsupported', reason: 'worker-canvas', price: null, time: null }];
         }),
       tick: () => {

@@ -83,7 +83,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     const { chartKey, state, pane } = mapping;
     if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
     const element = finder.find(chartKey, pane);
-    if (element) {
+    if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
+    else if (element) {
       locked.add(chartKey);
       const time = timeLabels
         ? times.update(chartKey, timeLabels, [pane.left, pane.left + pane.width], Date.now() / 1000)
@@ -122,6 +123,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     listen();
     greet();
     runner.tick();
+    finder.refresh();
     for (const chartKey of [...locked]) if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
   };
 

@@ -1,4 +1,5 @@
 import type { PaneRect } from '../core/axis/axis-mapping';
+import { isUpright } from './upright';
 
 const TOLERANCE_PX = 2;
 /** A plot area that shares its canvas with the axes is at least this part of it. */
@@ -45,6 +46,7 @@ function surfacesAt(document: Document, pane: PaneRect): Element[] {
 /** Finds the page element that a claimed pane is, and remembers it so that a repaint costs one measurement. */
 export class PaneFinder {
   private readonly known = new Map<string, Element>();
+  private readonly upright = new Map<Element, boolean>();
   private searches = 0;
   private windowStart = 0;
 
@@ -64,6 +66,18 @@ export class PaneFinder {
 
   isStillThere(chartKey: string): boolean {
     return this.known.get(chartKey)?.isConnected ?? false;
+  }
+
+  /** False where an ancestor turns or mirrors the element; judged at most twice a second. */
+  isUpright(element: Element): boolean {
+    const known = this.upright.get(element) ?? isUpright(element);
+    this.upright.set(element, known);
+    return known;
+  }
+
+  /** Forgets what may have changed without a message. */
+  refresh(): void {
+    this.upright.clear();
   }
 
   forget(chartKey: string): void {

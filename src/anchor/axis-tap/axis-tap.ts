@@ -1,22 +1,20 @@
 import type { PlacedLabel } from '../../core/axis/label-layout';
 import { type MonthNames, monthKey, monthNames } from '../../core/axis/month-names';
-import type { AxisLabel } from '../../core/axis/price-axis';
+import type { AxisLabel, AxisLimits } from '../../core/axis/price-axis';
 import { readPriceLabel } from '../../core/axis/price-label';
-import { canvasesBeside, isSameRect, isUpright, rectOf } from '../geometry';
+import { canvasesBeside, isSameRect, rectOf } from '../geometry';
 import { intentOf, type LabelIntent } from '../intent';
 import { pageLanguages } from '../page-languages';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from '../strategy';
 import { observePainting, type PaintedLabel, type Surface } from './observe';
-import { betterAxis, readCharts, roleOf, type SurfaceRole, type TappedPane } from './panes';
-import { readOwnAxis, readSharedAxis, type TappedAxis } from './tapped-axis';
+import { betterAxis, readCharts, roleOf, type SurfaceRole, type TappedPane, type TappedTimes } from './panes';
+import { fitOf, readOwnAxis, readSharedAxis, type TappedAxis } from './tapped-axis';
 
 /** Watches the numbers and dates that a chart paints on its axes, and fits the axes to them. */
 export const axisTap: AnchorStrategy = { source: 'axis-tap', start: startAxisTap };
 
 interface KnownSurface {
   role: SurfaceRole;
-  /** Size and place for which the role was judged. */
-  signature: string;
   axis: TappedAxis | null;
   times: AxisLabel[];
   bitmapHeight: number;
@@ -41,7 +39,6 @@ function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: 
 
 function startAxisTap({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const surfaces = new Map<HTMLCanvasElement, KnownSurface>();
-  const upright = new WeakMap<Element, boolean>();
   let names: MonthNames | null = null;
 
   function months(): MonthNames {
@@ -49,24 +46,8 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     return names;
   }
 
-  function isUprightNow(element: Element): boolean {
-    const known = upright.get(element) ?? isUpright(element);
-    upright.set(element, known);
-    return known;
-  }
-
-  /** The surface with its role, judged anew when its size or its place beside the pane has changed. */
-  function know(canvas: HTMLCanvasElement, others: HTMLCanvasElement[]): KnownSurface {
-    const old = surfaces.get(canvas);
-    const { left, top, width, height } = rectOf(canvas);
-    const pane = old?.role.kind === 'price' ? rectOf(old.role.pane) : null;
-    const place = pane ? `${pane.left - left},${pane.top - top},${pane.height}` : '';
-    const signature = `${width}x${height}:${place}`;
-    if (old && (old.signature === signature || others.length === 0)) return old;
-    const role = roleOf(canvas, others);
-    const next = { axis: null, times: [], bitmapHeight: 0, ...old, role, signature };
-    surfaces.set(canvas, next);
-    return next;
+  function limits({ maxRmsPx }: LabelIntent, previous: TappedAxis | null): AxisLimits {
+    return { maxRmsPx, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
   }
 
   /** Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect. */
@@ -79,25 +60,23 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     const stack = stackOf(canvas);
     const leader = surfaces.get(stack[0]);
     if (!leader) return;
-    const { width, height } = rectOf(canvas);
     const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent));
-    const here = { intent, referencePrice: referencePrice(), previous: leader.axis };
-    leader.axis = readSharedAxis(labels, width, height, here, months());
+    leader.axis = readSharedAxis(labels, rectOf(canvas), limits(intent, leader.axis), leader.axis, months());
   }
 
-  function readSurface(canvas: HTMLCanvasElement, others: HTMLCanvasElement[]): void {
-    const known = know(canvas, others);
+  function readSurface(canvas: HTMLCanvasElement): void {
+    const old = surfaces.get(canvas);
+    const role = roleOf(canvas, canvasesBeside(canvas));
+    const previous = old?.bitmapHeight === canvas.height ? old.axis : null;
+    const known: KnownSurface = { times: [], ...old, axis: previous, role, bitmapHeight: canvas.height };
+    surfaces.set(canvas, known);
     const intent = intentOf(canvas);
     const labels = placeLabels(observer.labelsOf(canvas), canvas, intent);
-    const { width, height } = rectOf(canvas);
-    const previous = known.bitmapHeight === canvas.height ? known.axis : null;
-    const here = { intent, referencePrice: referencePrice(), previous };
-    known.bitmapHeight = canvas.height;
-    const { kind } = known.role;
+    const { kind } = role;
     if (kind === 'shared') readShared(canvas, intent);
     else if (kind === 'time' && labels.length > 2) known.times = labels;
     else if (kind === 'price' && (previous || labels.filter((l) => readPriceLabel(l.text)).length > 1))
-      known.axis = readOwnAxis(labels, width, height, here);
+      known.axis = readOwnAxis(labels, rectOf(canvas), limits(intent, previous), previous);
   }
 
   const observer = observePainting(
@@ -105,54 +84,40 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     isListening,
     (word) => months().has(monthKey(word)),
     (painted: Set<Surface>) => {
-      let found: HTMLCanvasElement[] = [];
-      for (const surface of painted) {
-        const canvas = surface as HTMLCanvasElement;
-        if (!canvas.isConnected || canvas.width === 0 || canvas.height === 0) continue;
-        if (found.length === 0) found = canvasesBeside(canvas);
-        readSurface(canvas, found);
-      }
-      if (found.length > 0) changed();
+      for (const surface of painted)
+        if ((surface as HTMLCanvasElement).isConnected) readSurface(surface as HTMLCanvasElement);
+      changed();
     },
   );
 
+  /** A canvas that paints its own axis needs no neighbour's: an order book may stand right beside it. */
   function panesNow(): TappedPane[] {
     const panes = new Map<Element, TappedPane>();
     for (const [axis, { role, axis: tapped }] of surfaces) {
-      if (!tapped || !axis.isConnected) continue;
       const pane = role.kind === 'price' ? role.pane : axis;
-      if (
-        !pane.isConnected ||
-        (pane !== axis && surfaces.get(role.kind === 'price' ? role.pane : axis)?.axis)
-      )
-        continue;
-      const other = panes.get(pane);
+      const isOverruled = pane !== axis && surfaces.get(pane)?.axis;
+      if (!tapped || isOverruled || !axis.isConnected || !pane.isConnected) continue;
       const found = { pane, axis, tapped };
-      panes.set(pane, other ? betterAxis(other, found) : found);
+      panes.set(pane, betterAxis(panes.get(pane) ?? found, found));
     }
     return [...panes.values()];
   }
 
   return {
     read: (): ChartReading[] => {
-      const times = new Map<Element, AxisLabel[]>();
-      for (const [canvas, { role, times: labels }] of surfaces)
-        if (role.kind === 'time' && canvas.isConnected) times.set(canvas, labels);
-      return readCharts(panesNow(), times).map((reading) =>
-        reading.state !== 'locked' || isUprightNow(reading.element)
-          ? reading
-          : { ...reading, state: 'unsupported', reason: 'rotated', price: null, timeLabels: undefined },
-      );
+      const times: TappedTimes[] = [];
+      for (const [canvas, { times: labels }] of surfaces)
+        if (labels.length > 0 && canvas.isConnected) times.push({ rect: rectOf(canvas), labels });
+      return readCharts(panesNow(), times);
     },
     tick: () => {
       for (const [canvas, known] of surfaces) {
         if (!canvas.isConnected) surfaces.delete(canvas);
-        upright.delete(known.role.kind === 'price' ? known.role.pane : canvas);
         if (known.bitmapHeight !== canvas.height) known.axis = null;
       }
     },
     reconsider: () => {
-      for (const canvas of surfaces.keys()) if (canvas.isConnected) readSurface(canvas, []);
+      for (const canvas of surfaces.keys()) if (canvas.isConnected) readSurface(canvas);
     },
   };
 }

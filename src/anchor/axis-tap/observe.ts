@@ -1,3 +1,5 @@
+import { watchNative } from '../watch-native';
+
 type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 export type Surface = HTMLCanvasElement | OffscreenCanvas;
 
@@ -31,10 +33,18 @@ interface TextShape {
   inkShift: number;
 }
 
+/** From the y of a text to the middle of its box, in font sizes; letters on a base line have none. */
+const HANG: Readonly<Record<string, number | undefined>> = { top: 0.5, middle: 0, bottom: -0.5 };
 const MAX_TEXT = 28;
 const LONGEST_WORD = 14;
 const MAX_LABELS = 400;
 const MAX_SHAPES = 600;
+
+/** The context's transform, null where it turns or mirrors. */
+function uprightTransform(context: Context2d): DOMMatrix | null {
+  const m = context.getTransform();
+  return Math.abs(m.b) + Math.abs(m.c) < 1e-6 && m.a > 0 && m.d > 0 ? m : null;
+}
 
 /** True for text with a digit of any script that charts write prices in. */
 function hasDigit(text: string): boolean {
@@ -130,21 +140,19 @@ export function observePainting(
     if (!hasDigit(text) && (text.length > LONGEST_WORD || !isWanted(text))) return;
     const x = Number(args[1]);
     const y = Number(args[2]);
-    const m = context.getTransform();
-    if (Math.abs(m.b) > 1e-6 || Math.abs(m.c) > 1e-6 || m.a <= 0 || m.d <= 0) return;
+    const m = uprightTransform(context);
+    if (!m) return;
     const { font, textAlign, textBaseline } = context;
     const shape = shapeOf(context, text, font, textBaseline);
     const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? 12);
-    const isReversed = (textAlign === 'start' || textAlign === 'end') && context.direction === 'rtl';
-    const isLeft = textAlign === 'left' || textAlign === (isReversed ? 'end' : 'start');
+    const isLeft = textAlign === 'left' || textAlign === (context.direction === 'rtl' ? 'end' : 'start');
     const shift = textAlign === 'center' ? 0 : (isLeft ? 1 : -1) * (shape.width / 2);
-    const hang = textBaseline === 'middle' ? 0 : textBaseline === 'top' ? size / 2 : -size / 2;
-    const isAlphabetic = textBaseline !== 'middle' && textBaseline !== 'top' && textBaseline !== 'bottom';
+    const hang = HANG[textBaseline];
     add(context.canvas, {
       text,
       x: (x + shift) * m.a + m.e,
       ink: (y + shape.inkShift) * m.d + m.f,
-      box: (y + (isAlphabetic ? shape.inkShift : hang)) * m.d + m.f,
+      box: (y + (hang === undefined ? shape.inkShift : hang * size)) * m.d + m.f,
       edge: x * m.a + m.e,
       align: textAlign,
       halfWidth: (shape.width / 2) * m.a,
@@ -184,33 +192,10 @@ export function observePainting(
     }
   }
 
-  /** A proxy of the native function still reads as native code, and keeps name and length. */
-  function wrap(
-    prototype: object,
-    name: string,
-    watch: (context: Context2d, args: ArrayLike<unknown>) => void,
-  ): void {
-    const property = Object.getOwnPropertyDescriptor(prototype, name);
-    if (!property?.configurable || typeof property.value !== 'function') return;
-    property.value = new Proxy(property.value, {
-      apply(native, context, args) {
-        const result = apply(native, context, args);
-        try {
-          watch(context, args);
-        } catch {
-          // The page must never see an error of ours.
-        }
-        return result;
-      },
-    });
-    Object.defineProperty(prototype, name, property);
-  }
-
   for (const kind of [window.CanvasRenderingContext2D, window.OffscreenCanvasRenderingContext2D]) {
-    if (!kind) continue;
-    wrap(kind.prototype, 'fillText', record);
-    wrap(kind.prototype, 'strokeText', record);
-    wrap(kind.prototype, 'drawImage', carry);
+    watchNative(kind?.prototype, 'fillText', record);
+    watchNative(kind?.prototype, 'strokeText', record);
+    watchNative(kind?.prototype, 'drawImage', carry);
   }
   return { labelsOf: (surface) => sheets.get(surface)?.fresh ?? [] };
 }

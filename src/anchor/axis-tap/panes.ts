@@ -1,9 +1,8 @@
-import type { PaneRect, PriceAxis } from '../../core/axis/axis-mapping';
-import type { TimeLabel } from '../../core/axis/axis-report';
+import type { PaneRect } from '../../core/axis/axis-mapping';
 import type { AxisLabel } from '../../core/axis/price-axis';
 import { isClose, rectOf, stepsToCommonAncestor, TOUCH_PX } from '../geometry';
 import type { ChartReading } from '../strategy';
-import type { TappedAxis } from './tapped-axis';
+import { fitOf, type TappedAxis } from './tapped-axis';
 
 const MAX_AXIS_WIDTH_PX = 140;
 const MAX_TIME_HEIGHT_PX = 80;
@@ -18,34 +17,30 @@ export type SurfaceRole =
   | { kind: 'shared' }
   | { kind: 'none' };
 
-function isSameRow(a: PaneRect, b: PaneRect): boolean {
-  return isClose(a.top, b.top) && isClose(a.height, b.height);
-}
-
-function touches(axis: PaneRect, pane: PaneRect): boolean {
-  return isClose(axis.left, pane.left + pane.width) || isClose(axis.left + axis.width, pane.left);
-}
-
 /** The pane whose price axis a narrow canvas is: same top and height, wider, sharing an edge. */
-export function findPane(axis: HTMLCanvasElement, canvases: HTMLCanvasElement[]): HTMLCanvasElement | null {
-  const rect = rectOf(axis);
-  const panes = canvases.filter((canvas) => {
-    const other = rectOf(canvas);
-    return other.width >= MIN_PANE_WIDTH_PX && isSameRow(rect, other) && touches(rect, other);
+function findPane(
+  { left, top, width, height }: PaneRect,
+  canvases: HTMLCanvasElement[],
+): HTMLCanvasElement | undefined {
+  return canvases.find((canvas) => {
+    const pane = rectOf(canvas);
+    const touches = isClose(left, pane.left + pane.width) || isClose(left + width, pane.left);
+    return (
+      pane.width >= MIN_PANE_WIDTH_PX && isClose(top, pane.top) && isClose(height, pane.height) && touches
+    );
   });
-  return panes[0] ?? null;
 }
 
 /** Role of a painted surface: price axis of a neighbour, time axis, or a chart that holds its own axes. */
 export function roleOf(canvas: HTMLCanvasElement, canvases: HTMLCanvasElement[]): SurfaceRole {
-  const { width, height } = rectOf(canvas);
-  if (width < 8 || height < 8) return { kind: 'none' };
-  if (width <= MAX_AXIS_WIDTH_PX && height >= MIN_PANE_HEIGHT_PX) {
-    const pane = findPane(canvas, canvases);
+  const rect = rectOf(canvas);
+  const { width, height } = rect;
+  const isHigh = height >= MIN_PANE_HEIGHT_PX;
+  if (width <= MAX_AXIS_WIDTH_PX) {
+    const pane = isHigh ? findPane(rect, canvases) : undefined;
     return pane ? { kind: 'price', pane } : { kind: 'none' };
   }
-  if (height <= MAX_TIME_HEIGHT_PX && width >= MIN_PANE_WIDTH_PX) return { kind: 'time' };
-  return width >= MIN_PANE_WIDTH_PX && height >= MIN_PANE_HEIGHT_PX ? { kind: 'shared' } : { kind: 'none' };
+  return { kind: height <= MAX_TIME_HEIGHT_PX ? 'time' : isHigh ? 'shared' : 'none' };
 }
 
 /** A pane with the axis that speaks for it. */
@@ -55,107 +50,80 @@ export interface TappedPane {
   tapped: TappedAxis;
 }
 
+/** A surface of its own that holds a row of times. */
+export interface TappedTimes {
+  rect: PaneRect;
+  labels: AxisLabel[];
+}
+
 interface PlacedPane extends TappedPane {
   rect: PaneRect;
-  axisRect: PaneRect;
-  timeAxis: Element | null;
-  times: AxisLabel[];
+  /** The nearest time axis below the pane. */
+  below: TappedTimes | undefined;
 }
 
 /** Of two axes that claim one pane, the locked one, then the one closer in the page's tree, then the right one. */
 export function betterAxis(a: TappedPane, b: TappedPane): TappedPane {
-  const isLocked = (p: TappedPane) => p.tapped.reading.state === 'locked';
-  if (isLocked(a) !== isLocked(b)) return isLocked(a) ? a : b;
-  const steps = (p: TappedPane) => stepsToCommonAncestor(p.axis, p.pane);
-  if (steps(a) !== steps(b)) return steps(a) < steps(b) ? a : b;
-  return rectOf(a.axis).left >= rectOf(b.axis).left ? a : b;
+  const rank = ({ tapped, axis, pane }: TappedPane) =>
+    (fitOf(tapped) ? 0 : 1e9) + stepsToCommonAncestor(axis, pane) * 1e5 - rectOf(axis).left;
+  return rank(a) <= rank(b) ? a : b;
 }
 
-function scaledPrice(tapped: TappedAxis, axisRect: PaneRect): PriceAxis | null {
-  if (tapped.reading.state !== 'locked') return null;
-  const { scale, a, b, samples, inliers, rmsPx } = tapped.reading.fit;
-  const k = axisRect.height / tapped.height;
-  return { scale, a: a * k, b: b * k + axisRect.top, samples, inliers, rmsPx };
-}
-
-function scaledTimes(labels: AxisLabel[], rect: PaneRect, width: number): TimeLabel[] {
-  const k = rect.width / width;
-  return labels
-    .slice(0, MAX_TIME_LABELS)
-    .map(({ text, x }) => ({ text, x: Math.round((x * k + rect.left) * 100) / 100 }));
-}
-
-function place(pane: TappedPane, times: Map<Element, AxisLabel[]>): PlacedPane {
+function place(pane: TappedPane, times: TappedTimes[]): PlacedPane {
   const rect = rectOf(pane.pane);
-  let timeAxis: Element | null = null;
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const candidate of times.keys()) {
-    const other = rectOf(candidate);
-    const gap = other.top - (rect.top + rect.height);
-    if (!isClose(other.left, rect.left) || !isClose(other.width, rect.width)) continue;
-    if (gap < -TOUCH_PX || gap >= nearest) continue;
-    [timeAxis, nearest] = [candidate, gap];
-  }
-  const own = pane.tapped.times;
-  const found = own.length || !timeAxis ? own : (times.get(timeAxis) ?? []);
-  return { ...pane, rect, axisRect: rectOf(pane.axis), timeAxis, times: found };
+  const isBelow = (t: TappedTimes) =>
+    isClose(t.rect.left, rect.left) &&
+    isClose(t.rect.width, rect.width) &&
+    t.rect.top >= rect.top + rect.height - TOUCH_PX;
+  return { ...pane, rect, below: times.filter(isBelow).sort((a, b) => a.rect.top - b.rect.top)[0] };
 }
 
-function plotRect(rect: PaneRect, tapped: TappedAxis): PaneRect {
-  const { plot } = tapped;
-  if (!plot) return rect;
-  const kx = rect.width / tapped.width;
-  const ky = rect.height / tapped.height;
-  return {
-    left: rect.left + plot.left * kx,
-    top: rect.top + plot.top * ky,
-    width: plot.width * kx,
-    height: plot.height * ky,
-  };
-}
-
-function toReading(pane: PlacedPane): ChartReading {
-  const { reading } = pane.tapped;
-  const isLocked = reading.state === 'locked';
-  const widthThen = pane.tapped.plot ? pane.tapped.width : pane.rect.width;
-  return {
-    element: pane.pane,
-    pane: plotRect(pane.rect, pane.tapped),
-    state: reading.state,
-    reason: isLocked ? undefined : reading.reason,
-    price: scaledPrice(pane.tapped, pane.axisRect),
+function toReading({ pane, axis, tapped, rect, below }: PlacedPane): ChartReading {
+  const { reading, plot, times, width, height } = tapped;
+  const axisRect = rectOf(axis);
+  const [kx, ky] = [rect.width / width, axisRect.height / height];
+  const common = {
+    element: pane,
     time: null,
-    timeLabels: isLocked && pane.times.length ? scaledTimes(pane.times, pane.rect, widthThen) : undefined,
+    pane: plot
+      ? {
+          left: rect.left + plot.left * kx,
+          top: rect.top + plot.top * ky,
+          width: plot.width * kx,
+          height: plot.height * ky,
+        }
+      : rect,
   };
-}
-
-/** Panes over one time axis are one chart; without a time axis, panes in one stack are. */
-function chartsOf(panes: PlacedPane[]): PlacedPane[][] {
-  const charts: PlacedPane[][] = [];
-  for (const pane of panes) {
-    const mates = charts.find(([first]) =>
-      pane.timeAxis || first.timeAxis
-        ? pane.timeAxis === first.timeAxis
-        : !pane.tapped.plot &&
-          isClose(first.rect.left, pane.rect.left) &&
-          isClose(first.rect.width, pane.rect.width),
-    );
-    if (mates) mates.push(pane);
-    else charts.push([pane]);
-  }
-  return charts;
+  if (reading.state !== 'locked') return { ...common, ...reading, price: null };
+  const { scale, a, b, samples, inliers, rmsPx } = reading.fit;
+  const labels = below && !plot ? below.labels : times;
+  const k = plot ? kx : 1;
+  return {
+    ...common,
+    state: 'locked',
+    price: { scale, a: a * ky, b: b * ky + axisRect.top, samples, inliers, rmsPx },
+    timeLabels: labels
+      .slice(0, MAX_TIME_LABELS)
+      .map(({ text, x }) => ({ text, x: +(x * k + rect.left).toFixed(2) })),
+  };
 }
 
 /**
  * One reading a chart: the tallest pane whose axis can hold our price. A smaller pane does not speak for a chart
- * whose taller pane could not be read: an oscillator's axis is no price axis.
+ * whose taller pane could not be read: an oscillator's axis is no price axis. Panes over one time axis are one chart;
+ * without a time axis, panes in one stack are.
  */
-export function readCharts(panes: TappedPane[], times: Map<Element, AxisLabel[]>): ChartReading[] {
-  return chartsOf(panes.map((pane) => place(pane, times))).map((chart) => {
-    const byHeight = [...chart].sort((a, b) => b.rect.height - a.rect.height);
-    const speaker = byHeight.find(({ tapped: { reading } }) => {
-      return reading.state === 'locked' || reading.reason !== 'price-not-on-axis';
-    });
-    return toReading(speaker ?? byHeight[0]);
+export function readCharts(panes: TappedPane[], times: TappedTimes[]): ChartReading[] {
+  const charts = new Map<unknown, PlacedPane[]>();
+  for (const pane of panes.map((p) => place(p, times))) {
+    const { rect, below, tapped } = pane;
+    const key = below ?? (tapped.plot ? pane : `${Math.round(rect.left)}x${Math.round(rect.width)}`);
+    charts.set(key, [...(charts.get(key) ?? []), pane]);
+  }
+  return [...charts.values()].map((chart) => {
+    chart.sort((a, b) => b.rect.height - a.rect.height);
+    const isSpeaker = ({ tapped: { reading } }: PlacedPane) =>
+      reading.state === 'locked' || reading.reason !== 'price-not-on-axis';
+    return toReading(chart.find(isSpeaker) ?? chart[0]);
   });
 }

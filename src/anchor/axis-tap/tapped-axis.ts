@@ -1,9 +1,15 @@
+import type { PaneRect } from '../../core/axis/axis-mapping';
 import { findColumns, findTimeRow, type LabelColumn, type PlacedLabel } from '../../core/axis/label-layout';
 import type { MonthNames } from '../../core/axis/month-names';
-import { type AxisLabel, type PriceAxisReading, readPriceAxis } from '../../core/axis/price-axis';
+import {
+  type AxisLabel,
+  type AxisLimits,
+  heightOf,
+  type PriceAxisReading,
+  readPriceAxis,
+} from '../../core/axis/price-axis';
 import type { PriceFit } from '../../core/axis/price-fit';
 import { readPriceLabel } from '../../core/axis/price-label';
-import type { LabelIntent } from '../intent';
 
 /** What one axis surface (canvas or svg) says; heights and widths are px from its own corner. */
 export interface TappedAxis {
@@ -14,26 +20,17 @@ export interface TappedAxis {
   width: number;
   height: number;
   /** Part of the surface that is plot area, where axis and plot share one surface. */
-  plot: { left: number; top: number; width: number; height: number } | null;
+  plot: PaneRect | null;
 }
 
-export interface AxisLimitsHere {
-  intent: LabelIntent;
-  referencePrice: number;
-  /** Fit before this paint. */
-  previous: TappedAxis | null;
-}
-
-function preferredScale(previous: TappedAxis | null): 'linear' | 'log' {
-  return previous?.reading.state === 'locked' ? previous.reading.fit.scale : 'linear';
+/** The fit of an axis that was locked. */
+export function fitOf(axis: TappedAxis | null): PriceFit | null {
+  return axis?.reading.state === 'locked' ? axis.reading.fit : null;
 }
 
 function isOnFit(label: PlacedLabel, fit: PriceFit): boolean {
-  const reading = readPriceLabel(label.text);
-  return [reading?.point, reading?.comma].some((price) => {
-    if (price === undefined || Number.isNaN(price)) return false;
-    return Math.abs(fit.a * (fit.scale === 'log' ? Math.log(price) : price) + fit.b - label.y) <= 1;
-  });
+  const { point = 0, comma = 0 } = readPriceLabel(label.text) ?? {};
+  return [point, comma].some((price) => Math.abs(heightOf(fit, price) - label.y) <= 1);
 }
 
 /**
@@ -42,69 +39,58 @@ function isOnFit(label: PlacedLabel, fit: PriceFit): boolean {
  */
 export function readOwnAxis(
   labels: PlacedLabel[],
-  width: number,
-  height: number,
-  here: AxisLimitsHere,
+  { width, height }: PaneRect,
+  limits: AxisLimits,
+  previous: TappedAxis | null,
 ): TappedAxis {
-  const { previous } = here;
+  const old = previous?.height === height ? fitOf(previous) : null;
   const numbers = labels.filter((l) => readPriceLabel(l.text));
-  const old =
-    previous?.height === height && previous.reading.state === 'locked' ? previous.reading.fit : null;
   if (previous && old && numbers.length < 3 && numbers.every((l) => isOnFit(l, old))) return previous;
-  const reading = readPriceAxis(labels, {
-    paneHeight: height,
-    maxRmsPx: here.intent.maxRmsPx,
-    referencePrice: here.referencePrice,
-    preferredScale: preferredScale(previous),
-  });
-  return { reading, times: [], width, height, plot: null };
+  return { reading: readPriceAxis(labels, height, limits), times: [], width, height, plot: null };
 }
-
-const NO_AXIS: PriceAxisReading = { state: 'lost', reason: 'no-axis' };
 
 /**
  * Reads a surface that holds plot and axes together. A column of numbers counts only beside a row of times: order
- * books and trade lists have columns that fit a line perfectly.
+ * books and trade lists have columns that fit a line perfectly. Of several axes the locked one speaks, right first.
  */
 export function readSharedAxis(
   labels: PlacedLabel[],
-  width: number,
-  height: number,
-  here: AxisLimitsHere,
+  { width, height }: PaneRect,
+  limits: AxisLimits,
+  previous: TappedAxis | null,
   months: MonthNames,
 ): TappedAxis | null {
-  let best: TappedAxis | null = null;
   const columns = findColumns(labels, width);
-  for (const column of columns) {
+  const read = columns.flatMap((column): TappedAxis[] => {
     const row = findTimeRow(labels, column.labels, months);
-    if (!row) continue;
+    if (!row) return [];
     const plot = plotArea(columns, column, row, width, height);
-    const reading = readPriceAxis(column.labels, {
-      paneHeight: plot.height,
-      maxRmsPx: here.intent.maxRmsPx,
-      referencePrice: here.referencePrice,
-      preferredScale: preferredScale(here.previous),
-    });
-    if (best?.reading.state === 'locked' && reading.state !== 'locked') continue;
-    if (best?.reading.state === 'locked' && column.side === 'left') continue;
-    best = { reading, times: row.labels, width, height, plot };
-  }
-  return best ?? (columns.length && here.previous ? { ...here.previous, reading: NO_AXIS } : null);
+    return [
+      { reading: readPriceAxis(column.labels, plot.height, limits), times: row.labels, width, height, plot },
+    ];
+  });
+  const best = read.findLast(fitOf) ?? read[0];
+  if (best || !columns.length || !previous) return best ?? null;
+  return { ...previous, reading: { state: 'lost', reason: 'no-axis' } };
 }
 
 function plotArea(
   columns: LabelColumn[],
-  column: LabelColumn,
+  { labels }: LabelColumn,
   row: { y: number; sizePx: number },
   width: number,
   height: number,
-): { left: number; top: number; width: number; height: number } {
+): PaneRect {
   const inner = (side: 'left' | 'right') => columns.filter((c) => c.side === side).map((c) => c.innerPx);
   const left = Math.max(0, ...inner('left'));
-  const right = Math.min(width, ...inner('right'));
-  const heights = column.labels.map((l) => l.y);
-  const isBelow = row.y > Math.max(...heights) - 2;
-  const top = isBelow ? Math.max(0, Math.min(...heights)) : row.y + row.sizePx;
-  const bottom = isBelow ? row.y - row.sizePx : Math.min(height, Math.max(...heights));
-  return { left, top, width: right - left, height: bottom - top };
+  const heights = labels.map((l) => l.y);
+  const [high, low] = [Math.max(0, Math.min(...heights)), Math.min(height, Math.max(...heights))];
+  const isBelow = row.y > low - 2;
+  const top = isBelow ? high : row.y + row.sizePx;
+  return {
+    left,
+    top,
+    width: Math.min(width, ...inner('right')) - left,
+    height: (isBelow ? row.y - row.sizePx : low) - top,
+  };
 }

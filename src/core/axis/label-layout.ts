@@ -71,7 +71,7 @@ export function findColumns(labels: PlacedLabel[], width: number): LabelColumn[]
       else if (left >= width - AXIS_WIDTH_PX)
         columns.push({ labels: numbers, side: 'right', innerPx: left - GAP_PX });
     }
-  return columns;
+  return columns.sort((a, b) => a.innerPx - b.innerPx);
 }
 
 /**

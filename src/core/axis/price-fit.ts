@@ -6,10 +6,11 @@ export interface PriceSamples {
   price: number[];
 }
 
-/** A fitted axis together with the height range that its inliers cover, px. */
+/** A fitted axis with how many labels lie on it and the height range that they cover, px. */
 export interface PriceFit extends PriceAxis {
   spanPx: number;
-  inlierMask: boolean[];
+  /** Labels on the line; `inliers` counts their distinct heights. */
+  onLine: number;
 }
 
 const INLIER_PX = 1;
@@ -22,78 +23,57 @@ interface Line {
   b: number;
 }
 
-function countInliers(u: number[], y: number[], line: Line): number {
-  let count = 0;
-  for (let i = 0; i < u.length; i++) if (Math.abs(line.a * u[i] + line.b - y[i]) <= INLIER_PX) count++;
-  return count;
+/** Indices of the points within `INLIER_PX` of a line. */
+function inliersOf(u: number[], y: number[], { a, b }: Line): number[] {
+  const near: number[] = [];
+  for (let i = 0; i < u.length; i++) if (Math.abs(a * u[i] + b - y[i]) <= INLIER_PX) near.push(i);
+  return near;
 }
 
-/** Pairs of indices, far apart first: they give the steadiest lines. */
-function* farPairs(n: number): Generator<[number, number]> {
-  let given = 0;
-  for (let gap = n - 1; gap > 0; gap--)
-    for (let i = 0; i + gap < n; i++) {
-      if (given++ >= MAX_PAIRS) return;
-      yield [i, i + gap];
+/** The largest set of points on one line through two of them; pairs far apart first, they give the steadiest lines. */
+function largestSet(u: number[], y: number[]): number[] {
+  const n = u.length;
+  let best: number[] = [];
+  let pairs = 0;
+  for (let gap = n - 1; gap > 0 && best.length < n; gap--)
+    for (let i = 0; i + gap < n && best.length < n && pairs++ < MAX_PAIRS; i++) {
+      const a = (y[i + gap] - y[i]) / (u[i + gap] - u[i]);
+      const near = a ? inliersOf(u, y, { a, b: y[i] - a * u[i] }) : [];
+      if (near.length > best.length) best = near;
     }
-}
-
-function bestLine(u: number[], y: number[]): Line | null {
-  let best: Line | null = null;
-  let bestCount = 1;
-  for (const [i, j] of farPairs(u.length)) {
-    const a = (y[j] - y[i]) / (u[j] - u[i]);
-    if (!Number.isFinite(a) || a === 0) continue;
-    const line = { a, b: y[i] - a * u[i] };
-    const count = countInliers(u, y, line);
-    if (count > bestCount) [best, bestCount] = [line, count];
-    if (count === u.length) break;
-  }
   return best;
 }
 
-/** Least squares through the points the mask keeps, centred so that large prices lose no digits. */
-function leastSquares(u: number[], y: number[], mask: boolean[]): Line | null {
-  let n = 0;
-  let meanU = 0;
-  let meanY = 0;
-  for (let i = 0; i < u.length; i++) if (mask[i]) [n, meanU, meanY] = [n + 1, meanU + u[i], meanY + y[i]];
-  meanU /= n;
-  meanY /= n;
+/** Least squares through some of the points, centred so that large prices lose no digits. */
+function leastSquares(u: number[], y: number[], some: number[]): Line {
+  const mean = (values: number[]) => some.reduce((sum, i) => sum + values[i], 0) / some.length;
+  const [meanU, meanY] = [mean(u), mean(y)];
   let cross = 0;
   let square = 0;
-  for (let i = 0; i < u.length; i++)
-    if (mask[i]) {
-      cross += (u[i] - meanU) * (y[i] - meanY);
-      square += (u[i] - meanU) ** 2;
-    }
+  for (const i of some) {
+    cross += (u[i] - meanU) * (y[i] - meanY);
+    square += (u[i] - meanU) ** 2;
+  }
   const a = cross / square;
-  return Number.isFinite(a) && a !== 0 ? { a, b: meanY - a * meanU } : null;
+  return { a, b: meanY - a * meanU };
 }
 
-function fitScale(samples: PriceSamples, scale: 'linear' | 'log'): PriceFit | null {
-  const { y } = samples;
-  const u = scale === 'log' ? samples.price.map(Math.log) : samples.price;
-  const rough = bestLine(u, y);
-  if (!rough) return null;
-  const isNear = (line: Line) => u.map((v, i) => Math.abs(line.a * v + line.b - y[i]) <= INLIER_PX);
-  const line = leastSquares(u, y, isNear(rough));
-  if (!line) return null;
-  const inlierMask = isNear(line);
-  let squares = 0;
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  const heights = new Set<number>();
-  for (let i = 0; i < y.length; i++)
-    if (inlierMask[i]) {
-      squares += (line.a * u[i] + line.b - y[i]) ** 2;
-      low = Math.min(low, y[i]);
-      high = Math.max(high, y[i]);
-      heights.add(Math.round(y[i] / 2));
-    }
-  const count = inlierMask.filter(Boolean).length;
-  const rmsPx = Math.sqrt(squares / count);
-  return { scale, ...line, samples: y.length, inliers: heights.size, rmsPx, spanPx: high - low, inlierMask };
+function fitScale({ y, price }: PriceSamples, scale: 'linear' | 'log'): PriceFit | null {
+  const u = scale === 'log' ? price.map(Math.log) : price;
+  const line = leastSquares(u, y, largestSet(u, y));
+  const near = inliersOf(u, y, line);
+  if (near.length < 2 || !line.a) return null;
+  const heights = near.map((i) => y[i]);
+  const squares = near.reduce((sum, i) => sum + (line.a * u[i] + line.b - y[i]) ** 2, 0);
+  return {
+    scale,
+    ...line,
+    samples: y.length,
+    inliers: new Set(heights.map((h) => Math.round(h / 2))).size,
+    rmsPx: Math.sqrt(squares / near.length),
+    spanPx: Math.max(...heights) - Math.min(...heights),
+    onLine: near.length,
+  };
 }
 
 /**
@@ -106,7 +86,7 @@ export function fitPriceAxis(samples: PriceSamples, preferred: 'linear' | 'log' 
   const linear = fitScale(samples, 'linear');
   const log = samples.price.every((price) => price > 0) ? fitScale(samples, 'log') : null;
   if (!linear || !log) return linear ?? log;
-  if (linear.inliers !== log.inliers) return linear.inliers > log.inliers ? linear : log;
-  if (Math.abs(linear.rmsPx - log.rmsPx) <= TIE_PX) return preferred === 'log' ? log : linear;
-  return linear.rmsPx < log.rmsPx ? linear : log;
+  const isTie = Math.abs(linear.rmsPx - log.rmsPx) <= TIE_PX;
+  const isLinear = isTie ? preferred === 'linear' : linear.rmsPx < log.rmsPx;
+  return linear.inliers > log.inliers || (linear.inliers === log.inliers && isLinear) ? linear : log;
 }
