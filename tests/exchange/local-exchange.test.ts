@@ -45,8 +45,8 @@ function ask(host: string, path: string, method = 'GET', body = ''): Promise<Ans
   });
 }
 
-function openSocket(path: string): WebSocket {
-  const headers = { host: STREAM };
+function openSocket(path: string, host = STREAM): WebSocket {
+  const headers = { host };
   return new WebSocket(`wss://127.0.0.1:${exchange.port}${path}`, { headers, rejectUnauthorized: false });
 }
 
@@ -97,6 +97,12 @@ test('a socket receives frames until it is cut', async () => {
   const closed = heard(socket, 'close');
   expect(exchange.sockets.cut(STREAM)).toBe(1);
   expect(await closed).toBe(1006);
+});
+
+test('a venue that greets on connecting is heard', async () => {
+  const socket = openSocket('/realtime', 'ws.bitmex.com');
+  expect(String(await heard(socket, 'message'))).toContain('Welcome');
+  socket.terminate();
 });
 
 test('a refused handshake tells its status', async () => {

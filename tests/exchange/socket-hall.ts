@@ -67,7 +67,13 @@ export class SocketHall {
   }
 
   #welcome(socket: WebSocket, host: string, url: URL, venues: readonly Venue[]): void {
-    const send = (text: string) => this.#send(client, text);
+    // A venue may greet while it connects, before the client is on the list.
+    const greetings: string[] = [];
+    let client: Client | null = null;
+    const send = (text: string) => {
+      if (client === null) greetings.push(text);
+      else this.#send(client, text);
+    };
     const request = { host, path: url.pathname, query: url.searchParams };
     const venueSocket = venues
       .map((venue) => venue.connect(request, this.#parts.market, send))
@@ -76,16 +82,18 @@ export class SocketHall {
       socket.close(1008, 'no such stream');
       return;
     }
-    const client: Client = { host, path: url.pathname, socket, venueSocket, isHalfOpen: false };
-    this.#clients.add(client);
-    socket.on('close', () => this.#clients.delete(client));
+    const welcomed: Client = { host, path: url.pathname, socket, venueSocket, isHalfOpen: false };
+    client = welcomed;
+    this.#clients.add(welcomed);
+    socket.on('close', () => this.#clients.delete(welcomed));
     socket.on('error', () => socket.terminate());
     socket.on('ping', (data) => {
-      if (!client.isHalfOpen) socket.pong(data);
+      if (!welcomed.isHalfOpen) socket.pong(data);
     });
     socket.on('message', (data) => {
-      if (!client.isHalfOpen) venueSocket.receive(String(data));
+      if (!welcomed.isHalfOpen) venueSocket.receive(String(data));
     });
+    for (const text of greetings) this.#send(welcomed, text);
   }
 
   #send(client: Client, text: string): void {
