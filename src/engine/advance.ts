@@ -52,6 +52,7 @@ function takeBack(runtime: InstrumentRuntime): void {
   runtime.recent = runtime.recent.filter((bar) => bar.openTimeMs < endMs);
   runtime.hours = runtime.hours.filter((hour) => hour.openTimeMs < endMs);
   runtime.context = null;
+  runtime.revision += 1;
   clearFrom(runtime.fine, endMs);
   clearFrom(runtime.coarse, endMs);
   runtime.isNewestStale = true;
@@ -71,6 +72,7 @@ async function applyProvisional(runtime: InstrumentRuntime, slices: TimeSlices):
     await slices.breathe();
   }
   trimRecent(runtime, newestMs);
+  runtime.revision += 1;
   runtime.isNewestStale = true;
 }
 
@@ -96,12 +98,14 @@ export function readNewest(runtime: InstrumentRuntime): void {
     return;
   }
   if (!forming) {
-    runtime.newest = last && { column: formingColumn(state, last), isForming: false };
+    runtime.newest = last && { column: formingColumn(runtime, state, last), bar: last, isForming: false };
     return;
   }
   if (runtime.journal?.scalars.length !== state.scalars.length) runtime.journal = createJournal(state);
-  const column = previewBar(state, runtime.journal, forming, (ahead) => formingColumn(ahead, forming));
-  runtime.newest = { column, isForming: true };
+  const column = previewBar(state, runtime.journal, forming, (ahead) =>
+    formingColumn(runtime, ahead, forming),
+  );
+  runtime.newest = { column, bar: forming, isForming: true };
 }
 
 /** The forming candle with the readings that belong to it; null when it is older than the newest closed bar. */

@@ -1,4 +1,5 @@
 import type { Candle } from '../core/market/candle';
+import type { ExactPosition } from '../core/market/exact-position';
 import { type Instrument, instrumentKey } from '../core/market/instrument';
 import type { MarketEvent } from '../core/market/market-event';
 import type { InputBatch } from '../store/input-store';
@@ -27,6 +28,8 @@ export interface CheckedEvents {
   forming: Candle | null;
   /** Mark prices in order of time. */
   marks: { timeMs: number; price: number }[];
+  /** Newly read positions, in the order in which they came. */
+  positions: ExactPosition[];
   closedBars: number;
   refused: Refusal[];
 }
@@ -48,6 +51,7 @@ export function checkEvents(
     batch: { rows: {}, liquidations: [], meta: [] },
     forming: null,
     marks: [],
+    positions: [],
     closedBars: 0,
     refused: [],
   };
@@ -116,8 +120,18 @@ function faultOf(event: MarketEvent, context: CheckContext): Fault {
     case 'leverage-tiers':
       return event.tiers.length > 0 ? null : wrong('tiers', 0);
     case 'exact-positions':
-      return timeFault(event.asOfMs, context);
+      return timeFault(event.asOfMs, context) ?? firstFault(event.positions, context);
   }
+}
+
+function firstFault(positions: readonly ExactPosition[], context: CheckContext): Fault {
+  for (const { timeMs, base, liquidationPrice } of positions) {
+    const fault = timeFault(timeMs, context) ?? sizeFault('base', base);
+    if (fault) return fault;
+    if (liquidationPrice !== null && !(liquidationPrice > 0))
+      return wrong('liquidationPrice', liquidationPrice);
+  }
+  return null;
 }
 
 function candleFault(candle: Candle, context: CheckContext): Fault {
@@ -214,7 +228,7 @@ function take(checked: CheckedEvents, instrument: Instrument, event: MarketEvent
       checked.batch.meta.push({ name: `tiers:${key}`, value: event });
       return;
     case 'exact-positions':
-      checked.batch.meta.push({ name: `positions:${key}`, value: event });
+      checked.positions.push(...event.positions);
       return;
   }
 }

@@ -4,6 +4,8 @@ import type { ColumnRecord } from '../store/schema';
 
 /** A chunk of columns in the form in which it is stored. */
 export interface PackedChunk {
+  /** Width of a bin in ln price; columns of another width are of no use. */
+  logBin: number;
   base: Int32Array;
   high: Float32Array;
   low: Float32Array;
@@ -11,17 +13,22 @@ export interface PackedChunk {
   cells: Uint8Array;
 }
 
-export function packChunk({ base, high, low, close, cells }: ColumnChunk): PackedChunk {
-  return { base, high, low, close, cells: packCells(cells, COLUMN_CELLS) };
+export function packChunk({ base, high, low, close, cells }: ColumnChunk, logBin: number): PackedChunk {
+  return { logBin, base, high, low, close, cells: packCells(cells, COLUMN_CELLS) };
 }
 
 /**
  * The chunk of a record, without the columns that begin at or after `untilMs`, the end of the sealed bars; null when
  * the record is damaged.
  */
-export function unpackChunk(record: ColumnRecord, level: ColumnLevel, untilMs: number): ColumnChunk | null {
+export function unpackChunk(
+  record: ColumnRecord,
+  level: ColumnLevel,
+  logBin: number,
+  untilMs: number,
+): ColumnChunk | null {
   const packed = record.columns;
-  if (!isPacked(packed, level)) return null;
+  if (!isPacked(packed, level) || packed.logBin !== logBin) return null;
   const cells = unpackCells(packed.cells, COLUMN_CELLS, level.slots * COLUMN_CELLS);
   if (!cells) return null;
   const base = packed.base.slice();

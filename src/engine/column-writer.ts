@@ -1,10 +1,11 @@
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
-import type { EstimatorState } from '../core/estimate/estimator-state';
+import { AT, type EstimatorState } from '../core/estimate/estimator-state';
 import { LAYER_COUNT } from '../core/estimate/leverage-classes';
 import { writeLayers } from '../core/estimate/write-column';
 import type { FormingColumn } from '../core/frame/build-grid';
 import { baseOf, COARSE, COLUMN_BINS, COLUMN_CELLS } from '../core/frame/column-chunk';
 import { putColumn } from '../core/frame/column-table';
+import { blendLayers } from './exact-layers';
 import type { InstrumentRuntime } from './instrument-runtime';
 
 /** Five-minute columns are kept for this long, ms: the default range and some room for its edge. */
@@ -27,7 +28,7 @@ export function putColumns(
   const isLastOfCoarse = !next || coarseStart(next.openTimeMs) !== coarseStart(openTimeMs);
   if (!isFine && !isLastOfCoarse) return;
   const base = baseOf(bar.close, state.config.binWidth);
-  fillLayers(state, base, scratch);
+  fillLayers(runtime, state, bar, base, scratch);
   const { high, low, close } = bar;
   if (isFine) putColumn(runtime.fine, openTimeMs, { base, high, low, close, usd: scratch });
   if (isLastOfCoarse) {
@@ -36,20 +37,35 @@ export function putColumns(
 }
 
 /** The state as the newest column of a frame, at full precision. */
-export function formingColumn(state: EstimatorState, bar: EstimatorBar): FormingColumn {
+export function formingColumn(
+  runtime: InstrumentRuntime,
+  state: EstimatorState,
+  bar: EstimatorBar,
+): FormingColumn {
   const { openTimeMs, high, low, close } = bar;
   const base = baseOf(close, state.config.binWidth);
   const cells = new Float32Array(COLUMN_CELLS);
-  fillLayers(state, base, cells);
+  runtime.observedShare = fillLayers(runtime, state, bar, base, cells);
   const layers = Array.from({ length: LAYER_COUNT }, (_, layer) =>
     cells.subarray(layer * COLUMN_BINS, (layer + 1) * COLUMN_BINS),
   );
   return { openTimeMs, high, low, close, base, layers };
 }
 
-function fillLayers(state: EstimatorState, base: number, out: Float32Array): void {
+/** Share of the open interest that is known exactly, 0..1. */
+function fillLayers(
+  { positions }: InstrumentRuntime,
+  state: EstimatorState,
+  bar: EstimatorBar,
+  base: number,
+  out: Float32Array,
+): number {
   const { binWidth } = state.config;
   writeLayers(state, { logPriceMin: base * binWidth, logBin: binWidth, bins: COLUMN_BINS }, out);
+  const nowMs = bar.openTimeMs + bar.intervalMs;
+  const openInterestBase = state.clock[AT.openInterest];
+  const known = positions.filter((position) => position.timeMs <= nowMs);
+  return blendLayers(out, known, { base, logBin: binWidth, close: bar.close, openInterestBase, nowMs });
 }
 
 /** Range of the half hour up to and including `bar`, from the bars applied so far. */

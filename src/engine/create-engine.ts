@@ -12,11 +12,14 @@ import { StoreFault, toStoreFault } from '../store/store-fault';
 import { deleteEverything, exportAll, importAll } from '../store/transfer';
 import { advance, readNewest } from './advance';
 import { checkEvents } from './check-events';
-import { createTracker, isDefaultView, restoreView, type TrackedView, viewName } from './cluster-tracker';
+import { isDefaultView, restoreView, type TrackedView, viewName } from './cluster-tracker';
 import type { EngineApi, IngestReceipt } from './engine-api';
 import { engineUsage } from './engine-usage';
+import { mergePositions } from './exact-layers';
+import { foreignModels } from './frame-view';
 import type { InstrumentRuntime } from './instrument-runtime';
-import { type FrameMemory, makeFrame } from './make-frame';
+import { freshMemory, makeFrame } from './make-frame';
+import { advanceTrack } from './model-track';
 import { resumePointOf } from './resume-point';
 import { createDesk, type RuntimeDesk } from './runtime-desk';
 import { sealReady } from './seal';
@@ -71,6 +74,12 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
     }
   };
 
+  const settleForeign = async (runtime: InstrumentRuntime, query: FrameQuery): Promise<void> => {
+    for (const model of foreignModels(query.model)) {
+      await advanceTrack(runtime, model, await database(), slices);
+    }
+  };
+
   const ingest = async (instrument: Instrument, events: MarketEvent[]): Promise<IngestReceipt> => {
     const receipt = await desk.withRuntime(instrument, async (runtime) => {
       const checked = checkEvents(instrument, events, {
@@ -78,6 +87,8 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
         referencePrice: runtime.mark?.price ?? runtime.forming?.close ?? runtime.recent.at(-1)?.close ?? null,
       });
       const { refused, closedBars } = checked;
+      const positions = mergePositions(runtime.positions, checked.positions, now());
+      if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
       const written = await writeInputs(await database(), instrument, checked.batch, now());
       takeInputs(runtime, checked, written.freshLiquidations, now());
       // While history comes in page by page, estimating is left to the next frame.
@@ -97,21 +108,19 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
   ): Promise<HeatmapFrame | null> => {
     await desk.openBase(instrument);
     const runtimes = desk.ofBase(instrument);
+    const [own] = runtimes;
     for (const runtime of runtimes) {
       await desk.withRuntime(runtime.instrument, async () => {
         await noteHistory(runtime, sources);
         await settle(runtime);
         readNewest(runtime);
+        if (runtime === own || isWanted(runtime, query)) await settleForeign(runtime, query);
       });
     }
-    const [own, ...rest] = runtimes;
     own.lastAskedMs = now();
-    const isWanted = ({ instrument: { exchange } }: InstrumentRuntime): boolean =>
-      query.exchanges === null || query.exchanges.includes(exchange);
-    const included = [own, ...rest.filter((runtime) => isWanted(runtime))];
-    const others = rest.filter((runtime) => !isWanted(runtime));
     await recallView(own, query);
-    const made = makeFrame(own, included, others, query, sources, memory);
+    const participants = runtimes.map((runtime) => ({ runtime, isCounted: isWanted(runtime, query) }));
+    const made = makeFrame(participants, query, sources, memory);
     if (made?.changedView && isDefaultView(query)) await storeView(own, made.changedView);
     return made?.frame ?? null;
   };
@@ -179,6 +188,6 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
   };
 }
 
-function freshMemory(): FrameMemory {
-  return { grids: new Map(), tracker: createTracker() };
+function isWanted({ instrument }: InstrumentRuntime, query: FrameQuery): boolean {
+  return query.exchanges === null || query.exchanges.includes(instrument.exchange);
 }

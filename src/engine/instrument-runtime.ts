@@ -8,8 +8,10 @@ import { COARSE, FINE } from '../core/frame/column-chunk';
 import { type ColumnTable, createTable } from '../core/frame/column-table';
 import { createLedger, type ObservedLedger } from '../core/frame/observed-ledger';
 import type { Candle } from '../core/market/candle';
+import type { ExactPosition } from '../core/market/exact-position';
 import { type Instrument, type InstrumentKey, instrumentKey } from '../core/market/instrument';
 import { emptyWindow, type InputWindow } from './input-window';
+import type { ModelTrack } from './model-track';
 
 /**
  * One instrument in memory. Bars go through three stages: SEALED ones are part of `sealed` and of the frozen columns,
@@ -48,7 +50,7 @@ export interface InstrumentRuntime {
   formingMark: { barMs: number; high: number; low: number } | null;
   mark: { timeMs: number; price: number } | null;
   /** The state now, forming bar included; null before the first bar. */
-  newest: { column: FormingColumn; isForming: boolean } | null;
+  newest: { column: FormingColumn; bar: EstimatorBar; isForming: boolean } | null;
   isNewestStale: boolean;
   journal: UndoJournal | null;
   ledger: ObservedLedger;
@@ -62,6 +64,14 @@ export interface InstrumentRuntime {
   lastBackfillMs: number;
   lastAskedMs: number;
   hasExchangeTiers: boolean;
+  /** Positions that the venue itself publishes; empty for the others. */
+  positions: readonly ExactPosition[];
+  /** Share of the open interest that `positions` cover, 0..1. */
+  observedShare: number;
+  /** Rises whenever closed bars were applied or taken back. */
+  revision: number;
+  /** Foreign methods that some frame asked for, by id. */
+  tracks: Map<string, ModelTrack>;
 }
 
 /** Time kept in `recent`, ms. */
@@ -107,6 +117,10 @@ export function createRuntime(
     lastBackfillMs: 0,
     lastAskedMs: nowMs,
     hasExchangeTiers: false,
+    positions: [],
+    observedShare: 0,
+    revision: 0,
+    tracks: new Map(),
   };
 }
 

@@ -1,38 +1,34 @@
 import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
-import { type BuiltGrid, buildGrid, FRAME_USD_RANGE, type GridSource } from '../core/frame/build-grid';
+import type { EstimatorBar } from '../core/estimate/estimator-bar';
+import { type BuiltGrid, buildGrid, FRAME_USD_RANGE } from '../core/frame/build-grid';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
 import { COLUMN_BINS } from '../core/frame/column-chunk';
 import type { ColumnTable } from '../core/frame/column-table';
-import { layersOf } from '../core/frame/frame-layers';
 import type { FrameQuery } from '../core/frame/frame-query';
 import { frameWindow } from '../core/frame/frame-window';
 import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
 import { observedBetween } from '../core/frame/observed-ledger';
 import { decodeUsd } from '../core/frame/quantise';
 import type { SourceStatus } from '../core/market/source-status';
-import { type ClusterTracker, type TrackedView, trackView, viewName } from './cluster-tracker';
-import { FINE_KEEP_MS } from './column-writer';
-import { logBinOf } from './instrument-config';
-import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
+import { type ClusterTracker, createTracker, type TrackedView, trackView, viewName } from './cluster-tracker';
+import { type FrameView, lastBarEndMs, type Participant, viewOf } from './frame-view';
+import type { InstrumentRuntime } from './instrument-runtime';
 import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
 import { provenanceOf } from './provenance';
 
-/** An exchange this far behind the frame's own is shown as it was and does not hold up freezing, ms. */
-const BEHIND_MS = 30 * 60_000;
 /** Below this one-sided open interest a market is thin, USD. */
 const THIN_OPEN_INTEREST_USD = 5e6;
 const THIN_HISTORY_MS = 86_400_000;
 /** Columns looked at for the age of a zone. */
 const AGE_COLUMNS = 400;
+/** Grids kept for the next frame. */
+const MAX_GRIDS = 6;
 
-/** Ready-made grids by query; a frame every second must not sum a thousand columns again. */
-export type GridCache = Map<string, BuiltGrid>;
-
-/** What frames remember of earlier ones. */
+/** What frames remember of earlier ones: a frame every second must not sum a thousand columns again. */
 export interface FrameMemory {
-  grids: GridCache;
+  grids: Map<string, BuiltGrid>;
   tracker: ClusterTracker;
 }
 
@@ -42,31 +38,39 @@ export interface MadeFrame {
   changedView: TrackedView | null;
 }
 
-const MAX_CACHED = 6;
+export function freshMemory(): FrameMemory {
+  return { grids: new Map(), tracker: createTracker() };
+}
 
 /**
- * The frame of `own`, summed over `included` (first `own` itself). Every runtime has been brought up to date. Null
- * while `own` has no bar.
+ * The frame of the first participant's instrument, summed over all that count. Every runtime has been brought up to
+ * date. Null while there is no bar, or none at the moment of a replay.
  */
 export function makeFrame(
-  own: InstrumentRuntime,
-  included: readonly InstrumentRuntime[],
-  others: readonly InstrumentRuntime[],
+  participants: readonly Participant[],
   query: FrameQuery,
   sources: SourceStatus[],
   memory: FrameMemory,
 ): MadeFrame | null {
-  const { newest } = own;
-  if (!newest) return null;
-  const withData = included.filter((runtime) => runtime.newest !== null);
-  const markPrice = own.mark?.price ?? newest.column.close;
-  const gauges = gaugesOf(own.recent);
-  const { grid, built } = gridOf(own, withData, query, markPrice, memory.grids);
-  const asOfMs = Math.max(newest.column.openTimeMs, own.mark?.timeMs ?? 0, lastBarEndMs(own));
-  const drafts = draftsOf(own, grid, built, markPrice, gauges);
-  const name = viewName(own.key, query);
-  const tracked = trackView(memory.tracker, name, drafts, own.recent, asOfMs);
-  const context = contextOf(own);
+  const withData = participants.filter(({ runtime }, index) => index === 0 || runtime.newest !== null);
+  const own = withData[0].runtime;
+  const view = viewOf(withData, query);
+  if (!view) return null;
+  const isReplay = typeof query.untilMs === 'number';
+  const asOfMs = query.untilMs ?? Math.max(view.own.openTimeMs, own.mark?.timeMs ?? 0, lastBarEndMs(own));
+  const markPrice = (isReplay ? null : own.mark?.price) ?? view.own.close;
+  const bars = isReplay ? barsUntil(own.recent, asOfMs) : own.recent;
+  const gauges = gaugesOf(bars);
+  const { grid, built } = gridOf(withData, view, query, markPrice, memory);
+  const drafts = draftsOf(view, grid, built, markPrice, gauges);
+  const tracker = isReplay ? createTracker() : memory.tracker;
+  const tracked = trackView(tracker, viewName(own.key, query), drafts, bars, asOfMs);
+  const context = isReplay ? null : contextOf(own);
+  const counted = withData.filter(({ isCounted }) => isCounted).map(({ runtime }) => runtime);
+  const endMs = Math.min(
+    grid.startMs + grid.columns * grid.columnMs,
+    isReplay ? asOfMs : Number.POSITIVE_INFINITY,
+  );
   const frame: HeatmapFrame = {
     version: 1,
     instrument: own.instrument,
@@ -79,91 +83,64 @@ export function makeFrame(
     profile: built.profile,
     clusters: tracked.clusters,
     observed: observedBetween(
-      withData.map((runtime) => runtime.ledger),
+      counted.map((runtime) => runtime.ledger),
       grid.startMs,
-      grid.startMs + grid.columns * grid.columnMs,
+      endMs,
       grid.columnMs,
     ),
     sources,
-    provenance: provenanceOf(withData, others),
+    provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),
-    badge: 'live',
+    badge: isReplay ? 'replay' : 'live',
     isThin: isThin(own, gauges),
   };
-  return { frame, changedView: tracked.isChanged ? tracked.view : null };
+  return { frame, changedView: tracked.isChanged && !isReplay ? tracked.view : null };
 }
 
-function lastBarEndMs(runtime: InstrumentRuntime): number {
-  const bar = newestBar(runtime);
-  return bar ? bar.openTimeMs + bar.intervalMs : 0;
+function barsUntil(bars: readonly EstimatorBar[], untilMs: number): EstimatorBar[] {
+  return bars.filter((bar) => bar.openTimeMs + bar.intervalMs <= untilMs);
 }
 
 function gridOf(
-  own: InstrumentRuntime,
-  included: readonly InstrumentRuntime[],
+  participants: readonly Participant[],
+  view: FrameView,
   query: FrameQuery,
   markPrice: number,
-  cache: GridCache,
+  memory: FrameMemory,
 ): { grid: HeatGrid; built: BuiltProfile } {
-  const isFine = query.rangeMs <= FINE_KEEP_MS && query.columnMs < own.coarse.level.columnMs;
-  const tableOf = (runtime: InstrumentRuntime): ColumnTable => (isFine ? runtime.fine : runtime.coarse);
-  const columnMs = Math.max(query.columnMs, tableOf(own).level.columnMs);
-  const columns = Math.max(1, Math.round(query.rangeMs / columnMs));
-  const newestMs = own.newest?.column.openTimeMs ?? 0;
-  const startMs = (Math.floor(newestMs / columnMs) + 1 - columns) * columnMs;
-  const logBin = logBinOf(own.instrument.base);
-  const { high, low } = rangeOf(tableOf(own), startMs);
+  const own = participants[0].runtime;
+  const logBin = own.config.binWidth;
+  const { high, low } = rangeOf(view.grids[0].sources[0].table, view.startMs, query.untilMs ?? null);
   const window = frameWindow(markPrice, high, low, logBin);
-  const layers = layersOf(query);
-  const sources = included.map(
-    (runtime): GridSource => ({
-      table: tableOf(runtime),
-      forming: runtime.newest?.isForming ? runtime.newest.column : null,
-    }),
-  );
-  const key = [
-    included.map((runtime) => runtime.key).join(),
-    layers.join(),
-    query.side,
-    columnMs,
-    window.firstBin,
-    window.bins,
-  ].join('|');
-  const plan = {
-    startMs,
-    columnMs,
-    columns,
-    window,
-    logBin,
-    layers,
-    side: query.side,
-    frozenUntilMs: frozenUntilMs(included),
-    sources,
-  };
-  const slot = `${own.key}|${included.length}|${layers.join()}|${query.side}|${columnMs}`;
-  const grid = buildGrid(plan, key, cache.get(slot) ?? null);
-  remember(cache, slot, grid);
-  const newest = included.flatMap((runtime) => (runtime.newest ? [runtime.newest.column] : []));
-  return { grid: grid.grid, built: buildProfile({ window, logBin, layers, side: query.side, newest }) };
+  const { columnMs, columns, startMs, frozenUntilMs, grids: models, profiles, hasGroups } = view;
+  const parts = participants.map(({ runtime, isCounted }) => `${runtime.key}:${isCounted}`).join();
+  const layers = models.map((model) => model.layers.join('')).join('/');
+  const slot = [parts, query.model, layers, query.side, columnMs, typeof query.untilMs].join('|');
+  const key = [slot, window.firstBin, window.bins].join('|');
+  const plan = { startMs, columnMs, columns, window, logBin, side: query.side, frozenUntilMs, models };
+  const grid = buildGrid(plan, key, memory.grids.get(slot) ?? null);
+  remember(memory, slot, grid);
+  const built = buildProfile({ window, logBin, side: query.side, models: profiles, hasGroups });
+  return { grid: grid.grid, built };
 }
 
-function remember(cache: GridCache, slot: string, built: BuiltGrid): void {
-  cache.delete(slot);
-  cache.set(slot, built);
-  for (const oldest of cache.keys()) {
-    if (cache.size <= MAX_CACHED) break;
-    cache.delete(oldest);
-  }
+function remember({ grids }: FrameMemory, slot: string, built: BuiltGrid): void {
+  grids.delete(slot);
+  grids.set(slot, built);
+  const [oldest] = grids.keys();
+  if (grids.size > MAX_GRIDS && oldest !== undefined) grids.delete(oldest);
 }
 
-function rangeOf(table: ColumnTable, fromMs: number): { high: number; low: number } {
+function rangeOf(table: ColumnTable, fromMs: number, untilMs: number | null): { high: number; low: number } {
   let high = Number.NEGATIVE_INFINITY;
   let low = Number.POSITIVE_INFINITY;
   const { columnMs, slots } = table.level;
   for (const chunk of table.chunks.values()) {
     if (chunk.chunkMs + columnMs * slots <= fromMs) continue;
     for (let slot = 0; slot < slots; slot += 1) {
-      if (chunk.chunkMs + slot * columnMs < fromMs || !(chunk.close[slot] > 0)) continue;
+      const startMs = chunk.chunkMs + slot * columnMs;
+      const isLater = untilMs !== null && startMs >= untilMs;
+      if (startMs < fromMs || isLater || !(chunk.close[slot] > 0)) continue;
       high = Math.max(high, chunk.high[slot]);
       low = Math.min(low, chunk.low[slot]);
     }
@@ -171,23 +148,14 @@ function rangeOf(table: ColumnTable, fromMs: number): { high: number; low: numbe
   return { high, low };
 }
 
-/** Columns are frozen up to where every exchange of the sum is sealed, those far behind left out. */
-function frozenUntilMs(included: readonly InstrumentRuntime[]): number {
-  const ownMs = sealedEndMs(included[0]);
-  const ends = included
-    .filter((runtime) => lastBarEndMs(runtime) > lastBarEndMs(included[0]) - BEHIND_MS)
-    .map(sealedEndMs);
-  return Math.min(ownMs, ...ends);
-}
-
 function draftsOf(
-  own: InstrumentRuntime,
+  view: FrameView,
   grid: HeatGrid,
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
 ): ClusterDraft[] {
-  const base = (own.newest?.column.base ?? 0) - Math.round(grid.logPriceMin / grid.logBin);
+  const base = view.own.base - Math.round(grid.logPriceMin / grid.logBin);
   return measureClusters({
     profile,
     coverage: { firstBin: Math.max(-1, base), lastBin: Math.min(grid.bins, base + COLUMN_BINS - 1) },

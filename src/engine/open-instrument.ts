@@ -6,6 +6,7 @@ import { createEstimator, type EstimatorState } from '../core/estimate/estimator
 import { chunkStart } from '../core/frame/column-chunk';
 import type { ColumnTable } from '../core/frame/column-table';
 import { addObserved } from '../core/frame/observed-ledger';
+import type { ExactPosition } from '../core/market/exact-position';
 import { type Instrument, instrumentKey } from '../core/market/instrument';
 import type { LeverageTier } from '../core/market/leverage-tier';
 import { listCheckpoints, readBars, readCheckpoint, readColumns } from '../store/estimate-store';
@@ -20,6 +21,7 @@ import { COARSE_KEEP_MS, FINE_KEEP_MS } from './column-writer';
 import { SERIES_KINDS } from './input-window';
 import { engineConfig } from './instrument-config';
 import { CONTEXT_MS, createRuntime, type InstrumentRuntime, sealedEndMs } from './instrument-runtime';
+import { moveState } from './state-copy';
 
 /** Observed forced closings are shown this far back, ms. */
 const OBSERVED_MS = 7 * 86_400_000;
@@ -41,6 +43,7 @@ export async function openInstrument(
   runtime.sealedBarMs = record.sealedBarMs;
   runtime.firstSealedBarMs = record.firstSealedBarMs;
   if (record.sealedBarMs !== null) await openSealed(runtime, database, record.sealedBarMs);
+  runtime.positions = positionsOf(await readMeta(database, `positions:${key}`));
   await openInputs(runtime, database, nowMs);
   return runtime;
 }
@@ -49,6 +52,12 @@ export async function openInstrument(
 export function tiersOf(value: unknown): LeverageTier[] | null {
   if (typeof value !== 'object' || value === null || !('tiers' in value)) return null;
   return Array.isArray(value.tiers) ? (value.tiers as LeverageTier[]) : null;
+}
+
+/** The positions inside the stored `exact-positions` event, none when there is no such event. */
+export function positionsOf(value: unknown): ExactPosition[] {
+  if (typeof value !== 'object' || value === null || !('positions' in value)) return [];
+  return Array.isArray(value.positions) ? (value.positions as ExactPosition[]) : [];
 }
 
 async function openSealed(
@@ -71,23 +80,36 @@ async function openState(
   database: LiqlensDatabase,
   sealedBarMs: number,
 ): Promise<void> {
-  for (const barMs of await listCheckpoints(database, runtime.key)) {
-    const state = barMs <= sealedBarMs ? await restoreAt(runtime, database, barMs) : null;
+  const stored = (await listCheckpoints(database, runtime.key)).filter((barMs) => barMs <= sealedBarMs);
+  runtime.checkpoints = stored;
+  for (const barMs of stored) {
+    const state = await restoreAt(runtime, database, barMs);
     if (!state) continue;
-    runtime.checkpoints.push(barMs);
-    if (runtime.checkpoints.length > 1) continue;
-    runtime.sealed = state;
-    runtime.config = state.config;
-    const after = await barsFrom(runtime, database, barMs + BAR_MS);
-    for (const bar of after)
-      if (bar.openTimeMs > barMs && bar.openTimeMs <= sealedBarMs) applyBar(state, bar);
+    await replay(runtime, database, state, barMs, sealedBarMs);
+    return;
   }
-  if (runtime.checkpoints.length > 0) return;
-  runtime.sealed = createEstimator(runtime.config);
-  const all = await barsFrom(runtime, database, 0);
-  for (const bar of all) if (bar.openTimeMs <= sealedBarMs) applyBar(runtime.sealed, bar);
+  runtime.mustCheckpoint = true;
+  await replay(runtime, database, createEstimator(runtime.config), Number.NEGATIVE_INFINITY, sealedBarMs);
 }
 
+async function replay(
+  runtime: InstrumentRuntime,
+  database: LiqlensDatabase,
+  state: EstimatorState,
+  afterMs: number,
+  sealedBarMs: number,
+): Promise<void> {
+  for (const bar of await barsFrom(runtime, database, afterMs)) {
+    if (bar.openTimeMs > afterMs && bar.openTimeMs <= sealedBarMs) applyBar(state, bar);
+  }
+  runtime.sealed = state;
+  runtime.config = state.config;
+}
+
+/**
+ * The state of a checkpoint, under today's assumptions: what was open stays, what opens follows the present version
+ * of the product, with the margin tiers that were in force. Null when it cannot be read or has another grid.
+ */
 async function restoreAt(
   runtime: InstrumentRuntime,
   database: LiqlensDatabase,
@@ -95,10 +117,18 @@ async function restoreAt(
 ): Promise<EstimatorState | null> {
   const record = await readCheckpoint(database, runtime.key, barMs);
   if (record?.layout !== `estimator-${CHECKPOINT_VERSION}`) return null;
-  const { bytes, config } = record.state as { bytes?: unknown; config?: EstimatorConfig };
-  if (!(bytes instanceof Uint8Array) || !config) return null;
-  const restored = restore(bytes, config);
-  return restored.ok ? restored.state : null;
+  const { bytes, config: then } = record.state as { bytes?: unknown; config?: EstimatorConfig };
+  if (!(bytes instanceof Uint8Array) || !then) return null;
+  const now: EstimatorConfig = { ...runtime.config, tiers: then.tiers, referencePrice: then.referencePrice };
+  try {
+    const restored = restore(bytes, then);
+    if (!restored.ok || then.binWidth !== now.binWidth || then.bins !== now.bins) return null;
+    if (JSON.stringify(then) === JSON.stringify(now)) return restored.state;
+    runtime.mustCheckpoint = true;
+    return moveState(restored.state, now);
+  } catch {
+    return null;
+  }
 }
 
 async function barsFrom(
@@ -119,7 +149,7 @@ async function openColumns(
   const { level } = table;
   const records = await readColumns(database, runtime.key, level.name, chunkStart(level, fromMs));
   for (const record of records) {
-    const chunk = unpackChunk(record, level, sealedEndMs(runtime));
+    const chunk = unpackChunk(record, level, runtime.config.binWidth, sealedEndMs(runtime));
     if (chunk) table.chunks.set(chunk.chunkMs, chunk);
   }
 }

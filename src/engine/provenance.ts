@@ -1,41 +1,34 @@
-import { AT } from '../core/estimate/estimator-state';
-import type { CalibrationState, ExchangeShare, Provenance } from '../core/frame/heatmap-frame';
+import { calibrationOf } from '../core/estimate/calibration';
+import { coverageOf, type ExchangeStock, exchangeShares } from '../core/estimate/sum-exchanges';
+import type { Provenance } from '../core/frame/heatmap-frame';
 import { closedState } from './advance';
+import type { Participant } from './frame-view';
 import { type InstrumentRuntime, newestBar } from './instrument-runtime';
 import { gaugesOf } from './market-gauges';
 
-/** Estimates from less history than this are still warming up, ms. */
-const WARM_UP_MS = 3 * 86_400_000;
-
-/** Where a frame's numbers come from; the first runtime is the frame's own instrument. */
-export function provenanceOf(
-  included: readonly InstrumentRuntime[],
-  others: readonly InstrumentRuntime[],
-): Provenance {
-  const all = [...included, ...others];
-  const known = all.map((runtime) => gaugesOf(runtime.recent).openInterestUsd);
-  const totalUsd = known.reduce((sum, usd) => sum + (usd > 0 ? usd : 0), 0);
-  const includedUsd = known.slice(0, included.length).reduce((sum, usd) => sum + (usd > 0 ? usd : 0), 0);
+/** Where a frame's numbers come from; `own` is the frame's own instrument. */
+export function provenanceOf(own: InstrumentRuntime, participants: readonly Participant[]): Provenance {
+  const stocks = participants.map(stockOf);
+  const shares = exchangeShares(stocks);
+  const calibration = calibrationOf(closedState(own));
   return {
-    inputs: included.flatMap(inputsOf),
-    assumptions: assumptionsOf(included[0]),
-    calibration: calibrationOf(included[0]),
-    predictedOverReported: predictedOverReported(included[0]),
-    coverage: totalUsd > 0 ? includedUsd / totalUsd : Number.NaN,
-    observedShare: 0,
-    shares: all.map((runtime, index) => shareOf(runtime, known[index], includedUsd, index < included.length)),
+    inputs: participants.filter(({ isCounted }) => isCounted).flatMap(({ runtime }) => inputsOf(runtime)),
+    assumptions: assumptionsOf(own),
+    calibration: calibration.state,
+    predictedOverReported: calibration.predictedOverReported,
+    coverage: coverageOf(stocks),
+    observedShare: participants.reduce(
+      (sum, { runtime }, index) => sum + shares[index] * runtime.observedShare,
+      0,
+    ),
+    shares: stocks.map((stock, index) => ({ ...stock, share: shares[index] })),
   };
 }
 
-function shareOf(
-  runtime: InstrumentRuntime,
-  openInterestUsd: number,
-  includedUsd: number,
-  isIncluded: boolean,
-): ExchangeShare {
-  const share = isIncluded && includedUsd > 0 && openInterestUsd > 0 ? openInterestUsd / includedUsd : 0;
+function stockOf({ runtime, isCounted }: Participant): ExchangeStock {
+  const { openInterestUsd } = gaugesOf(runtime.recent);
   const knownUsd = openInterestUsd > 0 ? openInterestUsd : 0;
-  return { exchange: runtime.instrument.exchange, share, openInterestUsd: knownUsd, isIncluded };
+  return { exchange: runtime.instrument.exchange, openInterestUsd: knownUsd, isIncluded: isCounted };
 }
 
 function inputsOf(runtime: InstrumentRuntime): Provenance['inputs'] {
@@ -83,18 +76,7 @@ function assumptionsOf({ config }: InstrumentRuntime): Provenance['assumptions']
     { name: 'half-lives', value: `${priors.halfLifeDays.join(' ')} d` },
     { name: 'sharpness', value: String(priors.sharpness) },
     { name: 'reporting-fraction', value: String(priors.reportingFraction) },
+    { name: 'learns', value: String(config.learns) },
     { name: 'closing-fee', value: String(config.feeRate) },
   ];
-}
-
-function calibrationOf(runtime: InstrumentRuntime): CalibrationState {
-  const { clock } = closedState(runtime);
-  if (clock[AT.endTimeMs] - clock[AT.firstTimeMs] < WARM_UP_MS) return 'warming-up';
-  if (clock[AT.learningState] === 1) return 'calibrated';
-  return clock[AT.learningState] === 2 ? 'uncalibrated' : 'prior';
-}
-
-function predictedOverReported(runtime: InstrumentRuntime): number {
-  const { clock } = closedState(runtime);
-  return clock[AT.reported] > 0 ? clock[AT.predicted] / clock[AT.reported] : Number.NaN;
 }

@@ -147,7 +147,7 @@ function columnRecords(
 }
 
 function columnRecord(runtime: InstrumentRuntime, level: ColumnLevel, chunk: ColumnChunk): ColumnRecord {
-  const packed = packChunk(chunk);
+  const packed = packChunk(chunk, runtime.config.binWidth);
   const bytes = packed.cells.byteLength + packed.base.byteLength * 4;
   return { instrument: runtime.key, level: level.name, chunkMs: chunk.chunkMs, columns: packed, bytes };
 }

@@ -5,7 +5,7 @@ import { BAR_MS, type CheckedEvents } from './check-events';
 import { addToWindow, barOf } from './input-window';
 import { engineConfig } from './instrument-config';
 import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
-import { tiersOf } from './open-instrument';
+import { positionsOf, tiersOf } from './open-instrument';
 import { cloneState, moveState } from './state-copy';
 
 /** Takes what has just been stored into memory; nothing is estimated yet. */
@@ -26,6 +26,7 @@ export function takeInputs(
   takeFunding(runtime, checked);
   takeTicks(runtime, checked);
   takeTiers(runtime, checked);
+  takePositions(runtime, checked);
   const isTicking = checked.forming !== null || checked.marks.length > 0;
   if (isTicking || oldestMs !== Number.POSITIVE_INFINITY) runtime.isNewestStale = true;
 }
@@ -47,6 +48,14 @@ function takeTicks(runtime: InstrumentRuntime, checked: CheckedEvents): void {
       runtime.formingMark?.barMs === barMs ? runtime.formingMark : { barMs, high: price, low: price };
     runtime.formingMark = { barMs, high: Math.max(range.high, price), low: Math.min(range.low, price) };
   }
+}
+
+/** A newer reading replaces the older one; columns that are frozen keep what was known then. */
+function takePositions(runtime: InstrumentRuntime, { batch }: CheckedEvents): void {
+  const entry = batch.meta.findLast(({ name }) => name === `positions:${runtime.key}`);
+  if (!entry) return;
+  runtime.positions = positionsOf(entry.value);
+  runtime.isNewestStale = true;
 }
 
 /** New margin tiers: the whole estimate while nothing is sealed, only what opens from now on after that. */

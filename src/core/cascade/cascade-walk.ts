@@ -1,5 +1,5 @@
 import { impactOf } from '../clusters/importance';
-import { massBand } from '../clusters/mass-band';
+import { bandAt } from '../estimate/uncertainty';
 
 /** Part of the swept notional that really becomes market orders (estimation.md 7, assumed). */
 const CONVERSION = 0.7;
@@ -64,8 +64,8 @@ export function cascadeCurve(
 ): CascadePoint[] {
   return shocks.map((shock) => ({
     end: walkCascade(path, shock),
-    low: walkCascade(path, shock, (distance) => massBand(distance, isScored).low),
-    high: walkCascade(path, shock, (distance) => massBand(distance, isScored).high),
+    low: walkCascade(path, shock, (distance) => bandAt(distance, isScored).low),
+    high: walkCascade(path, shock, (distance) => bandAt(distance, isScored).high),
   }));
 }
 

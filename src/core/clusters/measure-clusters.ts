@@ -1,3 +1,4 @@
+import { bandAt } from '../estimate/uncertainty';
 import type { LeverageGroup } from '../frame/frame-query';
 import type { LiquidationProfile } from '../frame/heatmap-frame';
 import { SURROUNDINGS } from '../frame/salience';
@@ -6,7 +7,6 @@ import type { Cluster } from './cluster';
 import { classifyZones } from './cluster-class';
 import { findZones, type Zone } from './find-zones';
 import { importance } from './importance';
-import { massBand } from './mass-band';
 import { priceAtBin, sumBins } from './price-profile';
 import { reachLabel, reachProbability } from './reach';
 
@@ -72,7 +72,7 @@ function measureZone(
   const nearEdge = nearerEdge(lowPrice, highPrice, markPrice);
   const distance = Math.log(nearEdge / markPrice);
   const distanceAtr = Math.abs(nearEdge - markPrice) / atr1h;
-  const band = massBand(distance, input.isScored);
+  const band = bandAt(distance, input.isScored);
   const reachProbability24h = reachProbability(distance, sigmaDay, 1);
   return {
     side,

@@ -1,4 +1,5 @@
 import { type ColumnPlace, type ColumnTable, findColumn } from './column-table';
+import { combineModels } from './combine-models';
 import type { FrameWindow } from './frame-window';
 import { addColumnHash, EMPTY_HASH, type HashSum, hashText } from './frozen-hash';
 import type { HeatGrid } from './heatmap-frame';
@@ -23,6 +24,15 @@ export interface FormingColumn {
 export interface GridSource {
   table: ColumnTable;
   forming: FormingColumn | null;
+  /** False: gives the frame its prices, but nothing to the sum. */
+  isCounted: boolean;
+}
+
+/** One way of estimating, over all exchanges. */
+export interface GridModel {
+  layers: readonly number[];
+  /** First source: the instrument whose prices the frame has. */
+  sources: readonly GridSource[];
 }
 
 export interface GridPlan {
@@ -31,12 +41,11 @@ export interface GridPlan {
   columns: number;
   window: FrameWindow;
   logBin: number;
-  layers: readonly number[];
   side: 'both' | 'long' | 'short';
   /** Columns that end at or before this moment never change again, Unix ms. */
   frozenUntilMs: number;
-  /** First source: the instrument whose prices the frame has. */
-  sources: readonly GridSource[];
+  /** One model, or several of which the agreement is shown; the first decides prices and the scale of the USD. */
+  models: readonly GridModel[];
 }
 
 /** A grid with what makes the next one cheap. */
@@ -69,9 +78,13 @@ export function buildGrid(plan: GridPlan, key: string, before: BuiltGrid | null)
     for (let column = 0; column < kept.drop; column += 1) hash = addColumnHash(hash, before.grid, column, -1);
   }
   const scratch: SalienceScratch = { root: new Float32Array(plan.window.bins) };
-  const usd = new Float32Array(plan.window.bins);
+  const space = {
+    densities: plan.models.map(() => new Float32Array(plan.window.bins)),
+    usd: new Float32Array(plan.window.bins),
+    scratch,
+  };
   for (let column = kept?.count ?? 0; column < plan.columns; column += 1) {
-    fillColumn(plan, grid, column, usd, scratch);
+    fillColumn(plan, grid, column, space);
     if (column < grid.frozenColumns) hash = addColumnHash(hash, grid, column);
   }
   grid.frozenHash = hashText(hash);
@@ -125,22 +138,31 @@ function emptyGrid({ startMs, columnMs, columns, window, logBin }: GridPlan): He
   };
 }
 
+/** Work arrays of one build. */
+interface WorkSpace {
+  densities: Float32Array[];
+  usd: Float32Array;
+  scratch: SalienceScratch;
+}
+
 function fillColumn(
   plan: GridPlan,
   grid: HeatGrid,
   column: number,
-  usd: Float32Array,
-  scratch: SalienceScratch,
+  { densities, usd, scratch }: WorkSpace,
 ): void {
   const fromMs = plan.startMs + column * plan.columnMs;
-  const own = moment(plan.sources[0], fromMs, plan.columnMs);
+  const own = moment(plan.models[0].sources[0], fromMs, plan.columnMs);
   if (!own) return;
   grid.high[column] = own.high;
   grid.low[column] = own.low;
   grid.close[column] = own.close;
   const split = splitBin(own.close, plan);
   grid.split[column] = split;
-  sumSources(plan, fromMs, own.close, usd);
+  plan.models.forEach((model, index) => {
+    sumSources(plan, model, fromMs, own.close, densities[index]);
+  });
+  combineModels(densities, split, usd);
   cutSide(usd, plan.side, split);
   QUANTISER.encodeColumn(usd, grid.usd, column * grid.bins);
   salienceColumn(usd, split, plan.logBin, scratch, grid.salience, column * grid.bins);
@@ -151,15 +173,22 @@ function splitBin(close: number, { logBin, window }: GridPlan): number {
   return Math.min(window.bins, Math.max(0, bin));
 }
 
-function sumSources(plan: GridPlan, fromMs: number, ownClose: number, usd: Float32Array): void {
+function sumSources(
+  plan: GridPlan,
+  { layers, sources }: GridModel,
+  fromMs: number,
+  ownClose: number,
+  usd: Float32Array,
+): void {
   usd.fill(0);
-  plan.sources.forEach((source, index) => {
+  sources.forEach((source, index) => {
+    if (!source.isCounted) return;
     const there = moment(source, fromMs, plan.columnMs) ?? lent(source, fromMs);
     if (!there) return;
     const shift = index === 0 ? 0 : Math.log(ownClose / there.close) / plan.logBin;
-    if (there.place) addColumn(usd, plan.window, there.place, plan.layers, shift);
+    if (there.place) addColumn(usd, plan.window, there.place, layers, shift);
     if (!there.forming) return;
-    for (const layer of plan.layers) {
+    for (const layer of layers) {
       addExactLayer(usd, plan.window, there.forming.base, there.forming.layers[layer], shift);
     }
   });

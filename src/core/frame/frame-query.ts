@@ -17,6 +17,8 @@ export interface FrameQuery {
   rangeMs: number;
   /** Width of one column, ms; a multiple of the estimator's bar (5 min). */
   columnMs: number;
+  /** Replay: the frame as it was known at this moment, Unix ms; absent or null = now. */
+  untilMs?: number | null;
 }
 
 export const DEFAULT_QUERY: FrameQuery = {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { impactOf, importance, quantityFor10Bp } from '../../../src/core/clusters/importance';
-import { massBand } from '../../../src/core/clusters/mass-band';
 import { reachLabel, reachProbability } from '../../../src/core/clusters/reach';
 import { zoneAgeMs } from '../../../src/core/clusters/zone-age';
 
@@ -34,15 +33,6 @@ test.each([
 test('reachLabel without an ATR takes the hour out of the daily volatility', () => {
   expect(reachLabel(0.002, Number.NaN, 0.03)).toBe('at-target');
   expect(reachLabel(0.03, Number.NaN, 0.03)).toBe('today');
-});
-
-test.each([
-  [0.005, 0.44, 2.4],
-  [-0.015, 0.51, 2.6],
-  [0.04, 0.6, 2.1],
-  [0.5, 0.63, 2],
-])('massBand at %s is %s to %s', (distance, low, high) => {
-  expect(massBand(distance, true)).toEqual({ low, high });
 });
 
 test('quantityFor10Bp is the size whose impact is 10 bp', () => {

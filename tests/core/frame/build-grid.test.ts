@@ -44,7 +44,7 @@ describe('buildGrid', () => {
   test('buildGrid carries the levels of another exchange to the prices of the first', () => {
     const own = tableOf([100], []);
     const other = tableOf([101], [{ price: 106.05, usd: 1e6 }]);
-    const sources = [own, other].map((table) => ({ table, forming: null }));
+    const sources = [own, other].map((table) => ({ table, forming: null, isCounted: true }));
     const { grid } = buildGrid(planOf(own, 1, { sources }), 'k', null);
     const around = [104.95, 105, 105.05].reduce((sum, price) => sum + usdAt(grid, 0, price), 0);
     expect(around / 1e6).toBeGreaterThan(0.85);
@@ -68,7 +68,7 @@ describe('buildGrid', () => {
   test('buildGrid lends an exchange that lags its last column for half an hour, not longer', () => {
     const own = tableOf(new Array(9).fill(100), []);
     const other = tableOf([100], LEVELS);
-    const sources = [own, other].map((table) => ({ table, forming: null }));
+    const sources = [own, other].map((table) => ({ table, forming: null, isCounted: true }));
     const { grid } = buildGrid(planOf(own, 9, { sources }), 'k', null);
     expect(usdAt(grid, 6, 95)).toBeGreaterThan(0);
     expect(usdAt(grid, 7, 95)).toBe(0);
@@ -77,7 +77,10 @@ describe('buildGrid', () => {
   test('buildGrid draws the forming bar as the newest column, with the range of its own', () => {
     const table = tableOf([100, 100], LEVELS);
     const forming = formingAt(T0 + 2 * STEP, 101, [{ price: 97, usd: 5e6 }]);
-    const plan = planOf(table, 3, { sources: [{ table, forming }], frozenUntilMs: T0 + 2 * STEP });
+    const plan = planOf(table, 3, {
+      sources: [{ table, forming, isCounted: true }],
+      frozenUntilMs: T0 + 2 * STEP,
+    });
     const { grid } = buildGrid(plan, 'k', null);
     expect(usdAt(grid, 2, 97) / 5e6).toBeCloseTo(1, 0);
     expect(grid.close[2]).toBe(101);

@@ -49,10 +49,13 @@ describe('frameWindow', () => {
 describe('buildProfile', () => {
   const window = frameWindow(100, 101, 99, W);
   const newest = [
-    formingAt(T0, 100, [
-      { price: 95, usd: 10 },
-      { price: 105, usd: 20, layer: 3 },
-    ]),
+    {
+      column: formingAt(T0, 100, [
+        { price: 95, usd: 10 },
+        { price: 105, usd: 20, layer: 3 },
+      ]),
+      isCounted: true,
+    },
   ];
   const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
@@ -60,9 +63,9 @@ describe('buildProfile', () => {
     const { profile, exchangeUsd } = buildProfile({
       window,
       logBin: W,
-      layers: [0, 1, 2, 3],
       side: 'both',
-      newest,
+      models: [{ layers: [0, 1, 2, 3], newest }],
+      hasGroups: true,
     });
     expect([sum(profile.long), sum(profile.short)]).toEqual([10, 20]);
     expect(
@@ -74,12 +77,64 @@ describe('buildProfile', () => {
   });
 
   test('buildProfile leaves out layers and sides that are not wanted', () => {
-    const long = buildProfile({ window, logBin: W, layers: [1], side: 'long', newest });
+    const long = buildProfile({
+      window,
+      logBin: W,
+      side: 'long',
+      models: [{ layers: [1], newest }],
+      hasGroups: true,
+    });
     expect([sum(long.profile.long), sum(long.profile.short)]).toEqual([10, 0]);
   });
 
+  test('buildProfile leaves out an exchange that only gives the prices', () => {
+    const priced = [{ ...newest[0], isCounted: false }, newest[0]];
+    const models = [{ layers: [0, 1, 2, 3], newest: priced }];
+    const { profile, exchangeUsd } = buildProfile({
+      window,
+      logBin: W,
+      side: 'both',
+      models,
+      hasGroups: true,
+    });
+    expect(sum(profile.long) + sum(profile.short)).toBe(30);
+    expect(exchangeUsd).toHaveLength(1);
+  });
+
+  test('buildProfile of several models shows where they concur, on the scale of the first', () => {
+    const layers = [0, 1, 2, 3];
+    const other = formingAt(T0, 100, [
+      { price: 95, usd: 1000 },
+      { price: 90, usd: 1000 },
+    ]);
+    const models = [
+      {
+        layers,
+        newest: [
+          {
+            column: formingAt(T0, 100, [
+              { price: 95, usd: 10 },
+              { price: 97, usd: 10 },
+            ]),
+            isCounted: true,
+          },
+        ],
+      },
+      { layers, newest: [{ column: other, isCounted: true }] },
+    ];
+    const { profile } = buildProfile({ window, logBin: W, side: 'both', models, hasGroups: true });
+    expect(sum(profile.long)).toBeCloseTo(10, 4);
+    expect(profile.long.filter((usd) => usd > 0)).toHaveLength(1);
+  });
+
   test('buildProfile of no exchange is empty', () => {
-    const { profile } = buildProfile({ window, logBin: W, layers: [1], side: 'both', newest: [] });
+    const { profile } = buildProfile({
+      window,
+      logBin: W,
+      side: 'both',
+      models: [{ layers: [1], newest: [] }],
+      hasGroups: true,
+    });
     expect(sum(profile.long) + sum(profile.short)).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { FormingColumn, GridPlan } from '../../../src/core/frame/build-grid';
+import type { FormingColumn, GridPlan, GridSource } from '../../../src/core/frame/build-grid';
 import {
   baseOf,
   COLUMN_BINS,
@@ -48,7 +48,12 @@ export function formingAt(openTimeMs: number, close: number, levels: readonly Le
   return { openTimeMs, high: close * 1.002, low: close * 0.998, close, base, layers };
 }
 
-export function planOf(table: ColumnTable, columns: number, change: Partial<GridPlan> = {}): GridPlan {
+export function planOf(
+  table: ColumnTable,
+  columns: number,
+  change: Partial<GridPlan> & { layers?: number[]; sources?: GridSource[] } = {},
+): GridPlan {
+  const { layers = [0, 1, 2, 3], sources = [{ table, forming: null, isCounted: true }], ...rest } = change;
   const firstBin = Math.floor(Math.log(80) / W);
   return {
     startMs: T0,
@@ -56,10 +61,9 @@ export function planOf(table: ColumnTable, columns: number, change: Partial<Grid
     columns,
     window: { firstBin, bins: Math.ceil(Math.log(125) / W) - firstBin },
     logBin: W,
-    layers: [0, 1, 2, 3],
     side: 'both',
     frozenUntilMs: T0 + columns * STEP,
-    sources: [{ table, forming: null }],
-    ...change,
+    models: [{ layers, sources }],
+    ...rest,
   };
 }

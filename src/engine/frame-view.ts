@@ -1,0 +1,160 @@
+import { LAYER_COUNT } from '../core/estimate/leverage-classes';
+import type { FormingColumn, GridModel } from '../core/frame/build-grid';
+import type { ProfileModel } from '../core/frame/build-profile';
+import { CELL_USD, COLUMN_BINS, COLUMN_CELLS, type ColumnLevel } from '../core/frame/column-chunk';
+import { type ColumnTable, findColumn } from '../core/frame/column-table';
+import { layersOf } from '../core/frame/frame-layers';
+import type { FrameQuery, ModelId } from '../core/frame/frame-query';
+import type { DensityModel } from '../core/models/density-model';
+import { OI_DELTA } from '../core/models/oi-delta';
+import { TURNOVER } from '../core/models/turnover';
+import { FINE_KEEP_MS } from './column-writer';
+import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
+
+/** An exchange this far behind the frame's own is shown as it was and does not hold up freezing, ms. */
+const BEHIND_MS = 30 * 60_000;
+
+/** A runtime of the frame, and whether its estimate is part of the sum. */
+export interface Participant {
+  runtime: InstrumentRuntime;
+  isCounted: boolean;
+}
+
+/** Foreign methods behind a model of the query. */
+export function foreignModels(model: ModelId): DensityModel[] {
+  if (model === 'turnover') return [TURNOVER];
+  if (model === 'oi-delta') return [OI_DELTA];
+  return model === 'agreement' ? [TURNOVER, OI_DELTA] : [];
+}
+
+/** What a query means in columns: resolution, range and the tables of each model. */
+export interface FrameView {
+  level: ColumnLevel;
+  columnMs: number;
+  columns: number;
+  startMs: number;
+  /** Columns that end at or before this moment never change again, Unix ms. */
+  frozenUntilMs: number;
+  grids: GridModel[];
+  profiles: ProfileModel[];
+  /** Newest column of the frame's own instrument. */
+  own: FormingColumn;
+  hasGroups: boolean;
+}
+
+/** Null while the frame's own instrument, the first participant, has no column at the query's moment. */
+export function viewOf(participants: readonly Participant[], query: FrameQuery): FrameView | null {
+  const [{ runtime: first }] = participants;
+  const isFine = query.rangeMs <= FINE_KEEP_MS && query.columnMs < first.coarse.level.columnMs;
+  const sources = modelSources(query).map((source) => ({ ...source, isFine }));
+  const profiles = sources.map((source) => profileOf(source, participants, query));
+  const own = profiles[0]?.newest[0]?.column;
+  if (!own) return null;
+  const { level } = isFine ? first.fine : first.coarse;
+  const columnMs = Math.max(query.columnMs, level.columnMs);
+  const columns = Math.max(1, Math.round(query.rangeMs / columnMs));
+  return {
+    level,
+    columnMs,
+    columns,
+    startMs: (Math.floor(own.openTimeMs / columnMs) + 1 - columns) * columnMs,
+    frozenUntilMs: Math.min(frozenUntilMs(participants), query.untilMs ?? Number.POSITIVE_INFINITY),
+    grids: sources.map((source) => gridOf(source, participants, query)),
+    profiles,
+    own,
+    hasGroups: query.model !== 'turnover' && query.model !== 'oi-delta',
+  };
+}
+
+/** One way of estimating: where a runtime keeps its columns, and which layers count. */
+interface ModelSource {
+  layers: number[];
+  tables(runtime: InstrumentRuntime): { fine: ColumnTable; coarse: ColumnTable } | null;
+  newest(runtime: InstrumentRuntime): FormingColumn | null;
+  isFine: boolean;
+}
+
+function modelSources(query: FrameQuery): Omit<ModelSource, 'isFine'>[] {
+  const foreign = foreignModels(query.model).map((model) => ({
+    layers: [0],
+    tables: (runtime: InstrumentRuntime) => runtime.tracks.get(model.id) ?? null,
+    newest: (runtime: InstrumentRuntime) => runtime.tracks.get(model.id)?.newest ?? null,
+  }));
+  if (query.model === 'turnover' || query.model === 'oi-delta') return foreign;
+  const calibrated = {
+    layers: layersOf(query),
+    tables: (runtime: InstrumentRuntime) => runtime,
+    newest: (runtime: InstrumentRuntime) => runtime.newest?.column ?? null,
+  };
+  return [calibrated, ...foreign];
+}
+
+function gridOf(source: ModelSource, participants: readonly Participant[], query: FrameQuery): GridModel {
+  const sources = participants.flatMap(({ runtime, isCounted }) => {
+    const table = tableOf(source, runtime);
+    if (!table) return [];
+    const isForming = runtime.newest?.isForming === true && !isReplay(query);
+    return [{ table, forming: isForming ? source.newest(runtime) : null, isCounted }];
+  });
+  return { layers: source.layers, sources };
+}
+
+function tableOf(source: ModelSource, runtime: InstrumentRuntime): ColumnTable | null {
+  const tables = source.tables(runtime);
+  return tables && (source.isFine ? tables.fine : tables.coarse);
+}
+
+function profileOf(
+  source: ModelSource,
+  participants: readonly Participant[],
+  query: FrameQuery,
+): ProfileModel {
+  const [{ runtime: first }] = participants;
+  const newest = participants.flatMap(({ runtime, isCounted }) => {
+    const column = isReplay(query)
+      ? storedColumn(tableOf(source, runtime), query.untilMs)
+      : source.newest(runtime);
+    const isCurrent = isReplay(query) || !isBehind(runtime, first);
+    return column && isCurrent ? [{ column, isCounted }] : [];
+  });
+  return { layers: source.layers, newest };
+}
+
+function isReplay(query: FrameQuery): query is FrameQuery & { untilMs: number } {
+  return query.untilMs !== undefined && query.untilMs !== null;
+}
+
+/** The last column that was over at `untilMs`, from its codes. */
+function storedColumn(table: ColumnTable | null, untilMs: number): FormingColumn | null {
+  if (!table) return null;
+  const { columnMs } = table.level;
+  const openTimeMs = (Math.floor(untilMs / columnMs) - 1) * columnMs;
+  const place = findColumn(table, openTimeMs);
+  if (!place) return null;
+  const { chunk, slot } = place;
+  const layers = Array.from({ length: LAYER_COUNT }, (_, layer) => {
+    const from = slot * COLUMN_CELLS + layer * COLUMN_BINS;
+    return Float32Array.from(chunk.cells.subarray(from, from + COLUMN_BINS), (code) => CELL_USD[code]);
+  });
+  const [high, low, close, base] = [chunk.high[slot], chunk.low[slot], chunk.close[slot], chunk.base[slot]];
+  return { openTimeMs, high, low, close, base, layers };
+}
+
+/** Columns are frozen up to where every exchange of the sum is sealed, those far behind left out. */
+function frozenUntilMs(participants: readonly Participant[]): number {
+  const [{ runtime: first }] = participants;
+  const ends = participants
+    .filter(({ runtime, isCounted }) => runtime === first || (isCounted && !isBehind(runtime, first)))
+    .map(({ runtime }) => sealedEndMs(runtime));
+  return Math.min(...ends);
+}
+
+function isBehind(runtime: InstrumentRuntime, first: InstrumentRuntime): boolean {
+  return lastBarEndMs(runtime) <= lastBarEndMs(first) - BEHIND_MS;
+}
+
+/** End of the newest closed bar, Unix ms; 0 before the first. */
+export function lastBarEndMs(runtime: InstrumentRuntime): number {
+  const bar = newestBar(runtime);
+  return bar ? bar.openTimeMs + bar.intervalMs : 0;
+}

@@ -1,0 +1,154 @@
+import type { EstimatorBar } from '../core/estimate/estimator-bar';
+import type { FormingColumn } from '../core/frame/build-grid';
+import { baseOf, COARSE, COLUMN_BINS, COLUMN_CELLS, FINE } from '../core/frame/column-chunk';
+import { type ColumnTable, createTable, dropBefore, putColumn } from '../core/frame/column-table';
+import type { DensityModel, ModelState } from '../core/models/density-model';
+import { readBars } from '../store/estimate-store';
+import type { LiqlensDatabase } from '../store/open-database';
+import { fromBarRecord } from './bar-rows';
+import { COARSE_KEEP_MS, FINE_KEEP_MS } from './column-writer';
+import type { InstrumentRuntime } from './instrument-runtime';
+import type { TimeSlices } from './time-slices';
+
+/** A foreign method run over the same bars, for as long as somebody looks at it; nothing of it is stored. */
+export interface ModelTrack {
+  model: DensityModel;
+  /** State after the sealed bar `sealedBarMs`. */
+  sealed: ModelState;
+  sealedBarMs: number;
+  /** State after all closed bars. */
+  closed: ModelState;
+  revision: number;
+  fine: ColumnTable;
+  coarse: ColumnTable;
+  /** The state now, in layer 0; these methods do not tell leverage groups apart. */
+  newest: FormingColumn | null;
+}
+
+/** Brings the method's columns up to the runtime's newest bar; from the stored bars when it is asked for first. */
+export async function advanceTrack(
+  runtime: InstrumentRuntime,
+  model: DensityModel,
+  database: LiqlensDatabase,
+  slices: TimeSlices,
+): Promise<ModelTrack> {
+  let track = runtime.tracks.get(model.id);
+  if (!track) {
+    track = createTrack(runtime, model);
+    runtime.tracks.set(model.id, track);
+    const records = await readBars(database, runtime.key, 0);
+    await applySealed(runtime, track, records.flatMap(fromBarRecord), slices);
+  }
+  await applySealed(runtime, track, runtime.recent, slices);
+  await applyProvisional(runtime, track, slices);
+  track.newest = newestOf(runtime, track);
+  return track;
+}
+
+function createTrack(runtime: InstrumentRuntime, model: DensityModel): ModelTrack {
+  return {
+    model,
+    sealed: model.create(runtime.config.binWidth),
+    sealedBarMs: Number.NEGATIVE_INFINITY,
+    closed: model.create(runtime.config.binWidth),
+    revision: -1,
+    fine: createTable(FINE),
+    coarse: createTable(COARSE),
+    newest: null,
+  };
+}
+
+async function applySealed(
+  runtime: InstrumentRuntime,
+  track: ModelTrack,
+  bars: readonly EstimatorBar[],
+  slices: TimeSlices,
+): Promise<void> {
+  const untilMs = runtime.sealedBarMs ?? Number.NEGATIVE_INFINITY;
+  const fresh = bars.filter((bar) => bar.openTimeMs > track.sealedBarMs && bar.openTimeMs <= untilMs);
+  if (fresh.length === 0) return;
+  await applyBars(runtime, track, track.sealed, fresh, slices);
+  track.sealedBarMs = fresh[fresh.length - 1].openTimeMs;
+  track.revision = -1;
+  dropBefore(track.fine, track.sealedBarMs - FINE_KEEP_MS);
+  dropBefore(track.coarse, track.sealedBarMs - COARSE_KEEP_MS);
+}
+
+async function applyProvisional(
+  runtime: InstrumentRuntime,
+  track: ModelTrack,
+  slices: TimeSlices,
+): Promise<void> {
+  if (track.revision === runtime.revision) return;
+  track.closed = structuredClone(track.sealed);
+  const bars = runtime.provisional.slice(0, runtime.liveCount);
+  await applyBars(runtime, track, track.closed, bars, slices);
+  track.revision = runtime.revision;
+}
+
+async function applyBars(
+  runtime: InstrumentRuntime,
+  track: ModelTrack,
+  state: ModelState,
+  bars: readonly EstimatorBar[],
+  slices: TimeSlices,
+): Promise<void> {
+  const newestMs = bars.at(-1)?.openTimeMs ?? 0;
+  let range = { startMs: Number.NaN, high: 0, low: 0 };
+  for (let index = 0; index < bars.length; index += 1) {
+    const bar = bars[index];
+    track.model.update(state, bar);
+    const startMs = coarseStart(bar.openTimeMs);
+    range =
+      range.startMs === startMs
+        ? { startMs, high: Math.max(range.high, bar.high), low: Math.min(range.low, bar.low) }
+        : { startMs, high: bar.high, low: bar.low };
+    const isFine = bar.openTimeMs >= newestMs - FINE_KEEP_MS;
+    const isLastOfCoarse = index + 1 === bars.length || coarseStart(bars[index + 1].openTimeMs) !== startMs;
+    if (isFine || isLastOfCoarse) {
+      const column = columnOf(runtime, track.model, state, bar);
+      const sample = { ...column, usd: cellsOf(column) };
+      if (isFine) putColumn(track.fine, bar.openTimeMs, sample);
+      if (isLastOfCoarse)
+        putColumn(track.coarse, bar.openTimeMs, { ...sample, high: range.high, low: range.low });
+    }
+    await slices.breathe();
+  }
+}
+
+function newestOf(runtime: InstrumentRuntime, track: ModelTrack): FormingColumn | null {
+  const { newest } = runtime;
+  if (!newest) return null;
+  const { bar, isForming } = newest;
+  if (!isForming) return columnOf(runtime, track.model, track.closed, bar);
+  const ahead = structuredClone(track.closed);
+  track.model.update(ahead, bar);
+  return columnOf(runtime, track.model, ahead, bar);
+}
+
+function columnOf(
+  runtime: InstrumentRuntime,
+  model: DensityModel,
+  state: ModelState,
+  bar: EstimatorBar,
+): FormingColumn {
+  const { binWidth } = runtime.config;
+  const { openTimeMs, high, low, close } = bar;
+  const base = baseOf(close, binWidth);
+  const grid = { logPriceMin: base * binWidth, logBin: binWidth, bins: COLUMN_BINS };
+  const long = new Float64Array(COLUMN_BINS);
+  const short = new Float64Array(COLUMN_BINS);
+  model.write(state, grid, long, short);
+  const usd = Float32Array.from(long, (value, bin) => value + short[bin]);
+  return { openTimeMs, high, low, close, base, layers: [usd] };
+}
+
+function cellsOf({ layers }: FormingColumn): Float32Array {
+  const cells = new Float32Array(COLUMN_CELLS);
+  cells.set(layers[0]);
+  return cells;
+}
+
+function coarseStart(timeMs: number): number {
+  return Math.floor(timeMs / COARSE.columnMs) * COARSE.columnMs;
+}
