@@ -7,7 +7,7 @@ import type { Theme } from './theme';
 /** Steps of the banded style. */
 export const BANDS = 5;
 /** A logarithmic scale spreads this factor below the maximum over the whole ramp. */
-const LOG_SPAN = 300;
+const LOG_SPAN = 60;
 /** Lifts the middle of the scale: without this, all but the strongest levels drown. */
 const GAMMA = 0.75;
 /** Part of a ramp left out at its weak end, which would not show against the page. */

@@ -26,7 +26,7 @@ const BAR_COLOURS: Record<LookSettings['barColours'], { long: string; short: str
 const DARK = {
   text: '#eaecef',
   quiet: '#b0b6c3',
-  plate: 'rgba(18,22,33,.82)',
+  plate: 'rgba(18,22,33,.88)',
   edge: 'rgba(255,255,255,.16)',
   cleared: 'rgba(150,156,170,.2)',
   mapLong: '#8c9eff',
@@ -37,7 +37,7 @@ const DARK = {
 const LIGHT = {
   text: '#12161f',
   quiet: '#4b5261',
-  plate: 'rgba(255,255,255,.88)',
+  plate: 'rgba(255,255,255,.92)',
   edge: 'rgba(0,0,0,.16)',
   cleared: 'rgba(90,96,110,.16)',
   mapLong: '#4257d6',

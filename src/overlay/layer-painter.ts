@@ -16,7 +16,7 @@ import { tooltipRows } from './tooltip-rows';
 const MAX_OPACITY = 0.7;
 /** The strongest cells are drawn this much more opaque than the chosen opacity, which is that of a middling one. */
 const PEAK = 1.5;
-/** Panes smaller than this get no legend and no strip caption, CSS px. */
+/** Panes smaller than this get neither legend and caption nor marks, CSS px. */
 const SMALL_WIDTH = 330;
 const SMALL_HEIGHT = 150;
 const CAPTION_WIDTH = 300;
@@ -64,7 +64,7 @@ export class LayerPainter {
       paintMap(context, view, prepared.map, ink, look.mapColours ?? 'side', look.showCumulative === true);
     }
     if (look.showObserved) this.#paintObserved(context, view, content, prepared);
-    if (look.showHeat) paintSweeps(context, view, prepared.sweeps, ink);
+    if (look.showHeat && !isSmall(view)) paintSweeps(context, view, prepared.sweeps, ink);
     if (look.showLabels) this.#paintWords(context, view, content, prepared);
     if (look.showLabels && !Number.isNaN(pointer.x)) {
       this.#paintTooltip(context, view, content, prepared, pointer);
@@ -80,8 +80,8 @@ export class LayerPainter {
     const series = content.observed(view.barMs);
     if (series === null || !view.hasTime || !(series.fullUsd > 0)) return;
     paintObserved(context, view, series, content.ink);
+    if (isSmall(view)) return;
     paintEvents(context, view, prepared.frame.observed, prepared.largestEventUsd, content.ink);
-    if (view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT) return;
     const top = view.height - stripHeight(view) - CAPTION_HEIGHT;
     const version = content.version + (view.barMs % 1e9) / 1e9;
     this.#caption.draw(context, 6, top, view.dpr, version, (chip) => {
@@ -102,6 +102,7 @@ export class LayerPainter {
       this.#widthsVersion = content.version;
     }
     const right = view.width - (content.look.showMap ? mapWidth(view) : 0) - 6;
+    const hasLegend = content.look.showHeat && !isSmall(view);
     if (view.height >= 60) {
       paintLabels(
         context,
@@ -110,11 +111,12 @@ export class LayerPainter {
         this.#widths,
         this.#wanted.subarray(0, prepared.labels.length),
         this.#places,
+        hasLegend ? LEGEND_HEIGHT + 12 : 0,
         right,
         content.ink,
       );
     }
-    if (!content.look.showHeat || view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT) return;
+    if (!hasLegend) return;
     this.#legend.draw(context, right - LEGEND_WIDTH, 6, view.dpr, content.version, (chip) =>
       paintLegend(
         chip,
@@ -145,6 +147,10 @@ export class LayerPainter {
     );
     if (tooltip !== null) paintTooltip(context, view, tooltip, pointer.x, pointer.y, content.ink);
   }
+}
+
+function isSmall(view: PaneView): boolean {
+  return view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT;
 }
 
 /** "ACTUAL max $12M, LONGS, SHORTS" with the colours of the bars, on one line. */

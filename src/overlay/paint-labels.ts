@@ -23,11 +23,12 @@ export interface LabelPlaces {
 }
 
 /**
- * Top of each label within `height`, none over another: from the top down each is pushed below the one before it,
+ * Top of each label between `start` and `height`, none over another: from the top down each is pushed below the one before it,
  * then from the bottom up back into the pane. NaN for a label whose price is out of view or that finds no room.
  */
 export function placeLabels(
   wanted: Float64Array,
+  start: number,
   height: number,
   labelHeight: number,
   places: LabelPlaces,
@@ -45,7 +46,7 @@ export function placeLabels(
     order[at] = label;
     count += 1;
   }
-  let next = 0;
+  let next = start;
   for (let place = 0; place < count; place += 1) {
     const label = order[place];
     y[label] = Math.max(next, wanted[label] - labelHeight / 2);
@@ -56,11 +57,11 @@ export function placeLabels(
     const label = order[place];
     y[label] = Math.min(y[label], limit - labelHeight);
     limit = y[label];
-    if (y[label] < 0) y[label] = Number.NaN;
+    if (y[label] < start) y[label] = Number.NaN;
   }
 }
 
-/** Draws the labels right-aligned at `right`, CSS px, each with a tick at its exact price. */
+/** Draws the labels below `start` and right-aligned at `right`, CSS px, each with a tick at its exact price. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
   view: PaneView,
@@ -68,11 +69,12 @@ export function paintLabels(
   widths: Float64Array,
   wanted: Float64Array,
   places: LabelPlaces,
+  start: number,
   right: number,
   ink: Ink,
 ): void {
   for (let label = 0; label < labels.length; label += 1) wanted[label] = yOfPrice(view, labels[label].price);
-  placeLabels(wanted, view.height, HEIGHT + GAP, places);
+  placeLabels(wanted, start, view.height, HEIGHT + GAP, places);
   context.font = LABEL_FONT;
   context.textBaseline = 'middle';
   context.textAlign = 'left';

@@ -8,6 +8,8 @@ const SHARE = 0.14;
 /** Bars thinner than this are summed with their neighbours, CSS px. */
 const THINNEST = 1.5;
 const OPACITY = 0.42;
+/** Instead of a leverage group: both sides and all groups together. */
+const ALL_GROUPS = -1;
 
 export function mapWidth(view: PaneView): number {
   return Math.min(MAX_WIDTH, view.width * SHARE);
@@ -39,12 +41,12 @@ export function paintMap(
   const first = Math.floor(from / pool) * pool;
   context.globalAlpha = OPACITY;
   if (colours === 'leverage') {
-    for (let group = 2; group >= 0; group -= 1) {
-      paintGroups(context, view, bars, first, to, pool, group, ink.groups[group]);
+    for (let group = 0; group < 3; group += 1) {
+      paintBars(context, view, bars, first, to, pool, group, ink.groups[group]);
     }
   } else {
-    paintSide(context, view, bars, first, Math.min(to, bars.split), pool, ink.mapLong);
-    paintSide(context, view, bars, Math.max(first, bars.split), to, pool, ink.mapShort);
+    paintBars(context, view, bars, first, Math.min(to, bars.split), pool, ALL_GROUPS, ink.mapLong);
+    paintBars(context, view, bars, Math.max(first, bars.split), to, pool, ALL_GROUPS, ink.mapShort);
   }
   if (hasSums) {
     context.globalAlpha = 0.9;
@@ -58,45 +60,11 @@ function edge(view: PaneView, { profile }: MapBars, bin: number): number {
   return yOfLogPrice(view, profile.logPriceMin + bin * profile.logBin);
 }
 
-/** Adds the bar of bins `bin` to `end` to the current path, `usd` being the mean of one bin. */
-function addBar(
-  context: CanvasRenderingContext2D,
-  view: PaneView,
-  bars: MapBars,
-  bin: number,
-  end: number,
-  usd: number,
-): void {
-  const length = Math.min(1, usd / bars.fullUsd) * mapWidth(view);
-  if (length < 0.4) return;
-  const y0 = edge(view, bars, bin);
-  const y1 = edge(view, bars, end);
-  const gap = Math.abs(y1 - y0) > 4 ? 1 : 0;
-  context.rect(view.width - length, Math.min(y0, y1), length, Math.max(0.75, Math.abs(y1 - y0) - gap));
-}
-
-function paintSide(
-  context: CanvasRenderingContext2D,
-  view: PaneView,
-  bars: MapBars,
-  from: number,
-  to: number,
-  pool: number,
-  colour: string,
-): void {
-  context.fillStyle = colour;
-  context.beginPath();
-  for (let bin = from; bin < to; bin += pool) {
-    const end = Math.min(to, bin + pool);
-    let sum = 0;
-    for (let each = bin; each < end; each += 1) sum += barUsd(bars.profile, each);
-    addBar(context, view, bars, bin, end, sum / (end - bin));
-  }
-  context.fill();
-}
-
-/** Bars of the groups up to `group`: painted from the largest sum down, they stack. */
-function paintGroups(
+/**
+ * Fills the bars of bins `from` to `to`, `pool` bins each as their mean: whole bars with `ALL_GROUPS`, else the part of
+ * one leverage group, stacked from the edge in the order low, medium, high.
+ */
+function paintBars(
   context: CanvasRenderingContext2D,
   view: PaneView,
   bars: MapBars,
@@ -106,20 +74,32 @@ function paintGroups(
   group: number,
   colour: string,
 ): void {
-  const { bins, groups } = bars.profile;
+  const { profile } = bars;
+  const scale = mapWidth(view) / bars.fullUsd;
   context.fillStyle = colour;
   context.beginPath();
   for (let bin = from; bin < to; bin += pool) {
     const end = Math.min(to, bin + pool);
-    let sum = 0;
+    let inner = 0;
+    let own = 0;
     for (let each = bin; each < end; each += 1) {
-      for (let row = 0; row <= group; row += 1) sum += groups[row * bins + each];
+      own += group === ALL_GROUPS ? barUsd(profile, each) : profile.groups[group * profile.bins + each];
+      for (let row = 0; row < group; row += 1) inner += profile.groups[row * profile.bins + each];
     }
-    addBar(context, view, bars, bin, end, sum / (end - bin));
+    const start = Math.min(mapWidth(view), (inner / (end - bin)) * scale);
+    const length = Math.min(mapWidth(view) - start, (own / (end - bin)) * scale);
+    if (!(length > 0.4)) continue;
+    const y0 = edge(view, bars, bin);
+    const y1 = edge(view, bars, end);
+    const gap = Math.abs(y1 - y0) > 4 ? 1 : 0;
+    context.rect(
+      view.width - start - length,
+      Math.min(y0, y1),
+      length,
+      Math.max(0.75, Math.abs(y1 - y0) - gap),
+    );
   }
-  context.globalAlpha = 1;
   context.fill();
-  context.globalAlpha = OPACITY;
 }
 
 /** The line of sums from the price outward, at most one point per two CSS px. */

@@ -43,14 +43,19 @@ describe('clusterLabels', () => {
 });
 
 describe('placeLabels', () => {
-  const place = (wanted: number[], height: number) => {
+  const place = (wanted: number[], height: number, start = 0) => {
     const places = { y: new Float64Array(8), order: new Uint8Array(8) };
-    placeLabels(Float64Array.from(wanted), height, 18, places);
+    placeLabels(Float64Array.from(wanted), start, height, 18, places);
     return [...places.y.slice(0, wanted.length)];
   };
 
   it('placeLabels(apart) centres each on its price', () => {
     expect(place([100, 200], 400)).toEqual([91, 191]);
+  });
+
+  it('placeLabels(legend above) keeps labels below it', () => {
+    expect(place([5, 20, 200], 400, 60)).toEqual([60, 78, 191]);
+    expect(place([5, 20], 70, 60)).toEqual([Number.NaN, Number.NaN]);
   });
 
   it('placeLabels(out of view) is NaN', () => {

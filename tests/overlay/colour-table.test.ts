@@ -30,7 +30,7 @@ describe('intensityOf', () => {
   });
 
   it('intensityOf(log) lifts weak levels', () => {
-    expect(intensityOf(0.1, 5, true)).toBeGreaterThan(intensityOf(0.1, 5, false));
+    expect(intensityOf(0.5, 5, true)).toBeGreaterThan(intensityOf(0.5, 5, false));
   });
 
   it('valueAtIntensity undoes intensityOf on both scales', () => {

@@ -118,6 +118,27 @@ describe('paintMap', () => {
     expect([INK.mapLong, INK.mapShort]).not.toContain(INK.observedShort);
   });
 
+  it('paintMap(by leverage) stacks the groups from the edge to the length of the whole bar', () => {
+    const { bars, context } = recorder();
+    const groups = new Float32Array(3 * grid.bins).fill(1);
+    const long = new Float32Array(grid.bins).fill(3);
+    const short = new Float32Array(grid.bins);
+    const view = viewOf(low, high);
+    paintMap(
+      context,
+      view,
+      mapBars({ ...FRAME, profile: { ...profile, groups, long, short } }),
+      INK,
+      'leverage',
+      false,
+    );
+    const row = bars.filter(({ y }) => Math.abs(y - bars[5].y) < 0.01).sort((a, b) => b.x - a.x);
+    expect(row.map(({ colour }) => colour)).toEqual([...INK.groups]);
+    expect(row[0].x + row[0].width).toBeCloseTo(600);
+    expect(row[1].x + row[1].width).toBeCloseTo(row[0].x);
+    expect(row[2].x).toBeCloseTo(520);
+  });
+
   it('paintMap(any view) makes bars of at least a pixel and a half by summing neighbours, and never throws', () => {
     fc.assert(
       fc.property(

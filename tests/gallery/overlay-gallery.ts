@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer';
+import type { LookSettings } from '../../src/core/settings/settings';
+import { PALETTES } from '../../src/palettes/registry';
+import { openHarness } from '../overlay/harness';
+import type { HarnessView } from '../overlay/harness-page';
+import { packFrame } from '../overlay/pack-frame';
+import { realFrame } from '../overlay/real-frame';
+
+/** One picture: its file name and what differs from the default look and view. */
+interface Shot {
+  name: string;
+  look?: Partial<LookSettings>;
+  view?: Partial<HarnessView>;
+  /** Where the pointer rests, CSS px. */
+  pointer?: [number, number];
+}
+
+const FOLDER = fileURLToPath(new URL('../../demo/gallery/', import.meta.url));
+const SIZE = { width: 1000, height: 560 };
+const THEMES = ['dark', 'light'] as const;
+const STYLES = ['smooth', 'banded'] as const;
+const REST_MS = 350;
+
+/** Every style x palette x theme, then each element and trap once a theme. */
+function shots(theme: HarnessView['theme']): Shot[] {
+  const ramps = PALETTES.flatMap(({ name }) =>
+    STYLES.map((style) => ({ name: `${style}-${name}-${theme}`, look: { palette: name, style } })),
+  );
+  const elements: Shot[] = [
+    { name: 'usd-scale', look: { scale: 'usd' } },
+    { name: 'usd-scale-log', look: { scale: 'usd', isLog: true } },
+    { name: 'map-by-leverage', look: { mapColours: 'leverage', showCumulative: true } },
+    { name: 'map-cumulative', look: { showCumulative: true } },
+    { name: 'bars-colour-blind', look: { barColours: 'colour-blind' } },
+    { name: 'tooltip', pointer: [620, 150] },
+    { name: 'price-only', view: { hasTime: false } },
+    { name: 'log-axis-inverted', view: { scale: 'log', isInverted: true } },
+    { name: 'hour-bars', view: { barMs: 3_600_000 } },
+    { name: 'narrow-pane', view: { width: 260, height: 180 } },
+    { name: 'tiny-pane', view: { width: 104, height: 66 } },
+    { name: 'strong', look: { opacity: 0.7 } },
+    { name: 'faint', look: { opacity: 0.2 } },
+    { name: 'only-strongest', look: { intensity: [0.5, 1] } },
+  ];
+  return [...ramps, ...elements.map((shot) => ({ ...shot, name: `${shot.name}-${theme}` }))];
+}
+
+async function take(page: Page, theme: HarnessView['theme'], range: FrameRange, shot: Shot): Promise<void> {
+  const pad = (range.high - range.low) * 0.35;
+  const view: HarnessView = {
+    theme,
+    ...SIZE,
+    scale: 'linear',
+    isInverted: false,
+    lowPrice: range.low - pad,
+    highPrice: range.high + pad,
+    fromMs: range.fromMs,
+    toMs: range.toMs + (range.toMs - range.fromMs) * 0.06,
+    barMs: 900_000,
+    hasTime: true,
+    ...shot.view,
+  };
+  await page.evaluate((shown, look) => window.harness.show(shown, look), view, shot.look ?? {});
+  if (shot.pointer) await page.mouse.move(...shot.pointer);
+  await new Promise((done) => setTimeout(done, REST_MS));
+  const clip = { x: 0, y: 0, width: view.width, height: view.height };
+  await page.screenshot({ path: `${FOLDER}${shot.name}.png`, clip });
+  if (shot.pointer) await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
+}
+
+type FrameRange = { fromMs: number; toMs: number; low: number; high: number; close: number };
+
+/** Renders the whole gallery; returns the number of pictures. Real data is drawn too where its folder is there. */
+export async function renderOverlayGallery(report: (line: string) => void): Promise<number> {
+  mkdirSync(FOLDER, { recursive: true });
+  const { browser, page, errors } = await openHarness(SIZE.width, SIZE.height);
+  let count = 0;
+  try {
+    const range = await page.evaluate(() => window.harness.synthetic({ columns: 864, bins: 600 }));
+    for (const theme of THEMES) {
+      for (const shot of shots(theme)) {
+        await take(page, theme, range, shot);
+        count += 1;
+        report(`${count} ${shot.name}`);
+      }
+    }
+    const real = realFrame(2016, 0.25, true);
+    if (real === null) report('no real data beside the repository: the two pictures of it are left out');
+    else {
+      const realRange = await page.evaluate((text) => window.harness.packed(text), packFrame(real));
+      for (const theme of THEMES) {
+        await take(page, theme, realRange, { name: `real-fortnight-${theme}`, view: { barMs: 3_600_000 } });
+        count += 1;
+      }
+    }
+    if (errors.length > 0) throw new Error(errors.join('; '));
+  } finally {
+    await browser.close();
+  }
+  return count;
+}
