@@ -1,6 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
-import { type Fields, list, nonNegative, positive, record, text } from '../border/fields';
+import { decimals, type Fields, list, positive, record, text } from '../border/fields';
 import { parsePayload, parseRows } from '../border/refusal';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ExchangeFeed, type TimeSpan } from '../exchange-feed';
@@ -85,7 +85,7 @@ function readContract(row: Fields): Instrument | null {
     kind: 'linear',
     contractSize: 1,
     baseMultiplier: multiplier,
-    tickSize: positive(row, 'priceEndStep') / 10 ** nonNegative(row, 'pricePlace'),
+    tickSize: positive(row, 'priceEndStep') / 10 ** decimals(row, 'pricePlace'),
     maxLeverage: positive(row, 'maxLever'),
     fundingIntervalHours: positive(row, 'fundInterval'),
   };

@@ -1,6 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
 import { record, timeMs } from '../border/fields';
-import { parsePayload, refuse } from '../border/refusal';
+import { parsePayload, refuse, shown } from '../border/refusal';
 import type { ParseContext, SocketPlan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { parseLiquidationRows } from './liquidations';
@@ -56,6 +56,12 @@ function parseStream(message: unknown, context: ParseContext): Parsed {
     return parsePayload(context, () => refuse('subscribe', `failed: ${code} ${String(msg).slice(0, 80)}`));
   }
   if (data === undefined) return { events: [], errors: [] };
+  const named = arg?.symbol ?? arg?.instId;
+  if (named !== undefined && named !== context.instrument.symbol) {
+    return parsePayload(context, () =>
+      refuse('arg', `is of ${shown(named)}, not ${context.instrument.symbol}`),
+    );
+  }
   if (arg?.topic === 'liquidation') return parseLiquidations(message, context);
   if (arg?.topic === 'ticker') return parseTicker(message, context);
   if (arg?.channel !== 'candle5m') return { events: [], errors: [] };

@@ -4,6 +4,8 @@ import { refuse, shown } from './refusal';
 export type Fields = Readonly<Record<string | number, unknown>>;
 
 const DECIMAL = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/;
+/** Larger than any amount a market deals in. */
+const ABSURD = 1e17;
 const YEAR_2015_MS = 1_420_070_400_000;
 const YEAR_2100_MS = 4_102_444_800_000;
 
@@ -32,15 +34,23 @@ export function has(fields: Fields, field: string | number): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** A finite number, sent as a number or as decimal text. */
+/** A finite number of a plausible size, sent as a number or as decimal text. */
 export function finite(fields: Fields, field: string | number): number {
   const value = fields[field];
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (typeof value === 'string' && DECIMAL.test(value)) {
-    const parsed = Number(value);
-    if (Number.isFinite(parsed)) return parsed;
-  }
-  return refuse(field, `is ${shown(value)}, not a number`);
+  const parsed = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
+  if (typeof parsed !== 'number' || !Number.isFinite(parsed))
+    refuse(field, `is ${shown(value)}, not a number`);
+  return Math.abs(Number(parsed)) <= ABSURD
+    ? Number(parsed)
+    : refuse(field, `is ${shown(value)}, absurdly large`);
+}
+
+/** A count of decimal places, 0..18. */
+export function decimals(fields: Fields, field: string | number): number {
+  const value = finite(fields, field);
+  return Number.isInteger(value) && value >= 0 && value <= 18
+    ? value
+    : refuse(field, `is ${value}, not a count of places`);
 }
 
 /** A finite number above zero: a price, a divisor. */

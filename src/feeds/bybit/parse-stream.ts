@@ -37,6 +37,10 @@ function topicParts(message: unknown): string[] | null {
 /** Any message of the public socket. */
 export function parseStream(message: unknown, context: ParseContext): Parsed {
   const channel = topicChannel(message);
+  const symbol = topicSymbol(message);
+  if (symbol !== null && symbol !== context.instrument.symbol) {
+    return parsePayload(context, () => refuse('topic', `is of ${symbol}, not ${context.instrument.symbol}`));
+  }
   if (channel === 'allLiquidation') return parseLiquidations(message, context);
   if (channel === 'kline') return parseKline(message, context);
   return parsePayload(context, () => {

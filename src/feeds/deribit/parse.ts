@@ -14,7 +14,7 @@ import {
   text,
   timeMs,
 } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { parsePayload, parseRows, refuse, shown } from '../border/refusal';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
@@ -92,6 +92,10 @@ function tickerEvents(row: Fields, context: ParseContext): MarketEvent[] {
 export function parseStream(message: unknown, context: ParseContext): Parsed {
   const parts = channelParts(message);
   if (parts === null) return parseAnswer(message, context);
+  const { symbol } = context.instrument;
+  const named = messageInstrument(message);
+  if (named !== symbol)
+    return parsePayload(context, () => refuse('channel', `is of ${shown(named)}, not ${symbol}`));
   const data = ((message as Fields).params as Fields).data;
   if (parts[0] === 'ticker') return parsePayload(context, () => tickerEvents(record(data, 'data'), context));
   if (parts[0] === 'chart') {

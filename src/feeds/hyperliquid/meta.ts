@@ -1,6 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
-import { type Fields, list, nonNegative, positive, record, text } from '../border/fields';
+import { decimals, type Fields, list, nonNegative, positive, record, text } from '../border/fields';
 import { parsePayload, parseRows, refuse } from '../border/refusal';
 import { readCoinName } from '../coin-names';
 import type { ParseContext } from '../exchange-feed';
@@ -54,7 +54,7 @@ function readAsset(row: Fields): Instrument | null {
     kind: 'linear',
     contractSize: 1,
     baseMultiplier: multiplier,
-    tickSize: 10 ** (nonNegative(row, 'szDecimals') - PRICE_DECIMALS),
+    tickSize: 10 ** (decimals(row, 'szDecimals') - PRICE_DECIMALS),
     maxLeverage: positive(row, 'maxLeverage'),
     fundingIntervalHours: 1,
   };

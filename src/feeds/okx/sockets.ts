@@ -1,4 +1,4 @@
-import { parsePayload, refuse } from '../border/refusal';
+import { parsePayload, refuse, shown } from '../border/refusal';
 import type { ParseContext, SocketPlan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { parseLiquidations } from './liquidations';
@@ -58,6 +58,10 @@ function parseStream(message: unknown, context: ParseContext): Parsed {
   const { arg, event, code, msg, data } = envelope(message);
   if (event === 'error')
     return parsePayload(context, () => refuse('subscribe', `failed: ${code} ${String(msg).slice(0, 80)}`));
+  const { symbol } = context.instrument;
+  if (arg?.instId !== undefined && arg.instId !== symbol) {
+    return parsePayload(context, () => refuse('instId', `is ${shown(arg.instId)}, not ${symbol}`));
+  }
   const parse = PARSERS[String(arg?.channel)];
   return data === undefined || parse === undefined ? { events: [], errors: [] } : parse(message, context);
 }

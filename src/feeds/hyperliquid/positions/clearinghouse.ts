@@ -42,10 +42,9 @@ function readPosition(
   const row = record(record(value, 'assetPositions').position, 'position');
   const size = finite(row, 'szi');
   if (size === 0) return null;
-  const value0 = positive(row, 'positionValue');
-  const mark = value0 / Math.abs(size);
+  const mark = positive(row, 'positionValue') / Math.abs(size);
   const liquidationPrice = has(row, 'liquidationPx') ? finite(row, 'liquidationPx') : null;
-  if (liquidationPrice !== null && liquidationPrice > 0 && size > 0 === liquidationPrice > mark * 1.02) {
+  if (liquidationPrice !== null && isWrongSide(size, liquidationPrice, mark)) {
     refuse('liquidationPx', `is ${liquidationPrice}, on the wrong side of ${mark}`);
   }
   return {
@@ -59,4 +58,9 @@ function readPosition(
       liquidationPrice: liquidationPrice !== null && liquidationPrice > 0 ? liquidationPrice : null,
     },
   };
+}
+
+/** A long dies below the mark, a short above; two percent are left for a mark that has moved since. */
+function isWrongSide(size: number, liquidationPrice: number, mark: number): boolean {
+  return size > 0 ? liquidationPrice > mark * 1.02 : liquidationPrice > 0 && liquidationPrice < mark * 0.98;
 }
