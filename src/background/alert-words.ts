@@ -10,6 +10,19 @@ export function roughUsd(usd: number): string {
   return `$${new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 }).format(usd)}`;
 }
 
+const TITLES = {
+  approach: 'alert_approach',
+  spike: 'alert_spike',
+  cleared: 'alert_cleared',
+  cascade: 'alert_cascade',
+  offline: 'alert_offline',
+} as const;
+
+function titleKey({ kind, detail }: AlertEvent): string {
+  if (kind !== 'plan') return TITLES[kind];
+  return detail === 'stop-inside' ? 'alertPlan_stop_inside' : 'alertPlan_before_liquidation';
+}
+
 /** Title and text of a notification; the price's age is always told, since a closed page is polled once a minute. */
 export function wordsOf(event: AlertEvent, symbol: string): { title: string; message: string } {
   const say = (key: string, ...parts: string[]) => browser.i18n.getMessage(key as MessageKey, parts);
