@@ -1,27 +1,35 @@
-let locale = 'en';
+import { text } from '../strings/text';
+
+const FALLBACK = 'en';
+let chosen: string | null = null;
 const cache = new Map<string, Intl.NumberFormat>();
 
-/** Sets the BCP 47 tag numbers and times are written in; an unknown tag leaves the old one. */
-export function setNumberLocale(tag: string): void {
-  try {
-    locale = Intl.getCanonicalLocales(tag.replace('_', '-'))[0] ?? locale;
-    cache.clear();
-  } catch {
-    // The tag comes from the browser or from stored settings; a wrong one must not stop the panel.
-  }
+/** Sets the BCP 47 tag numbers and times are written in; null or an unknown tag: that of the strings. */
+export function setNumberLocale(tag: string | null): void {
+  chosen = tag === null ? null : canonicalTag(tag);
 }
 
-/** The BCP 47 tag in use. */
+/** The BCP 47 tag in use: the chosen one, else the one that the locale file in use names. */
 export function numberLocale(): string {
-  return locale;
+  return chosen ?? canonicalTag(text('localeTag')) ?? FALLBACK;
 }
 
 /** A number format of the user's locale; built once per option set because construction is slow. */
 export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = JSON.stringify(options);
+  const locale = numberLocale();
+  const key = locale + JSON.stringify(options);
   const known = cache.get(key);
   if (known) return known;
   const made = new Intl.NumberFormat(locale, options);
   cache.set(key, made);
   return made;
+}
+
+/** Browsers write `pt_BR`; what is no tag at all must not stop the panel. */
+function canonicalTag(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag.replace('_', '-'))[0] ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../src/panel/format/bytes';
 import { numberLocale, setNumberLocale } from '../../../src/panel/format/number-locale';
 import { formatNumber, formatShare, formatSignedPercent } from '../../../src/panel/format/percent';
 import { formatMoment } from '../../../src/panel/format/time';
+import { setStringLookup } from '../../../src/panel/strings/text';
 
 afterEach(() => setNumberLocale('en'));
 
@@ -53,11 +54,20 @@ describe('formatMoment', () => {
   });
 });
 
-describe('setNumberLocale', () => {
-  it('takes underscores as the browser writes them and ignores what is no tag', () => {
+describe('numberLocale', () => {
+  it('takes underscores as the browser writes them', () => {
     setNumberLocale('pt_BR');
     expect(numberLocale()).toBe('pt-BR');
+  });
+
+  it('follows the locale file in use until a tag is chosen, and English without either', () => {
+    setNumberLocale(null);
+    setStringLookup((key) => (key === 'localeTag' ? 'de' : ''));
+    expect(numberLocale()).toBe('de');
+    expect(formatNumber(1234.5, 1)).toBe('1.234,5');
+    setStringLookup((key) => key);
+    expect(numberLocale()).toBe('en');
     setNumberLocale('!!');
-    expect(numberLocale()).toBe('pt-BR');
+    expect(numberLocale()).toBe('en');
   });
 });

@@ -1,4 +1,3 @@
-import { setNumberLocale } from '../../../src/panel/format/number-locale';
 import en from '../../../src/panel/locales/en.json';
 import { mountPanel } from '../../../src/panel/mount-panel';
 import { mountOptions } from '../../../src/panel/options';
@@ -12,6 +11,14 @@ import { mountWelcome } from '../../../src/panel/welcome';
 import { optionsApi, popupApi, sampleTab, welcomeApi } from '../page-apis';
 import { panelState } from '../panel-states';
 import { recordingActions } from '../recording-actions';
+
+const FILES = import.meta.glob<Record<string, string>>('../../../src/panel/locales/*.json', {
+  eager: true,
+  import: 'default',
+});
+const TABLES = Object.fromEntries(
+  Object.entries(FILES).map(([path, table]) => [path.replace(/^.*\/|\.json$/g, ''), table]),
+);
 
 const BACKGROUNDS = { dark: 'rgb(19, 23, 34)', light: 'rgb(255, 255, 255)' };
 
@@ -40,7 +47,6 @@ function showPanel(state: string, background: string): void {
 }
 
 function showPage(kind: string, state: string): void {
-  addStyle(document.head);
   if (kind === 'options') mountOptions(document.body, optionsApi());
   if (kind === 'welcome') mountWelcome(document.body, welcomeApi());
   if (kind === 'popup' && state === 'on') mountPopup(document.body, popupApi(sampleTab()));
@@ -54,10 +60,10 @@ function showPage(kind: string, state: string): void {
     mountPopup(document.body, popupApi(sampleTab({ siteId: null })));
 }
 
-const [kind, state, theme] = location.hash.slice(1).split('/');
+const [kind, state, theme, language = 'en'] = location.hash.slice(1).split('/');
 const background = theme === 'light' ? BACKGROUNDS.light : BACKGROUNDS.dark;
-setStringLookup(tableLookup(en));
-setNumberLocale('en');
+setStringLookup(tableLookup(TABLES[language] ?? en));
+document.documentElement.lang = language;
 document.body.style.background = background;
 if (kind === 'panel') showPanel(state, background);
 else showPage(kind, state);

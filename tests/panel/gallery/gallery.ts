@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, extname, join, relative, resolve } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { build } from 'vite';
+import { findBrowser } from '../../browsers/find-browser.mjs';
 import { PANEL_STATES } from '../panel-states';
 
 /**
@@ -18,7 +18,7 @@ const THEMES = ['dark', 'light'];
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** Every picture as `kind/state`. */
-export const SCENES = [
+const SCENES = [
   ...Object.keys(PANEL_STATES).map((state) => `panel/${state}`),
   'panel/more-look',
   'panel/more-model',
@@ -62,19 +62,15 @@ function serve(folder: string): Server {
   });
 }
 
-function findOnPath(names: string[]): string {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
-  if (!found) throw new Error(`no browser on the path: ${names.join(', ')}`);
-  return found;
-}
-
-/** Starts the Chromium of the system. */
-export function startBrowser(): Promise<Browser> {
+/** Starts the installed browser of that name, without the extension. */
+export function startBrowser(name: 'chrome' | 'firefox' = 'chrome'): Promise<Browser> {
+  const executablePath = findBrowser(name);
+  if (executablePath === null) throw new Error(`no browser found: ${name}`);
   return puppeteer.launch({
-    executablePath: findOnPath(['chromium', 'chromium-browser', 'google-chrome']),
+    browser: name,
+    executablePath,
     headless: true,
-    args: ['--no-sandbox', '--force-color-profile=srgb'],
+    args: name === 'chrome' ? ['--no-sandbox', '--force-color-profile=srgb'] : [],
   });
 }
 
@@ -114,14 +110,23 @@ function pathOf(scene: string, theme: string): `${string}.png` {
   return `${join(OUT, `${name}-${theme}`)}.png`;
 }
 
-async function shoot(browser: Browser, url: string, scene: string, theme: string): Promise<void> {
+/** Opens one scene and its disclosures in a new page. */
+export async function openScene(browser: Browser, url: string, scene: string, theme: string): Promise<Page> {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`${scene}: ${String(error)}`));
   await page.setViewport({ ...viewportOf(scene), deviceScaleFactor: 2 });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  // Firefox has no emulation of the system's theme; its extension pages are shown in the light one.
+  if (!(await browser.version()).startsWith('firefox')) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  }
   await page.goto(`${url}#${scene}/${theme}`);
   await page.waitForSelector('body > *:not(script)');
   for (const title of OPENED[scene] ?? []) await openFold(page, title);
+  return page;
+}
+
+async function shoot(browser: Browser, url: string, scene: string, theme: string): Promise<void> {
+  const page = await openScene(browser, url, scene, theme);
   await page.screenshot({ path: pathOf(scene, theme), fullPage: scene.startsWith('options') });
   await page.close();
 }
