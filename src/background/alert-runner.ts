@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import type { WatchedPlan } from '../core/alerts/alert-rule';
 import type { AlertEvent } from '../core/alerts/alert-state';
 import { judgeAlerts } from '../core/alerts/judge-alerts';
 import { momentOfFrame } from '../core/alerts/moment-of-frame';
@@ -8,6 +7,7 @@ import { type InstrumentKey, instrumentKey } from '../core/market/instrument';
 import { loadAlertMemory, saveAlertMemory } from './alert-memory';
 import { wordsOf } from './alert-words';
 import type { SettingsBox } from './settings-box';
+import { watchedPlan } from './watched-plan';
 
 const ALARM = 'liqlens-alerts';
 const ALARM_MINUTES = 1;
@@ -15,7 +15,6 @@ const ICON = '/icon/128.png';
 
 interface RunnerOptions {
   settings: SettingsBox;
-  planOf(key: InstrumentKey): Promise<WatchedPlan | null>;
   /** Keys with armed rules and no page open: brings them up to date and gives their frames. */
   pollFrames(keys: InstrumentKey[]): Promise<HeatmapFrame[]>;
   isOpen(key: InstrumentKey): boolean;
@@ -62,7 +61,7 @@ export class AlertRunner {
     const now = Date.now();
     if (now < eventModeUntilMs) return;
     const memory = await loadAlertMemory(key);
-    const plan = await this.#options.planOf(key);
+    const plan = watchedPlan(settings.current, frame);
     const hour = new Date(now).getHours();
     const judgement = judgeAlerts(alerts, memory, momentOfFrame(frame, now), plan, hour);
     await saveAlertMemory(key, judgement.memory);

@@ -36,7 +36,5 @@ export function wordsOf(event: AlertEvent, symbol: string): { title: string; mes
       )
     : '';
   const age = say('alertPriceAge', price(event.price), String(Math.round(event.priceAgeMs / 1000)));
-  const key =
-    event.kind === 'plan' ? `alertPlan_${event.detail.replaceAll('-', '_')}` : `alert_${event.kind}`;
-  return { title: `${symbol}: ${say(key)}`, message: [zone, age].filter(Boolean).join('. ') };
+  return { title: `${symbol}: ${say(titleKey(event))}`, message: [zone, age].filter(Boolean).join('. ') };
 }

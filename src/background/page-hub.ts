@@ -11,6 +11,7 @@ export interface HubEvents {
   onLoadInstrument(session: TabSession, message: Extract<PageMessage, { type: 'load-instrument' }>): void;
   onRetrySource(exchange: string): void;
   onChangeSite(siteId: string, change: SiteChange): void;
+  onSettings(edit: (before: Settings) => Settings): void;
   onOpenOptions(): void;
   /** Some page came, left, appeared or hid. */
   onAudience(): void;
@@ -85,6 +86,13 @@ export class PageHub {
         return this.#events.onChangeSite(message.siteId, { look: message.change });
       case 'change-query':
         return this.#events.onChangeSite(message.siteId, { query: message.change });
+      case 'save-plan':
+        return this.#events.onSettings((before) => ({
+          ...before,
+          plans: { ...before.plans, [message.key]: message.plan },
+        }));
+      case 'set-alerts':
+        return this.#events.onSettings((before) => ({ ...before, alerts: message.alerts }));
       case 'open-options':
         return this.#events.onOpenOptions();
       case 'heartbeat':

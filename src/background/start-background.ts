@@ -54,6 +54,7 @@ export function startBackground(): void {
     },
     onChangeSite: (siteId, change) =>
       void settings.change((before) => withSiteChange(before, siteId, change)),
+    onSettings: (edit) => void settings.change(edit),
     onOpenOptions: () => void browser.runtime.openOptionsPage(),
     onAudience() {
       keeper.refreshAudience();
@@ -86,7 +87,6 @@ export function startBackground(): void {
   });
   const alerts = new AlertRunner({
     settings,
-    planOf: async () => null,
     pollFrames: (keys) =>
       pollClosedPages(keys, { link, transport, desk, wantedHistoryMs: WANTED_HISTORY_MS }),
     isOpen: (key) => keeper.isShown(key),

@@ -1,9 +1,11 @@
+import type { AlertSettings } from '../core/alerts/alert-rule';
 import type { AlertEvent } from '../core/alerts/alert-state';
 import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import type { PageInstrument } from '../core/market/page-instrument';
 import type { SourceStatus } from '../core/market/source-status';
+import type { SavedPlan } from '../core/plan/saved-plan';
 import type { LookSettings, Settings } from '../core/settings/settings';
 import type { FrameUpdate } from './frame-update';
 
@@ -35,6 +37,8 @@ export type PageMessage =
   | { type: 'retry-source'; exchange: string }
   | { type: 'change-look'; siteId: string; change: Partial<LookSettings> }
   | { type: 'change-query'; siteId: string; change: Partial<FrameQuery> }
+  | { type: 'save-plan'; key: InstrumentKey; plan: SavedPlan }
+  | { type: 'set-alerts'; alerts: AlertSettings }
   | { type: 'open-options' };
 
 /** Why nothing can be shown for the page's instrument. */

@@ -43,6 +43,8 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     togglePanel: () => changeLook({ panel: look().panel === 'open' ? 'pill' : 'open' }),
     toggleLayer: () => changeLook({ showLayer: !look().showLayer }),
     openOptions: () => send({ type: 'open-options' }),
+    savePlan: (key, plan) => send({ type: 'save-plan', key, plan }),
+    setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
     startCalibration: () => {},
     exportPicture: () => {},
   };

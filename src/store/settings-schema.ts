@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DEFAULT_QUERY } from '../core/frame/frame-query';
 import type { InstrumentKey } from '../core/market/instrument';
+import { parseSavedPlan, type SavedPlan } from '../core/plan/saved-plan';
 import { DEFAULT_LOOK, DEFAULT_SETTINGS } from '../core/settings/settings';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -66,6 +67,8 @@ const alerts = v.object({
   capPerHour: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+const savedPlan = v.custom<SavedPlan>((value) => parseSavedPlan(value) !== null);
+
 /** Shape of the stored settings, version 1; a missing field is a default, a wrong one makes all unreadable. */
 export const SETTINGS_SCHEMA = v.object({
   version: v.literal(1),
@@ -80,4 +83,5 @@ export const SETTINGS_SCHEMA = v.object({
   eventModeUntilMs: v.optional(v.number(), DEFAULT_SETTINGS.eventModeUntilMs),
   locale: v.optional(v.nullable(v.string()), DEFAULT_SETTINGS.locale),
   alerts: v.optional(alerts, DEFAULT_SETTINGS.alerts),
+  plans: v.optional(v.record(v.string(), savedPlan)),
 });
