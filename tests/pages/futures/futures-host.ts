@@ -4,7 +4,7 @@ import type { Market } from '../../exchange/market/market';
 import type { PageHost } from '../../exchange/page-host';
 import { json, type VenueReply, type VenueRequest } from '../../exchange/venue';
 import { bundlePageScript } from './bundle-page-script';
-import { FUTURES_SITES, type FuturesSite } from './futures-sites';
+import { coinOfPage, FUTURES_SITES, type FuturesSite } from './futures-sites';
 import { PAGE_INTERVALS } from './intervals';
 
 const SCRIPTS = new Set(['page', 'chart-frame', 'trading-view-frame']);
@@ -20,8 +20,9 @@ export function makeFuturesHost(): PageHost {
     async answer(request, market) {
       const asset = /^\/futures-page\/(.+)$/.exec(request.path)?.[1];
       if (asset !== undefined) return answerAsset(asset, request, market);
-      const site = FUTURES_SITES.find(({ host, path }) => host === request.host && path.test(request.path));
-      return site === undefined ? null : html(pageHtml(site, request.path));
+      const site = FUTURES_SITES.find(({ host }) => host === request.host);
+      const coin = site === undefined ? null : coinOfPage(site, request.path, request.query.toString());
+      return site === undefined || coin === null ? null : html(pageHtml(site, coin));
     },
   };
 }
@@ -50,12 +51,12 @@ function html(body: string): VenueReply {
   return { status: 200, headers, body };
 }
 
-function pageHtml(site: FuturesSite, path: string): string {
-  const coin = site.path.exec(path)?.[1].toUpperCase() ?? 'BTC';
+function pageHtml(site: FuturesSite, coin: string): string {
+  const spelling = JSON.stringify(site.spelling ?? {}).replaceAll('"', '&quot;');
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${coin}USDT</title>
 <link rel="stylesheet" href="/futures-page/style.css"></head>
-<body data-venue="${site.venue}" data-coin="${coin}" data-path-template="${site.pathTemplate}">
+<body data-venue="${site.venue}" data-coin="${coin}" data-template="${site.template}" data-spelling="${spelling}">
 <script src="/futures-page/page.js"></script></body></html>`;
 }
 

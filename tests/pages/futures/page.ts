@@ -1,4 +1,5 @@
 import type { Shown } from './candle-feed';
+import { makeCanvasChart } from './canvas-chart/canvas-chart';
 import { buildLayout, type Layout } from './layout';
 import { makeLightweightChart } from './lightweight-chart';
 import { openBlobFrame, openSameOriginFrame } from './open-frames';
@@ -6,10 +7,12 @@ import { makeOrderBook } from './order-book';
 
 const query = new URLSearchParams(location.search);
 const isLight = query.get('theme') === 'light';
-const { venue = '', coin = 'BTC', pathTemplate = '' } = document.body.dataset;
+const { venue = '', coin = 'BTC', template = '', spelling = '{}' } = document.body.dataset;
+const spellings: Record<string, string> = JSON.parse(spelling);
 const shown: Shown = { venue, coin, interval: query.get('interval') ?? '5m' };
 
 document.body.classList.toggle('light', isLight);
+const address = { coin };
 const layout = buildLayout(document.body);
 const paintBook = makeOrderBook(layout.book, isLight);
 showPrice(0, shown, layout);
@@ -24,8 +27,13 @@ function showPrice(price: number, now: Shown, { price: priceBox, symbol }: Layou
   priceBox.textContent = text;
   symbol.textContent = `${now.coin}USDT Perpetual`;
   document.title = `${text} | ${now.coin}USDT | ${now.coin}USDT Perpetual Futures`;
-  const path = pathTemplate.replaceAll('{coin}', now.coin).replaceAll('{lower}', now.coin.toLowerCase());
-  if (price > 0 && path !== location.pathname) history.pushState(null, '', `${path}${location.search}`);
+  const target = new URL(template.replace('{coin}', spellings[now.coin] ?? now.coin), location.origin);
+  for (const [key, value] of query) {
+    if (!target.searchParams.has(key)) target.searchParams.set(key, value);
+  }
+  // Like the sites: the address follows the symbol without a load.
+  if (price > 0 && now.coin !== address.coin) history.pushState(null, '', target);
+  if (price > 0) address.coin = now.coin;
 }
 
 switch (query.get('variant') ?? 'top') {
@@ -34,6 +42,9 @@ switch (query.get('variant') ?? 'top') {
     break;
   case 'blob':
     openBlobFrame(layout.chart, shown, isLight, onPrice);
+    break;
+  case 'api':
+    openOwnChart();
     break;
   case 'none':
     break;
@@ -44,3 +55,10 @@ switch (query.get('variant') ?? 'top') {
 document.querySelectorAll('button.interval').forEach((button) => {
   button.addEventListener('click', () => void window.__chart?.setInterval(button.textContent ?? '5m'));
 });
+
+/** TradingView's own site: the chart and its API live in the top frame. */
+function openOwnChart(): void {
+  const { api, adapter } = makeCanvasChart(layout.chart, shown, isLight, onPrice);
+  window.TradingViewApi = api;
+  window.__chart = adapter;
+}
