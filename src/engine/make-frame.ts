@@ -91,6 +91,7 @@ export function makeFrame(
     sources,
     provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),
+    margin: { tiers: own.config.tiers, feeRate: own.config.feeRate },
     badge: isReplay ? 'replay' : 'live',
     isThin: isThin(own, gauges),
   };

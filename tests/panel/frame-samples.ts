@@ -212,6 +212,25 @@ export function sampleFrame(part: Partial<HeatmapFrame> = {}): HeatmapFrame {
       ],
     },
     context: SAMPLE_CONTEXT,
+    margin: {
+      tiers: [
+        {
+          notionalFloor: 0,
+          notionalCap: 300_000,
+          maxLeverage: 150,
+          maintenanceMarginRate: 0.004,
+          maintenanceAmount: 0,
+        },
+        {
+          notionalFloor: 300_000,
+          notionalCap: Number.POSITIVE_INFINITY,
+          maxLeverage: 100,
+          maintenanceMarginRate: 0.005,
+          maintenanceAmount: 300,
+        },
+      ],
+      feeRate: 0,
+    },
     badge: 'live',
     isThin: false,
     ...part,

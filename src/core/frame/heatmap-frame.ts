@@ -121,8 +121,8 @@ export interface HeatmapFrame {
   provenance: Provenance;
   /** Trend, funding, levels and the like; absent until the engine has enough bars. */
   context?: MarketContext;
-  /** Maintenance-margin brackets of `instrument`; absent until the exchange's own are known. */
-  tiers?: LeverageTier[];
+  /** Margin rules of `instrument` as the estimate used them; absent where nobody asks for plans. */
+  margin?: { tiers: readonly LeverageTier[]; feeRate: number };
   badge: 'live' | 'demo' | 'replay';
   isThin: boolean;
 }

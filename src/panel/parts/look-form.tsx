@@ -1,18 +1,11 @@
 import type { JSX } from 'preact';
 import type { LookSettings } from '../../core/settings/settings';
+import { PALETTES } from '../../palettes/registry';
 import { formatShare } from '../format/percent';
 import { type StringKey, text } from '../strings/text';
 import { SelectField } from './select-field';
 
-const PALETTES: Record<string, StringKey> = {
-  viridis: 'paletteViridis',
-  inferno: 'paletteInferno',
-  magma: 'paletteMagma',
-  cividis: 'paletteCividis',
-  'blue-yellow': 'paletteBlueYellow',
-  classic: 'paletteClassic',
-  'green-red': 'paletteGreenRed',
-};
+const PALETTE_NAMES = Object.fromEntries(PALETTES.map(({ name, labelKey }) => [name, labelKey as StringKey]));
 
 interface LookFormProps {
   look: LookSettings;
@@ -26,7 +19,7 @@ export function LookForm({ look, onChange }: LookFormProps): JSX.Element {
       <SelectField
         label="lookPalette"
         value={look.palette}
-        options={PALETTES}
+        options={PALETTE_NAMES}
         onChange={(palette) => onChange({ palette })}
       />
       <SelectField

@@ -1,10 +1,8 @@
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
-import { fallbackTiers } from '../../core/margin/fallback-registry';
 import type { PlanSurroundings } from '../../core/plan/trade-plan';
 
 /** What a plan is checked against, out of the frame and the newest price. */
 export function planSurroundings(frame: HeatmapFrame, markPrice: number): PlanSurroundings {
-  const fallback = fallbackTiers(frame.instrument);
   return {
     instrument: frame.instrument,
     markPrice,
@@ -14,7 +12,7 @@ export function planSurroundings(frame: HeatmapFrame, markPrice: number): PlanSu
     clusters: frame.clusters,
     levels: frame.context?.levels ?? [],
     profile: frame.profile,
-    tiers: frame.tiers ?? fallback.tiers,
-    requirementFeeRate: fallback.feeRate,
+    tiers: frame.margin?.tiers ?? [],
+    requirementFeeRate: frame.margin?.feeRate ?? 0,
   };
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import { DEFAULT_LOOK, siteSettings } from '../../core/settings/settings';
+import { paletteByName } from '../../palettes/registry';
 import { formatShare } from '../format/percent';
 import { formatEstimatedUsd } from '../format/usd';
 import { text } from '../strings/text';
@@ -27,7 +28,7 @@ export function IntensitySection({ model, actions }: SectionProps): JSX.Element 
         </span>
         <span>{text('intensityMore')}</span>
       </div>
-      <div class={`ramp ramp-${look.palette}`}>
+      <div class="ramp" style={{ '--ramp': rampStops(look.palette) }}>
         <Handle label={text('intensityLow')} value={low} onChange={setLow} />
         <Handle label={text('intensityHigh')} value={high} onChange={setHigh} />
       </div>
@@ -54,6 +55,14 @@ function Handle({ label, value, onChange }: HandleProps): JSX.Element {
       onInput={(event) => onChange(Number(event.currentTarget.value))}
     />
   );
+}
+
+const STOPS = [0, 51, 102, 153, 204, 255];
+
+/** The chosen ramp as colour stops of a gradient. */
+function rampStops(name: string): string {
+  const { rgb } = paletteByName(name);
+  return STOPS.map((step) => `rgb(${rgb.subarray(3 * step, 3 * step + 3).join(' ')})`).join(', ');
 }
 
 function largestBin({ profile }: HeatmapFrame): number {
