@@ -5,10 +5,10 @@ import type { MarketEvent } from '../core/market/market-event';
 import type { SourceStatus } from '../core/market/source-status';
 import { changeInstrument } from '../store/estimate-store';
 import { readMeta } from '../store/input-reader';
-import { writeInputs, writeMeta } from '../store/input-store';
+import { type InputBatch, type WriteReceipt, writeInputs, writeMeta } from '../store/input-store';
 import { type LiqlensDatabase, openDatabase } from '../store/open-database';
 import { applyRetention } from '../store/retention';
-import { StoreFault, toStoreFault } from '../store/store-fault';
+import { type StoreFault, toStoreFault } from '../store/store-fault';
 import { deleteEverything, exportAll, importAll } from '../store/transfer';
 import { advance, readNewest } from './advance';
 import { checkEvents } from './check-events';
@@ -45,10 +45,11 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
   let nextRetentionMs = 0;
   let fault: StoreFault | null = null;
 
-  /** A connection that was lost is opened again by the next call. */
+  /** A connection that was lost is opened again by the next call, and what it held is read anew. */
   const database = (): Promise<LiqlensDatabase> => {
     opening ??= openDatabase(databaseName, () => {
       opening = null;
+      forget();
     }).catch((error) => {
       opening = null;
       throw error;
@@ -56,6 +57,10 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
     return opening;
   };
   let desk: RuntimeDesk = createDesk(database, now);
+
+  const noteFault = (error: unknown): void => {
+    fault = toStoreFault(error);
+  };
 
   const retain = async (): Promise<void> => {
     if (now() < nextRetentionMs) return;
@@ -70,13 +75,25 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
       await sealReady(runtime, await database(), now(), slices);
       fault = null;
     } catch (error) {
-      fault = toStoreFault(error);
+      noteFault(error);
     }
   };
 
   const settleForeign = async (runtime: InstrumentRuntime, query: FrameQuery): Promise<void> => {
     for (const model of foreignModels(query.model)) {
       await advanceTrack(runtime, model, await database(), slices);
+    }
+  };
+
+  /** On a full disk the older half of what is stored gives way once, then the caller has to wait. */
+  const store = async (instrument: Instrument, batch: InputBatch): Promise<WriteReceipt> => {
+    try {
+      return await writeInputs(await database(), instrument, batch, now());
+    } catch (error) {
+      if (toStoreFault(error).kind !== 'quota') throw error;
+      const { storedBytes } = await applyRetention(await database(), now());
+      await applyRetention(await database(), now(), { capBytes: storedBytes / 2 });
+      return writeInputs(await database(), instrument, batch, now());
     }
   };
 
@@ -89,15 +106,13 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
       const { refused, closedBars } = checked;
       const positions = mergePositions(runtime.positions, checked.positions, now());
       if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
-      const written = await writeInputs(await database(), instrument, checked.batch, now());
+      const written = await store(instrument, checked.batch);
       takeInputs(runtime, checked, written.freshLiquidations, now());
       // While history comes in page by page, estimating is left to the next frame.
       if (runtime.isHistoryComplete) await settle(runtime);
       return { stored: written.stored, duplicates: written.duplicates, closedBars, refused };
     });
-    await retain().catch((error) => {
-      fault = toStoreFault(error);
-    });
+    await retain().catch(noteFault);
     return receipt;
   };
 
@@ -106,11 +121,12 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
     query: FrameQuery,
     sources: SourceStatus[],
   ): Promise<HeatmapFrame | null> => {
-    await desk.openBase(instrument);
-    const runtimes = desk.ofBase(instrument);
+    const present = desk;
+    await present.openBase(instrument);
+    const runtimes = present.ofBase(instrument);
     const [own] = runtimes;
     for (const runtime of runtimes) {
-      await desk.withRuntime(runtime.instrument, async () => {
+      await present.withRuntime(runtime.instrument, async () => {
         await noteHistory(runtime, sources);
         await settle(runtime);
         readNewest(runtime);
@@ -133,11 +149,7 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
 
   /** Losing a history costs ids and ages, not data: a store in trouble must not hide the frame. */
   const storeView = async (own: InstrumentRuntime, view: TrackedView): Promise<void> => {
-    try {
-      await writeMeta(await database(), `clusters:${own.key}`, view);
-    } catch (error) {
-      fault = toStoreFault(error);
-    }
+    await writeMeta(await database(), `clusters:${own.key}`, view).catch(noteFault);
   };
 
   /** The background knows when an exchange has no older history to give. */
@@ -146,7 +158,7 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
     const source = sources.find(({ instrument }) => instrument === runtime.key);
     if (!source || !(source.wantedHistoryMs > 0) || source.historyMs < source.wantedHistoryMs) return;
     runtime.isHistoryComplete = true;
-    await changeInstrument(await database(), runtime.key, { isHistoryComplete: true });
+    await changeInstrument(await database(), runtime.key, { isHistoryComplete: true }).catch(noteFault);
   };
 
   const forget = (): void => {
@@ -162,10 +174,8 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
       try {
         return await ingest(instrument, events);
       } catch (error) {
-        if (!(error instanceof StoreFault)) throw error;
-        fault = error;
-        const refused = [{ channel: 'store', field: error.kind, reason: error.message }];
-        return { stored: 0, duplicates: 0, closedBars: 0, refused };
+        noteFault(error);
+        throw error;
       }
     },
     frame,

@@ -36,6 +36,7 @@ export interface EngineApi {
   /** Changes when the Worker was started anew. */
   bootId(): Promise<string>;
   resumePoint(instrument: Instrument): Promise<ResumePoint>;
+  /** Rejects when the events could not be stored; nothing of them is then, and `usage().fault` names the reason. */
   ingest(instrument: Instrument, events: MarketEvent[]): Promise<IngestReceipt>;
   /**
    * Frame for `instrument`'s price axis, summed over every open instrument of the same base coin that the query

@@ -114,6 +114,25 @@ export function timeOf(event: MarketEvent): number {
   }
 }
 
+/** The same event at a later time. */
+export function shifted(event: MarketEvent, byMs: number): MarketEvent {
+  switch (event.type) {
+    case 'candle':
+      return { ...event, candle: { ...event.candle, openTimeMs: event.candle.openTimeMs + byMs } };
+    case 'open-interest':
+      return { ...event, openInterest: { ...event.openInterest, timeMs: event.openInterest.timeMs + byMs } };
+    case 'long-short-ratio':
+      return {
+        ...event,
+        longShortRatio: { ...event.longShortRatio, timeMs: event.longShortRatio.timeMs + byMs },
+      };
+    case 'liquidation':
+      return { ...event, liquidation: { ...event.liquidation, timeMs: event.liquidation.timeMs + byMs } };
+    default:
+      throw new Error(`no such event in the made-up market: ${event.type}`);
+  }
+}
+
 /** A source that has given all the history it was asked for. */
 export function completeSource(instrument: Instrument): SourceStatus {
   return {
