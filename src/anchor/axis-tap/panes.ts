@@ -62,10 +62,13 @@ interface PlacedPane extends TappedPane {
   below: TappedTimes | undefined;
 }
 
-/** Of two axes that claim one pane, the locked one, then the one closer in the page's tree, then the right one. */
+/**
+ * Of two axes that claim one pane, the one closer to it in the page's tree (an order book may stand beside it), then
+ * the locked one, then the right one.
+ */
 export function betterAxis(a: TappedPane, b: TappedPane): TappedPane {
   const rank = ({ tapped, axis, pane }: TappedPane) =>
-    (fitOf(tapped) ? 0 : 1e9) + stepsToCommonAncestor(axis, pane) * 1e5 - rectOf(axis).left;
+    stepsToCommonAncestor(pane, axis) * 1e9 + (fitOf(tapped) ? 0 : 1e6) - rectOf(axis).left;
   return rank(a) <= rank(b) ? a : b;
 }
 

@@ -26,6 +26,7 @@ export interface TimeGuess {
 const MIN_LABELS = 3;
 const TOLERANCE_PX = 1.5;
 const MAX_SOLUTIONS = 30;
+const MAX_ANCHORS = 6;
 /** Solutions closer than this compete; further apart, the newer one is taken without doubt. */
 const RIVAL_SEC = 300 * DAY_SEC;
 /** Labels may lie right of the newest bar, in the future, s. */
@@ -88,12 +89,24 @@ function isBareYear(sample: TimeSample): boolean {
   return sample.readings.every((r) => r.year && !r.month && !r.day && r.secondOfDay === undefined);
 }
 
+/** Most that two neighbours may lie apart: charts do not pass over a month or a day without naming it, s. */
+function widestGap(a: TimeSample, b: TimeSample): number {
+  const readings = [...a.readings, ...b.readings];
+  if (readings.some((r) => r.year || r.month)) return Number.POSITIVE_INFINITY;
+  return readings.some((r) => r.day) ? 28 * DAY_SEC : 1.01 * DAY_SEC;
+}
+
+function skipsDates(samples: TimeSample[], secPerPx: number): boolean {
+  return samples.some((s, i) => i > 0 && (s.x - samples[i - 1].x) * secPerPx > widestGap(samples[i - 1], s));
+}
+
 /** The line through a guess when it explains every label but bare years; null otherwise. */
 function lineThrough(
   samples: TimeSample[],
   guess: TimeGuess,
   isStrict: boolean,
 ): Omit<TimeFit, 'ambiguous'> | null {
+  if (skipsDates(samples, guess.secPerPx)) return null;
   const { explained, points } = score(samples, guess, isStrict);
   const needed = samples.filter((s) => !isBareYear(s)).length;
   if (explained < Math.max(needed, MIN_LABELS)) return null;
@@ -128,25 +141,37 @@ function relatedMoments(reading: TimeReading, isAfter: boolean, t: number): numb
   return isAfter ? momentsAfter(reading, t) : momentsBefore(reading, t - 1).slice(0, 3);
 }
 
+/** Anchors worth trying: the most telling label, and all as telling as it where a date may lie off midnight. */
+function anchorsOf(samples: TimeSample[], isStrict: boolean): TimeSample[] {
+  const most = Math.max(...samples.map(specificity));
+  const telling = samples.filter((s) => specificity(s) === most);
+  return isStrict ? telling.slice(0, 1) : telling.slice(0, MAX_ANCHORS);
+}
+
 function* guesses(samples: TimeSample[], latest: number, isStrict: boolean): Generator<TimeGuess> {
-  const anchor = samples.reduce((best, s) => (specificity(s) > specificity(best) ? s : best));
-  const steps = clockSteps(samples);
+  for (const anchor of anchorsOf(samples, isStrict))
+    for (const reading of anchor.readings)
+      for (const t of momentsBefore(reading, latest)) yield* guessesFrom(samples, anchor, t, isStrict);
+}
+
+function* guessesFrom(
+  samples: TimeSample[],
+  anchor: TimeSample,
+  t: number,
+  isStrict: boolean,
+): Generator<TimeGuess> {
   const clock = samples.find((s) => clockOf(s) !== undefined);
-  for (const anchorReading of anchor.readings)
-    for (const t of momentsBefore(anchorReading, latest)) {
-      for (const secPerPx of steps) {
-        yield { t, x: anchor.x, secPerPx };
-        if (isStrict || !clock) continue;
-        const nearby =
-          nearestMoment({ secondOfDay: clockOf(clock) }, t + (clock.x - anchor.x) * secPerPx) ?? t;
-        for (const days of [0, -1, 1]) yield { t: nearby + days * DAY_SEC, x: clock.x, secPerPx };
-      }
-      for (const other of samples)
-        if (other.x !== anchor.x)
-          for (const reading of other.readings)
-            for (const moment of relatedMoments(reading, other.x > anchor.x, t))
-              yield { t, x: anchor.x, secPerPx: (moment - t) / (other.x - anchor.x) };
-    }
+  for (const secPerPx of clockSteps(samples)) {
+    yield { t, x: anchor.x, secPerPx };
+    if (isStrict || !clock) continue;
+    const nearby = nearestMoment({ secondOfDay: clockOf(clock) }, t + (clock.x - anchor.x) * secPerPx) ?? t;
+    for (const days of [0, -1, 1]) yield { t: nearby + days * DAY_SEC, x: clock.x, secPerPx };
+  }
+  for (const other of samples)
+    if (other.x !== anchor.x)
+      for (const reading of other.readings)
+        for (const moment of relatedMoments(reading, other.x > anchor.x, t))
+          yield { t, x: anchor.x, secPerPx: (moment - t) / (other.x - anchor.x) };
 }
 
 interface Solution extends Omit<TimeFit, 'ambiguous'> {
