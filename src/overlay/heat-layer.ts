@@ -1,12 +1,14 @@
-import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
+import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { LookSettings } from '../core/settings/settings';
 import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
-import { LayerPainter, type Pointer } from './layer-painter';
+import { LayerPainter } from './layer-painter';
 import { ENGLISH, type OverlayStrings } from './overlay-strings';
-import { copyPaneView, createPaneView, isSameView, readMapping } from './pane-view';
+import { createPaneView, readMapping } from './pane-view';
+import { type Pointer, watchPointer } from './pointer-watch';
 import { measureTheme } from './theme';
+import { ViewRest } from './view-rest';
 import { visibleCells } from './visible-cells';
 
 /** `panel-only`: the page does not let the layer stay; nothing more is drawn on this chart. */
@@ -25,11 +27,6 @@ export interface HeatLayerOptions {
   locale?: string;
 }
 
-/** How often a fixed layer looks whether something of the page covers the chart, ms. */
-const COVER_CHECK_MS = 250;
-/** The view has come to rest when it has not moved for so long. */
-const REST_MS = 200;
-
 /**
  * Owns the layer over one chart in one frame: its host element, its canvas and its listeners. Data comes by
  * `setFrame`, axes by `setMapping`, which draws before it returns.
@@ -43,21 +40,11 @@ export class HeatLayer {
   readonly #pointer: Pointer = { x: Number.NaN, y: Number.NaN };
   readonly #context: CanvasRenderingContext2D | null;
   readonly #view = createPaneView();
-  /** The view that the colour scale was fitted to, or is going to be. */
-  readonly #restView = createPaneView();
-  readonly #timedView = createPaneView();
-  #restTimer = 0;
   readonly #life = new AbortController();
+  readonly #rest: ViewRest;
   #chart = new AbortController();
   #element: Element | null = null;
   #mapping: AxisMapping | null = null;
-  #pane: PaneRect = { left: 0, top: 0, width: 0, height: 0 };
-  #dpr = 0;
-  /** Place of the chart's element when the pane was last measured. */
-  #elementLeft = 0;
-  #elementTop = 0;
-  #coverCheckedMs = Number.NEGATIVE_INFINITY;
-  #isCovered = false;
   #state: LayerState = 'detached';
   #isHidden = false;
   #isBlank = true;
@@ -77,6 +64,7 @@ export class HeatLayer {
       onReattached: () => this.#redraw(true),
     });
     this.#context = this.#host.canvas.getContext('2d');
+    this.#rest = new ViewRest(view, this.#life.signal, () => this.#fitScale());
     options.signal?.addEventListener('abort', () => this.destroy(), {
       once: true,
       signal: this.#life.signal,
@@ -97,8 +85,9 @@ export class HeatLayer {
     this.#host.attach(element);
     this.#content.setLook(this.#content.look, measureTheme(element));
     this.#watch(element);
-    this.#pane.width = 0;
-    this.setMapping(mapping);
+    this.#mapping = mapping;
+    this.#isHidden = false;
+    this.#redraw(true);
   }
 
   /** Takes new data, or none while there is nothing to show for the page's instrument. */
@@ -119,6 +108,11 @@ export class HeatLayer {
     this.#redraw(false);
   }
 
+  /** Greys the layer while its data is stale or the user's event mode is on. */
+  setMuted(isMuted: boolean): void {
+    this.#host.setMuted(isMuted);
+  }
+
   /** Takes the layer off the screen until the next mapping. */
   hide(reason: string): void {
     this.#isHidden = true;
@@ -130,7 +124,6 @@ export class HeatLayer {
     if (this.#life.signal.aborted) return;
     this.#life.abort();
     this.#chart.abort();
-    this.#window.clearTimeout(this.#restTimer);
     this.#host.destroy();
     this.#content.setFrame(null);
     this.#setState('detached', 'destroyed');
@@ -149,8 +142,8 @@ export class HeatLayer {
       this.#setState('hidden', mapping.reason ?? mapping.state);
       return;
     }
-    this.#place(mapping.pane, mustMove);
-    if (this.#isUnderSomething()) {
+    this.#host.place(mapping.pane, this.#view.dpr, mustMove);
+    if (this.#host.isCovered()) {
       this.#blank();
       this.#setState('hidden', 'covered');
       return;
@@ -168,69 +161,14 @@ export class HeatLayer {
     this.#isBlank = false;
     this.#painter.paint(context, this.#view, this.#content, prepared, this.#pointer);
     this.#setState('drawn', '');
-    if (!isSameView(this.#view, this.#restView)) this.#awaitRest();
+    this.#rest.note(this.#view);
   }
 
-  /** Fits the colour scale once the view rests: while it moves, colours stay and nothing is painted anew. */
-  #awaitRest(): void {
-    copyPaneView(this.#view, this.#restView);
-    if (this.#restTimer !== 0) return;
-    const onTimer = () => {
-      this.#restTimer = 0;
-      const grid = this.#content.prepared?.frame.grid;
-      if (this.#isHidden || this.#life.signal.aborted || grid === undefined) return;
-      if (isSameView(this.#restView, this.#timedView)) {
-        if (this.#content.fitTo(visibleCells(this.#view, grid))) this.#redraw(false);
-        return;
-      }
-      this.#restTimer = this.#startTimer(onTimer);
-    };
-    this.#restTimer = this.#startTimer(onTimer);
-  }
-
-  #startTimer(onTimer: () => void): number {
-    copyPaneView(this.#restView, this.#timedView);
-    return this.#window.setTimeout(onTimer, REST_MS);
-  }
-
-  /** Moves the host only when the pane or the pixel ratio changed: reading the layout costs. */
-  #place(pane: PaneRect, mustMove: boolean): void {
-    const dpr = this.#view.dpr;
-    const old = this.#pane;
-    const isSame =
-      old.left === pane.left &&
-      old.top === pane.top &&
-      old.width === pane.width &&
-      old.height === pane.height &&
-      this.#dpr === dpr;
-    if (isSame && !mustMove) return;
-    this.#pane = { ...pane };
-    this.#dpr = dpr;
-    const rect = this.#element?.getBoundingClientRect();
-    this.#elementLeft = rect?.left ?? 0;
-    this.#elementTop = rect?.top ?? 0;
-    this.#host.moveTo(pane, dpr);
-  }
-
-  /** A fixed layer does not scroll with the chart: it is moved by as much as the chart's element moved. */
-  #followScroll(): void {
-    if (this.#host.placement !== 'fixed' || this.#element === null || this.#isBlank) return;
-    const rect = this.#element.getBoundingClientRect();
-    this.#pane.left += rect.left - this.#elementLeft;
-    this.#pane.top += rect.top - this.#elementTop;
-    this.#elementLeft = rect.left;
-    this.#elementTop = rect.top;
-    this.#host.moveTo(this.#pane, this.#dpr);
-  }
-
-  #isUnderSomething(): boolean {
-    if (this.#host.placement !== 'fixed') return false;
-    const now = this.#window.performance.now();
-    if (now - this.#coverCheckedMs > COVER_CHECK_MS) {
-      this.#coverCheckedMs = now;
-      this.#isCovered = this.#host.isCovered(this.#pane);
-    }
-    return this.#isCovered;
+  /** While the view moves, colours stay and nothing is painted anew; at rest the scale is fitted to it. */
+  #fitScale(): void {
+    const grid = this.#content.prepared?.frame.grid;
+    if (this.#isHidden || grid === undefined) return;
+    if (this.#content.fitTo(visibleCells(this.#view, grid))) this.#redraw(false);
   }
 
   #blank(): void {
@@ -252,7 +190,7 @@ export class HeatLayer {
     document.addEventListener('visibilitychange', () => this.#redraw(true), { signal });
     document.addEventListener('fullscreenchange', () => this.#host.followFullscreen(), { signal });
     const options = { capture: true, passive: true, signal };
-    document.addEventListener('scroll', () => this.#followScroll(), options);
+    document.addEventListener('scroll', () => this.#host.followScroll(), options);
     this.#watchPixelRatio();
   }
 
@@ -270,7 +208,9 @@ export class HeatLayer {
   /** Observers of one chart, until the next `attach`. */
   #watch(element: Element): void {
     const { signal } = this.#chart;
-    this.#watchPointer(signal);
+    const target = this.#host.placement === 'beside' ? this.#host.parent : element;
+    const redraw = () => this.#redraw(false);
+    if (target !== null) watchPointer(target, this.#pointer, () => this.#host.pane, redraw, signal);
     const Observer = this.#window.ResizeObserver;
     if (Observer === undefined) return;
     const observer = new Observer(() => {
@@ -278,42 +218,6 @@ export class HeatLayer {
     });
     observer.observe(element);
     signal.addEventListener('abort', () => observer.disconnect(), { once: true });
-  }
-
-  /** The chart repaints its crosshair on each move, which brings a mapping and a drawing; if not, the next picture. */
-  #watchPointer(signal: AbortSignal): void {
-    const target = this.#host.placement === 'beside' ? this.#host.parent : this.#element;
-    const options = { passive: true, signal };
-    let isAsked = false;
-    const ask = () => {
-      if (isAsked) return;
-      isAsked = true;
-      this.#window.requestAnimationFrame(() => {
-        isAsked = false;
-        if (!signal.aborted) this.#redraw(false);
-      });
-    };
-    target?.addEventListener(
-      'pointermove',
-      (event) => {
-        const { clientX, clientY } = event as PointerEvent;
-        const x = clientX - this.#pane.left;
-        const y = clientY - this.#pane.top;
-        const isInside = x >= 0 && y >= 0 && x < this.#pane.width && y < this.#pane.height;
-        this.#pointer.x = isInside ? x : Number.NaN;
-        this.#pointer.y = y;
-        ask();
-      },
-      options,
-    );
-    target?.addEventListener(
-      'pointerleave',
-      () => {
-        this.#pointer.x = Number.NaN;
-        ask();
-      },
-      options,
-    );
   }
 
   #setState(state: LayerState, reason: string): void {

@@ -13,6 +13,9 @@ const REMOVALS_BESIDE = 2;
 /** How many ancestors of the canvas are asked for a positioned one. */
 const ANCESTORS = 4;
 
+/** How often a fixed host looks whether something of the page covers the chart. */
+const COVER_CHECK_MS = 250;
+
 const HOST_STYLE =
   'all:initial!important;display:block!important;pointer-events:none!important;overflow:hidden!important;' +
   'contain:strict!important;margin:0!important;z-index:1!important;';
@@ -39,6 +42,14 @@ export class LayerHost {
   #element: Element | null = null;
   #parent: Element | null = null;
   #style = '';
+  #pane: PaneRect = { left: 0, top: 0, width: 0, height: 0 };
+  #dpr = 0;
+  /** Place of the chart's element when the pane was last measured. */
+  #elementLeft = 0;
+  #elementTop = 0;
+  #coverCheckedMs = Number.NEGATIVE_INFINITY;
+  #isCovered = false;
+  #filter = '';
   #removals: number[] = [];
   readonly #options: LayerHostOptions;
   readonly #observer: MutationObserver | null;
@@ -70,13 +81,48 @@ export class LayerHost {
     this.#hang();
   }
 
+  /** The pane as it is now on the screen, px of the viewport. */
+  get pane(): PaneRect {
+    return this.#pane;
+  }
+
   /**
-   * Moves the host over `pane`, px of the viewport, with `dpr` device pixels in each. Reads the layout once, writes
-   * only when something changed; resizing clears the canvas.
+   * Puts the host over `pane`, px of the viewport, with `dpr` device pixels in each. Reading the layout costs, so
+   * nothing happens while neither changed, unless `mustMove`. Resizing clears the canvas.
    */
-  moveTo(pane: PaneRect, dpr: number): void {
+  place(pane: PaneRect, dpr: number, mustMove: boolean): void {
+    const old = this.#pane;
+    const isSame =
+      old.left === pane.left &&
+      old.top === pane.top &&
+      old.width === pane.width &&
+      old.height === pane.height &&
+      this.#dpr === dpr;
+    if (isSame && !mustMove) return;
+    this.#pane = { ...pane };
+    this.#dpr = dpr;
+    const rect = this.#element?.getBoundingClientRect();
+    this.#elementLeft = rect?.left ?? 0;
+    this.#elementTop = rect?.top ?? 0;
+    this.#move();
+  }
+
+  /** A fixed host does not scroll with the chart: it is moved by as much as the chart's element moved. */
+  followScroll(): void {
+    if (this.#placement !== 'fixed' || this.#element === null || this.#dpr === 0) return;
+    const rect = this.#element.getBoundingClientRect();
+    this.#pane.left += rect.left - this.#elementLeft;
+    this.#pane.top += rect.top - this.#elementTop;
+    this.#elementLeft = rect.left;
+    this.#elementTop = rect.top;
+    this.#move();
+  }
+
+  #move(): void {
     const parent = this.#parent;
     if (parent === null) return;
+    const pane = this.#pane;
+    const dpr = this.#dpr;
     const scale = this.#placement === 'fixed' ? 1 : ancestorScale(parent);
     const style = this.#placement === 'fixed' ? fixedStyle(pane) : styleBeside(parent, pane, scale);
     const width = Math.max(1, Math.round(pane.width * dpr));
@@ -88,23 +134,36 @@ export class LayerHost {
     if (style + size === this.#style) return;
     this.#style = style + size;
     this.host.style.cssText = HOST_STYLE + style;
-    this.canvas.style.cssText = `display:block;${size}`;
+    this.canvas.style.cssText = `display:block;${size}${this.#filter}`;
   }
 
   /** Re-hangs a fixed host when the page enters or leaves fullscreen. */
   followFullscreen(): void {
-    if (this.#placement === 'fixed' && this.#element !== null) this.#hang();
+    if (this.#placement !== 'fixed' || this.#element === null) return;
+    this.#hang();
+    this.#move();
   }
 
-  /** True when something of the page lies over the middle of the pane; only a fixed host can cover it by mistake. */
-  isCovered(pane: PaneRect): boolean {
+  /** True when something of the page lies over the pane; only a fixed host could hide it by mistake. */
+  isCovered(): boolean {
+    const now = this.#options.now();
     if (this.#placement === 'beside' || this.#element === null) return false;
+    if (now - this.#coverCheckedMs <= COVER_CHECK_MS) return this.#isCovered;
+    this.#coverCheckedMs = now;
     const chart = this.#element.parentElement ?? this.#element;
-    return [0.25, 0.5, 0.75].some((share) => {
-      const x = pane.left + pane.width * share;
-      const top = this.#options.document.elementFromPoint(x, pane.top + pane.height * share);
-      return top !== null && !chart.contains(top) && !top.contains(chart);
+    const { left, top, width, height } = this.#pane;
+    this.#isCovered = [0.25, 0.5, 0.75].some((share) => {
+      const hit = this.#options.document.elementFromPoint(left + width * share, top + height * share);
+      return hit !== null && !chart.contains(hit) && !hit.contains(chart);
     });
+    return this.#isCovered;
+  }
+
+  /** Greys the layer: what it shows is old, or the user asked for it. */
+  setMuted(isMuted: boolean): void {
+    this.#filter = isMuted ? ';filter:grayscale(1)' : '';
+    this.#style = '';
+    this.#move();
   }
 
   destroy(): void {

@@ -10,6 +10,7 @@ import { paintEvents, paintObserved, stripHeight } from './paint-observed';
 import { paintCleared, paintSweeps } from './paint-sweeps';
 import { paintTooltip } from './paint-tooltip';
 import { coordinatesOf, type PaneView } from './pane-view';
+import type { Pointer } from './pointer-watch';
 import { tooltipRows } from './tooltip-rows';
 
 /** Most that the strongest cell may hide of the chart. */
@@ -21,12 +22,6 @@ const SMALL_WIDTH = 330;
 const SMALL_HEIGHT = 150;
 const CAPTION_WIDTH = 300;
 const CAPTION_HEIGHT = 16;
-
-/** Where the pointer is over the pane, CSS px; NaN while it is elsewhere. */
-export interface Pointer {
-  x: number;
-  y: number;
-}
 
 /** Draws all elements of the layer onto one canvas. Keeps the small pictures and scratch that a repaint reuses. */
 export class LayerPainter {

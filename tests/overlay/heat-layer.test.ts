@@ -244,6 +244,56 @@ describe('HeatLayer', () => {
     expect(layer.state).toBe('drawn');
   });
 
+  it('LIVE-02 setMuted(true) greys the layer, false gives the colours back', () => {
+    const { stage, layer } = drawn();
+    const style = () => hostOf(stage).shadowRoot?.querySelector('canvas')?.style.cssText ?? '';
+    expect(style()).not.toContain('grayscale');
+    layer.setMuted(true);
+    expect(style()).toContain('grayscale(1)');
+    layer.setMapping(mappingOf({ ...VIEW, pane: { left: 0, top: 0, width: 300, height: 200 } }));
+    expect(style()).toContain('grayscale(1)');
+    layer.setMuted(false);
+    expect(style()).not.toContain('grayscale');
+  });
+
+  it('a fixed layer follows its chart when the page scrolls', () => {
+    const { stage } = drawn(createStage('static'));
+    const { style } = hostOf(stage);
+    expect(style.top).toBe('20px');
+    stage.chart.getBoundingClientRect = () => ({ left: 0, top: -130 }) as DOMRect;
+    stage.document.dispatchEvent(new stage.window.Event('scroll') as unknown as Event);
+    expect([style.left, style.top]).toEqual(['10px', '-110px']);
+  });
+
+  it('a fixed layer hides while a dialog covers the chart', () => {
+    const { stage, layer } = drawn(createStage('static'));
+    const dialog = stage.document.createElement('dialog');
+    stage.document.body.append(dialog);
+    stage.document.elementFromPoint = () => dialog;
+    stage.pass(1000);
+    layer.setMapping(mappingOf(VIEW));
+    expect(canvasOf(stage).inked()).toBe(0);
+    expect(layer.state).toBe('hidden');
+    stage.document.elementFromPoint = () => stage.chart;
+    stage.pass(1000);
+    layer.setMapping(mappingOf(VIEW));
+    expect(layer.state).toBe('drawn');
+  });
+
+  it('fullscreen takes a fixed layer along when it holds the chart', () => {
+    const { stage } = drawn(createStage('static'));
+    Object.defineProperty(stage.document, 'fullscreenElement', {
+      get: () => stage.parent,
+      configurable: true,
+    });
+    stage.document.dispatchEvent(new stage.window.Event('fullscreenchange') as unknown as Event);
+    expect(hostOf(stage).parentElement).toBe(stage.parent);
+    Object.defineProperty(stage.document, 'fullscreenElement', { get: () => null });
+    stage.document.dispatchEvent(new stage.window.Event('fullscreenchange') as unknown as Event);
+    expect(hostOf(stage).parentElement).toBe(stage.document.body);
+    expect(hostOf(stage).style.position).toBe('fixed');
+  });
+
   it('destroy() takes the host away and later calls do nothing', () => {
     const { stage, layer } = drawn();
     layer.destroy();
