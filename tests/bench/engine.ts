@@ -1,0 +1,125 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { DEFAULT_QUERY, type FrameQuery } from '../../src/core/frame/frame-query';
+import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
+import type { MarketEvent } from '../../src/core/market/market-event';
+import { diffFrames } from '../../src/messages/frame-merge';
+import {
+  BAR,
+  BTC,
+  BYBIT_BTC,
+  completeSource,
+  frameOf,
+  freshEngine,
+  marketEvents,
+  START,
+  type TestEngine,
+} from '../engine/market-fixture';
+import { type Figure, figure, median, quantile } from './figure';
+
+const HISTORY_BARS = 7 * 288;
+const LONG_BARS = 30 * 288;
+const TICKS = 200;
+const FILTER_ROUNDS = 5;
+const INSTRUMENTS_ON_THE_LIST = 40;
+const CAP_BYTES = 200 * 1024 * 1024;
+
+const QUERY: FrameQuery = { ...DEFAULT_QUERY };
+
+/**
+ * What the engine costs, over a made-up market of two exchanges in the store of this process. Times are processor
+ * time, which on an idle machine is wall time and under other people's load stays near it.
+ */
+export async function engineFigures(): Promise<Figure[]> {
+  return [...(await speedFigures()), ...(await sizeFigures())];
+}
+
+async function speedFigures(): Promise<Figure[]> {
+  const test = freshEngine(START + HISTORY_BARS * BAR + 60_000);
+  const sources = [completeSource(BTC), completeSource(BYBIT_BTC)];
+  await test.engine.ingest(BTC, marketEvents(HISTORY_BARS));
+  await test.engine.ingest(BYBIT_BTC, marketEvents(HISTORY_BARS, 2));
+  const frame = (query = QUERY): Promise<HeatmapFrame> => frameOf(test.engine, BTC, query, sources);
+  const coldMs = await timed(() => frame());
+  const filterMs: number[] = [];
+  for (let round = 0; round < FILTER_ROUNDS; round += 1) {
+    for (const groups of [['high'], ['medium'], ['low', 'medium'], ['medium', 'high']] as const) {
+      const side = round % 2 === 0 ? 'long' : 'short';
+      filterMs.push(await timed(() => frame({ ...QUERY, groups: [...groups], side })));
+    }
+  }
+  const tails = await tailTimes(test, frame);
+  test.restart();
+  const restartMs = await timed(() => frame());
+  return [
+    figure('engine.coldFrameMs', coldMs, 'ms'),
+    figure('engine.filterMs', median(filterMs), 'ms', { op: '<=', value: 50 }),
+    figure('engine.tailMs', median(tails.frameMs), 'ms', { op: '<=', value: 10 }),
+    figure('engine.tailP95Ms', quantile(tails.frameMs, 0.95), 'ms'),
+    figure('engine.ingestTickMs', median(tails.ingestMs), 'ms'),
+    figure('engine.diffMs', median(tails.diffMs), 'ms'),
+    figure('engine.restartFrameMs', restartMs, 'ms', { op: '<=', value: 300 }),
+  ];
+}
+
+async function tailTimes(test: TestEngine, frame: () => Promise<HeatmapFrame>) {
+  const times = { frameMs: [] as number[], ingestMs: [] as number[], diffMs: [] as number[] };
+  let last = await frame();
+  let price = last.markPrice;
+  for (let tick = 0; tick < TICKS; tick += 1) {
+    test.clock.nowMs += 1000;
+    price *= 1 + 1e-5 * Math.sin(tick);
+    const event: MarketEvent = {
+      type: 'mark-price',
+      markPrice: { timeMs: test.clock.nowMs, price, indexPrice: null },
+    };
+    times.ingestMs.push(await timed(() => test.engine.ingest(BTC, [event])));
+    let next = last;
+    times.frameMs.push(
+      await timed(async () => {
+        next = await frame();
+      }),
+    );
+    times.diffMs.push(await timed(async () => diffFrames(last, next)));
+    last = next;
+  }
+  return times;
+}
+
+/** Memory of an instrument with 30 days, counted on its arrays, and what a full watch list would store. */
+async function sizeFigures(): Promise<Figure[]> {
+  const test = freshEngine(START + LONG_BARS * BAR + 60_000);
+  await test.engine.ingest(BTC, marketEvents(LONG_BARS, 3));
+  await frameOf(test.engine);
+  const { storedBytes } = await test.engine.usage();
+  const engine = test.restart();
+  const before = arrayBytes();
+  await frameOf(engine);
+  const memoryBytes = arrayBytes() - before;
+  // Asked after the count, so that the engine is still in memory while it is taken.
+  const { instruments } = await engine.usage();
+  return [
+    figure('memory.instrument30dBytes', memoryBytes, 'bytes', { op: '<=', value: 8 * 1024 * 1024 }),
+    figure('storage.instrument30dBytes', storedBytes, 'bytes'),
+    figure('storage.barsPerInstrument', instruments[0].bars, 'bars'),
+    figure('storage.fullWatchListBytes', storedBytes * INSTRUMENTS_ON_THE_LIST, 'bytes', {
+      op: '<=',
+      value: CAP_BYTES,
+    }),
+  ];
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+function arrayBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
