@@ -160,6 +160,14 @@ describe('mountPanel', () => {
     expect(words()).toContain('Covers 74% of the known open interest.');
   });
 
+  it('shows fewer figures and a reading line to beginners', async () => {
+    await mount(panelState('beginner'));
+    expect(words()).toContain('Above the price lie liquidations of shorts');
+    expect(words()).not.toContain('RSI');
+    expect(root.querySelector('.chips')).toBeNull();
+    expect(root.querySelectorAll('.card')).toHaveLength(4);
+  });
+
   it('takes the colours of the page', async () => {
     const model = fullModel();
     model.theme.value = { isDark: false, surface: 'rgb(255, 255, 255)' };

@@ -130,6 +130,9 @@ export const PANEL_STATES: Record<string, Change> = {
       },
     };
   },
+  beginner: (model) => {
+    model.settings.value = { ...model.settings.value, isBeginner: true };
+  },
   pill: (model) => {
     const settings = model.settings.value;
     const look = { ...settings.defaults.look, panel: 'pill' as const };

@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
 import type { Settings, SiteSettings } from '../../core/settings/settings';
+import { formatMoment } from '../format/time';
 import { LookForm } from '../parts/look-form';
 import { type StringKey, text } from '../strings/text';
+import { OptionsAlerts } from './options-alerts';
 import type { OptionsApi } from './options-api';
 import { OptionsData } from './options-data';
 import { OptionsModel } from './options-model';
@@ -47,6 +49,10 @@ export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
           <Group title="optionsModel" note="optionsModelNote">
             <OptionsModel api={api} settings={current} onChange={change} />
           </Group>
+          <Group title="sectionAlerts" note="optionsAlertsNote">
+            <OptionsAlerts settings={current} onChange={change} />
+            <EventMode settings={current} onChange={change} />
+          </Group>
           <Group title="optionsData">
             <OptionsData api={api} />
           </Group>
@@ -65,6 +71,32 @@ export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
 
 function withDefaults(settings: Settings, change: Partial<SiteSettings>): Settings {
   return { ...settings, defaults: { ...settings.defaults, ...change } };
+}
+
+const EVENT_HOURS = 4;
+
+interface EventModeProps {
+  settings: Settings;
+  onChange: ChangeSettings;
+}
+
+/** Mutes alerts and greys the map for some hours: news overrides the map. */
+function EventMode({ settings, onChange }: EventModeProps): JSX.Element {
+  const isOn = settings.eventModeUntilMs > Date.now();
+  const untilMs = isOn ? 0 : Date.now() + EVENT_HOURS * 3_600_000;
+  return (
+    <div class="row">
+      <button
+        type="button"
+        class="toggle"
+        aria-pressed={isOn}
+        onClick={() => onChange((old) => ({ ...old, eventModeUntilMs: untilMs }))}
+      >
+        {text('eventMode', EVENT_HOURS)}
+      </button>
+      {isOn && <span class="quiet">{text('eventModeUntil', formatMoment(settings.eventModeUntilMs))}</span>}
+    </div>
+  );
 }
 
 interface GroupProps {

@@ -40,8 +40,8 @@ export function ClusterCard({ cluster, frame, model }: ClusterCardProps): JSX.El
         </span>
         <DistanceAtr cluster={cluster} frame={frame} model={model} />
       </div>
-      <GroupBar cluster={cluster} />
-      <CardChips cluster={cluster} frame={frame} />
+      {!model.settings.value.isBeginner && <GroupBar cluster={cluster} />}
+      {!model.settings.value.isBeginner && <CardChips cluster={cluster} frame={frame} />}
     </li>
   );
 }

@@ -16,6 +16,7 @@ export function ClustersSection({ model }: SectionProps): JSX.Element | null {
   const { above, below } = topClusters(frame.clusters, CARDS_PER_SIDE);
   return (
     <section class="ladder" aria-label={text('clustersLabel')}>
+      {model.settings.value.isBeginner && <p class="quiet">{text('welcomeRead1')}</p>}
       <CardList label="clustersAbove" clusters={above} frame={frame} model={model} />
       <PriceRow frame={frame} model={model} />
       <CardList label="clustersBelow" clusters={below} frame={frame} model={model} />

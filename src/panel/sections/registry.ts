@@ -1,3 +1,4 @@
+import { AlertsSection } from './alerts';
 import { ClustersSection } from './clusters';
 import { ContextSection } from './context';
 import { CrossCheckSection } from './cross-check';
@@ -18,12 +19,25 @@ import { SourcesSection } from './sources';
 export const SECTIONS: Section[] = [
   { id: 'notice', titleKey: 'sectionNotice', place: 'main', component: NoticeSection },
   { id: 'source-trouble', titleKey: 'sectionSources', place: 'main', component: SourceTroubleSection },
-  { id: 'imbalance', titleKey: 'sectionImbalance', place: 'main', component: ImbalanceSection },
+  {
+    id: 'imbalance',
+    titleKey: 'sectionImbalance',
+    place: 'main',
+    isAdvanced: true,
+    component: ImbalanceSection,
+  },
   { id: 'side-sentence', titleKey: 'sectionSide', place: 'main', component: SideSentenceSection },
   { id: 'clusters', titleKey: 'sectionClusters', place: 'main', component: ClustersSection },
-  { id: 'context', titleKey: 'sectionContext', place: 'main', component: ContextSection },
-  { id: 'intensity', titleKey: 'sectionIntensity', place: 'main', component: IntensitySection },
+  { id: 'context', titleKey: 'sectionContext', place: 'main', isAdvanced: true, component: ContextSection },
+  {
+    id: 'intensity',
+    titleKey: 'sectionIntensity',
+    place: 'main',
+    isAdvanced: true,
+    component: IntensitySection,
+  },
   { id: 'plan', titleKey: 'sectionPlan', place: 'plan', component: PlanSection },
+  { id: 'alerts', titleKey: 'sectionAlerts', place: 'more', component: AlertsSection },
   { id: 'filters', titleKey: 'sectionFilters', place: 'more', component: FiltersSection },
   { id: 'look', titleKey: 'sectionLook', place: 'more', component: LookSection },
   { id: 'sources', titleKey: 'sectionSources', place: 'more', component: SourcesSection },

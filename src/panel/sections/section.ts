@@ -13,5 +13,7 @@ export interface Section {
   titleKey: StringKey;
   /** `main`: the first screen. `plan`: behind its own button there. `more`: a disclosure behind "More". */
   place: 'main' | 'plan' | 'more';
+  /** Left out in beginner mode. */
+  isAdvanced?: boolean;
   component: ComponentType<SectionProps>;
 }

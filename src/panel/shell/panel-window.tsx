@@ -60,7 +60,10 @@ const VIEWS: { id: Exclude<View, 'main'>; name: StringKey }[] = [
 ];
 
 function PanelView({ view, model, actions, onKeyDown }: DockRowProps & { view: View }): JSX.Element {
-  const sections = SECTIONS.filter((section) => section.place === view);
+  const { isBeginner } = model.settings.value;
+  const sections = SECTIONS.filter(
+    (section) => section.place === view && !(isBeginner && section.isAdvanced),
+  );
   if (view !== 'more') {
     return (
       <>

@@ -1,0 +1,74 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type AlertSettings,
+  DEFAULT_ALERT_SETTINGS,
+  newAlertRule,
+} from '../../../src/core/alerts/alert-rule';
+import en from '../../../src/panel/locales/en.json';
+import { AlertsSection } from '../../../src/panel/sections/alerts';
+import { tableLookup } from '../../../src/panel/strings/table-lookup';
+import { setStringLookup } from '../../../src/panel/strings/text';
+import { fullModel } from '../panel-states';
+import { recordingActions } from '../recording-actions';
+
+const KEY = 'binance:BTCUSDT';
+
+beforeEach(() => setStringLookup(tableLookup(en)));
+
+async function open(alerts: AlertSettings) {
+  const root = document.createElement('div');
+  document.body.replaceChildren(root);
+  const model = fullModel();
+  model.settings.value = { ...model.settings.value, alerts };
+  const { actions, calls } = recordingActions();
+  await act(() => render(<AlertsSection model={model} actions={actions} />, root));
+  const box = (label: string): HTMLInputElement => {
+    const found = [...root.querySelectorAll('label')].find((item) => item.textContent === label);
+    const input = found?.querySelector('input');
+    if (!input) throw new Error(`no box: ${label}`);
+    return input;
+  };
+  return { root, box, calls };
+}
+
+describe('AlertsSection', () => {
+  it('makes a rule with the defaults of its kind for the market in view', async () => {
+    const { box, calls } = await open(DEFAULT_ALERT_SETTINGS);
+    await act(() => box('Price comes near a main cluster').click());
+    const rule = newAlertRule('approach', KEY, `${KEY}:approach`);
+    expect(calls).toEqual([['setAlerts', { ...DEFAULT_ALERT_SETTINGS, rules: [rule] }]]);
+  });
+
+  it('switches a rule off without forgetting its settings', async () => {
+    const rule = { ...newAlertRule('approach', KEY, 'x'), withinAtr: 2 };
+    const { box, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [rule] });
+    expect(box('Price comes near a main cluster').checked).toBe(true);
+    await act(() => box('Price comes near a main cluster').click());
+    expect(calls).toEqual([['setAlerts', { ...DEFAULT_ALERT_SETTINGS, rules: [{ ...rule, isOn: false }] }]]);
+  });
+
+  it('sets the distance of an approach', async () => {
+    const rule = newAlertRule('approach', KEY, 'x');
+    const { root, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [rule] });
+    const select = root.querySelector('select');
+    if (!select) throw new Error('no distance');
+    select.value = '0.5';
+    await act(() => {
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    expect(calls).toEqual([
+      ['setAlerts', { ...DEFAULT_ALERT_SETTINGS, rules: [{ ...rule, withinAtr: 0.5 }] }],
+    ]);
+  });
+
+  it('leaves rules of other markets alone', async () => {
+    const other = newAlertRule('approach', 'bybit:ETHUSDT', 'y');
+    const { box, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [other] });
+    expect(box('Price comes near a main cluster').checked).toBe(false);
+    await act(() => box('A cascade is running').click());
+    expect(calls).toMatchObject([['setAlerts', { rules: [other, { kind: 'cascade', key: KEY }] }]]);
+  });
+});
