@@ -1,6 +1,7 @@
 import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { LookSettings } from '../core/settings/settings';
+import { composePicture } from './export-picture';
 import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
 import { LayerPainter } from './layer-painter';
@@ -111,6 +112,16 @@ export class HeatLayer {
   /** Greys the layer while its data is stale or the user's event mode is on. */
   setMuted(isMuted: boolean): void {
     this.#host.setMuted(isMuted);
+  }
+
+  /**
+   * Chart and layer as PNG with `caption` below, on the user's wish only. Rejects where nothing is drawn or the page's
+   * canvas may not be read.
+   */
+  async picture(caption: string): Promise<Blob> {
+    if (this.#element === null || this.#state !== 'drawn') throw new Error(`nothing drawn: ${this.#state}`);
+    const { canvas, pane } = this.#host;
+    return composePicture(this.#options.document, this.#element, canvas, pane, this.#view.dpr, caption);
   }
 
   /** Takes the layer off the screen until the next mapping. */
