@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   engine: ['core', 'store'],
   overlay: ['core', 'palettes'],
   panel: ['core', 'palettes', 'messages'],
+  demo: ['core', 'palettes', 'messages', 'store', 'engine', 'overlay', 'panel'],
 };
 
 const tableRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({

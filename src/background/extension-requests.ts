@@ -53,7 +53,7 @@ function answer(options: DeskOptions, request: ExtensionRequest): Promise<unknow
     case 'delete-everything':
       return link.call((engine) => engine.deleteEverything()).then(() => browser.storage.local.clear());
     case 'open-demo':
-      return browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+      return browser.tabs.create({ url: browser.runtime.getURL('/demo.html') });
   }
 }
 
