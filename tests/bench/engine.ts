@@ -1,9 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { DEFAULT_QUERY, type FrameQuery } from '../../src/core/frame/frame-query';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import type { MarketEvent } from '../../src/core/market/market-event';
+import { openInstrument } from '../../src/engine/open-instrument';
 import { diffFrames } from '../../src/messages/frame-merge';
+import { openDatabase } from '../../src/store/open-database';
 import {
   BAR,
   BTC,
@@ -91,15 +91,15 @@ async function sizeFigures(): Promise<Figure[]> {
   const test = freshEngine(START + LONG_BARS * BAR + 60_000);
   await test.engine.ingest(BTC, marketEvents(LONG_BARS, 3));
   await frameOf(test.engine);
-  const { storedBytes } = await test.engine.usage();
-  const engine = test.restart();
-  const before = arrayBytes();
-  await frameOf(engine);
-  const memoryBytes = arrayBytes() - before;
-  // Asked after the count, so that the engine is still in memory while it is taken.
-  const { instruments } = await engine.usage();
+  const { storedBytes, instruments } = await test.engine.usage();
+  const database = await openDatabase('test');
+  const runtime = await openInstrument(database, BTC, test.clock.nowMs);
+  database.close();
   return [
-    figure('memory.instrument30dBytes', memoryBytes, 'bytes', { op: '<=', value: 8 * 1024 * 1024 }),
+    figure('memory.instrument30dBytes', arrayBytes(runtime, new Set()), 'bytes', {
+      op: '<=',
+      value: 8 * 1024 * 1024,
+    }),
     figure('storage.instrument30dBytes', storedBytes, 'bytes'),
     figure('storage.barsPerInstrument', instruments[0].bars, 'bars'),
     figure('storage.fullWatchListBytes', storedBytes * INSTRUMENTS_ON_THE_LIST, 'bytes', {
@@ -109,12 +109,17 @@ async function sizeFigures(): Promise<Figure[]> {
   ];
 }
 
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-
-function arrayBytes(): number {
-  collectGarbage();
-  return process.memoryUsage().arrayBuffers;
+/** Bytes of all typed arrays that a value holds, each buffer once. */
+function arrayBytes(value: unknown, seen: Set<unknown>): number {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return 0;
+  seen.add(value);
+  if (ArrayBuffer.isView(value)) {
+    if (seen.has(value.buffer)) return 0;
+    seen.add(value.buffer);
+    return value.buffer.byteLength;
+  }
+  const parts = value instanceof Map ? [...value.values()] : Object.values(value);
+  return parts.reduce<number>((sum, part) => sum + arrayBytes(part, seen), 0);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
