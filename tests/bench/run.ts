@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { type Figure, type FigureReport, figureTable } from './figure';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+/** An area is a file of one word that exports `<area>Figures()`; longer names are parts of areas. */
 const NOT_AREAS = new Set(['figure.ts', 'run.ts']);
 
 const { values, positionals } = parseArgs({

@@ -4,9 +4,16 @@ import { openRecordedSource } from './market/recorded-source';
 import { openSimulatedSource } from './market/simulated-source';
 
 /** The recorded folder when one is named, else the simulation. */
-export function openSource(options: { marketFolder?: string; seed?: number; nowMs: number }): MarketSource {
+export function openSource(options: {
+  marketFolder?: string;
+  seed?: number;
+  nowMs: number;
+  /** Of the simulation; the recording has what it has. */
+  historyDays?: number;
+}): MarketSource {
   if (options.marketFolder === undefined) {
-    return openSimulatedSource({ seed: options.seed ?? 7, nowMs: options.nowMs });
+    const { seed = 7, nowMs, historyDays } = options;
+    return openSimulatedSource({ seed, nowMs, historyDays });
   }
   if (!existsSync(options.marketFolder)) throw new Error(`no market folder: ${options.marketFolder}`);
   return openRecordedSource({ folder: options.marketFolder, nowMs: options.nowMs });
