@@ -1,3 +1,4 @@
+import { countOutcomes } from '../core/clusters/cluster-touch';
 import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
@@ -91,6 +92,7 @@ export function makeFrame(
     sources,
     provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),
+    touches: countOutcomes(tracked.view.history.touches),
     margin: { tiers: own.config.tiers, feeRate: own.config.feeRate },
     badge: isReplay ? 'replay' : 'live',
     isThin: isThin(own, gauges),

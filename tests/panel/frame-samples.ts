@@ -231,6 +231,7 @@ export function sampleFrame(part: Partial<HeatmapFrame> = {}): HeatmapFrame {
       ],
       feeRate: 0,
     },
+    touches: { through: 12, reversed: 14, partial: 4, total: 30 },
     badge: 'live',
     isThin: false,
     ...part,

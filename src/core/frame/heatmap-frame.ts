@@ -1,4 +1,5 @@
 import type { Cluster } from '../clusters/cluster';
+import type { TouchOutcome } from '../clusters/cluster-touch';
 import type { MarketContext } from '../context/market-context';
 import type { Instrument } from '../market/instrument';
 import type { LeverageTier } from '../market/leverage-tier';
@@ -123,6 +124,8 @@ export interface HeatmapFrame {
   context?: MarketContext;
   /** Margin rules of `instrument` as the estimate used them; absent where nobody asks for plans. */
   margin?: { tiers: readonly LeverageTier[]; feeRate: number };
+  /** Outcomes of the newest touched clusters of this view, at most 30; absent before any was followed. */
+  touches?: Record<TouchOutcome, number> & { total: number };
   badge: 'live' | 'demo' | 'replay';
   isThin: boolean;
 }
