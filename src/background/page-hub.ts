@@ -93,6 +93,8 @@ export class PageHub {
         }));
       case 'set-alerts':
         return this.#events.onSettings((before) => ({ ...before, alerts: message.alerts }));
+      case 'export-picture':
+        return broadcast(session, { type: 'export-picture' });
       case 'open-options':
         return this.#events.onOpenOptions();
       case 'heartbeat':

@@ -39,6 +39,7 @@ export type PageMessage =
   | { type: 'change-query'; siteId: string; change: Partial<FrameQuery> }
   | { type: 'save-plan'; key: InstrumentKey; plan: SavedPlan }
   | { type: 'set-alerts'; alerts: AlertSettings }
+  | { type: 'export-picture' }
   | { type: 'open-options' };
 
 /** Why nothing can be shown for the page's instrument. */
@@ -62,4 +63,6 @@ export type BackgroundMessage =
   | { type: 'sources'; sources: SourceStatus[] }
   | { type: 'price'; key: InstrumentKey; price: number; timeMs: number }
   | { type: 'anchor'; report: AnchorReport }
-  | { type: 'alert'; event: AlertEvent };
+  | { type: 'alert'; event: AlertEvent }
+  /** The frame that holds the chart saves a picture of it. */
+  | { type: 'export-picture' };

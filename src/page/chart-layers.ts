@@ -1,9 +1,12 @@
+import { browser } from 'wxt/browser';
 import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { LookSettings } from '../core/settings/settings';
 import type { AnchorReport } from '../messages/page-protocol';
 import { HeatLayer } from '../overlay/heat-layer';
 import type { LostChart } from './mapping-receiver';
+import { overlayWords, pictureCaption } from './overlay-words';
+import { savePicture } from './save-picture';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 
@@ -23,6 +26,10 @@ export interface ChartLayers {
   setLook(look: LookSettings): void;
   /** Null shows the layers again. */
   setHidden(reason: string | null): void;
+  /** Greys the layers while what they show is old. */
+  setMuted(isMuted: boolean): void;
+  /** Saves what is drawn as PNG, on the user's wish. */
+  savePictures(): Promise<void>;
   lockedCount(): number;
 }
 
@@ -58,6 +65,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   let frame: HeatmapFrame | null = null;
   let look: LookSettings | null = null;
   let hiddenReason: string | null = null;
+  let isMuted = false;
   let reported = '';
 
   const lockedCharts = () => [...charts.values()].filter(({ mapping }) => mapping !== null);
@@ -70,7 +78,14 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
 
   const create = (mapping: AxisMapping, element: Element): ChartLayer => {
     const { document, signal } = options;
-    const layer = new HeatLayer({ document, isOpenForTests: IS_E2E, signal });
+    const layer = new HeatLayer({
+      document,
+      isOpenForTests: IS_E2E,
+      signal,
+      words: overlayWords(),
+      locale: browser.i18n.getUILanguage(),
+    });
+    layer.setMuted(isMuted);
     if (look) layer.setLook(look);
     layer.setFrame(frame);
     const chart = { layer, element, mapping };
@@ -125,6 +140,18 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
       for (const { layer, mapping } of charts.values()) {
         if (reason !== null) layer.hide(reason);
         else if (mapping) layer.setMapping(mapping);
+      }
+    },
+    setMuted(next) {
+      if (next === isMuted) return;
+      isMuted = next;
+      for (const { layer } of charts.values()) layer.setMuted(next);
+    },
+    async savePictures() {
+      for (const { layer, mapping } of charts.values()) {
+        if (!mapping || layer.state !== 'drawn' || !frame) continue;
+        const { symbol } = frame.instrument;
+        savePicture(options.document, await layer.picture(pictureCaption(symbol)), symbol);
       }
     },
     lockedCount: () => lockedCharts().length,

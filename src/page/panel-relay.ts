@@ -52,6 +52,8 @@ export function createPanelRelay(): PanelRelay {
     setPrice: relay('setPrice'),
     setAnchor: relay('setAnchor'),
     setConnected: relay('setConnected'),
+    // A sound that nobody heard in time is not made up for.
+    ring: (event) => panel?.ring(event),
     attach(next) {
       panel = next;
       for (const say of last.values()) say();

@@ -1,5 +1,6 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { SourceState, SourceStatus } from '../core/market/source-status';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
@@ -12,6 +13,8 @@ import { currentSite, watchSite } from './site-watch';
 /** Bytes whose arrival as bytes proves that messages travel as structured clone. */
 const CLONE_PROBE = new Uint8Array([76, 108]);
 
+const STALE_STATES: SourceState[] = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
+
 /** The isolated script of every frame: validates mappings, draws the layer, and in the top frame the panel. */
 export function startPage(ctx: ContentScriptContext): void {
   const isTop = window === window.top;
@@ -19,6 +22,7 @@ export function startPage(ctx: ContentScriptContext): void {
   let settings: Settings = DEFAULT_SETTINGS;
   let siteId = currentSite()?.id ?? location.origin;
   let session: SessionState | null = null;
+  let sources: SourceStatus[] = [];
   let port: BackgroundPort | null = null;
   const panel = createPanelRelay();
   let anchor: AnchorReport | null = null;
@@ -66,6 +70,11 @@ export function startPage(ctx: ContentScriptContext): void {
     layers.setHidden(reason);
     layers.setLook(look);
   };
+  /** Old data and the user's event mode grey the map; it is never silently frozen. */
+  const applyMute = () => {
+    const isStale = sources.length > 0 && sources.every(({ state }) => STALE_STATES.includes(state));
+    layers.setMuted(isStale || Date.now() < settings.eventModeUntilMs);
+  };
   const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
     const before = session && 'instrument' in session ? session.instrument?.symbol : null;
     const now = 'instrument' in next ? next.instrument?.symbol : null;
@@ -85,6 +94,7 @@ export function startPage(ctx: ContentScriptContext): void {
         settings = message.settings;
         if (message.type === 'welcome' && message.siteId) siteId = message.siteId;
         applyVisibility();
+        applyMute();
         panel.setSettings(settings, siteId);
         sayWanted();
         return;
@@ -95,12 +105,19 @@ export function startPage(ctx: ContentScriptContext): void {
       case 'encoded-frame':
         return show(holder.acceptText(message.text));
       case 'sources':
-        return panel.setSources(message.sources);
+        sources = message.sources;
+        applyMute();
+        return panel.setSources(sources);
       case 'price':
         mappings.setReferencePrice(message.price);
         return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
         return panel.setAnchor(message.report);
+      case 'alert':
+        return panel.ring(message.event);
+      case 'export-picture':
+        void layers.savePictures();
+        return;
     }
   };
 

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { createShadowRootUi } from 'wxt/utils/content-script-ui/shadow-root';
+import type { AlertEvent } from '../core/alerts/alert-state';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
@@ -10,6 +11,7 @@ import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
+import { playSound } from './play-sound';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
@@ -29,6 +31,8 @@ export interface TopPanel {
   setPrice(price: number, timeMs: number): void;
   setAnchor(report: AnchorReport): void;
   setConnected(isConnected: boolean): void;
+  /** An alert of this instrument fired: its sound is played where the user looks. */
+  ring(event: AlertEvent): void;
 }
 
 function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions {
@@ -46,7 +50,7 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     savePlan: (key, plan) => send({ type: 'save-plan', key, plan }),
     setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
     startCalibration: () => {},
-    exportPicture: () => {},
+    exportPicture: () => send({ type: 'export-picture' }),
   };
 }
 
@@ -164,6 +168,10 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
     },
     setConnected(isConnected) {
       model.isConnected.value = isConnected;
+    },
+    ring({ ruleId }) {
+      const rule = model.settings.value.alerts.rules.find(({ id }) => id === ruleId);
+      if (rule) playSound(rule.sound);
     },
   };
 }
