@@ -13,7 +13,7 @@ export interface PriceReading {
 }
 
 const SHAPE =
-  /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt]|[千万萬亿億])? ?(%?)(?:[a-z]{0,5}|\p{Sc})$/iu;
+  /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt]|[千万萬亿億])? ?(%?)([a-z]{0,5}|\p{Sc})$/iu;
 const TINY = /^([^\d]{0,5})0[.,]0(?:([₀-₉]{1,2})|\{(\d{1,2})\})(\d+)(.*)$/;
 const SCALE: Record<string, number> = {
   k: 1e3,
@@ -54,7 +54,8 @@ export function readPriceLabel(text: string): PriceReading | null {
   const plain = plainDigits(text);
   const shape = SHAPE.exec(expandTinyPrice(plain));
   if (!shape) return null;
-  const [, signA, , signB, body, suffix, percent] = shape;
+  const [, signA, before, signB, body, suffix, percent, after] = shape;
+  if ((signA && signB) || (before && after)) return null;
   const factor = (signA + signB === '-' ? -1 : 1) * (suffix ? SCALE[suffix.toLowerCase()] : 1);
   const isTiny = TINY.test(plain);
   const point = readBody(body.trim(), '.') * factor;

@@ -78,6 +78,8 @@ function readDate(text: string, months: MonthNames): TimeReading[] | null {
  * @returns every reading the text allows (`03/04` has two); empty where it is no time.
  */
 export function readTimeLabel(text: string, months: MonthNames): TimeReading[] {
+  const bareMonth = Number(/^(\d{1,2})月$/.exec(text.trim())?.[1]);
+  if (isMonth(bareMonth)) return [{ month: bareMonth }];
   const plain = plainDigits(text)
     .replace(/[年月]/g, '-')
     .replace(/[日号]/g, ' ')

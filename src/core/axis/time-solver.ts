@@ -148,10 +148,11 @@ function anchorsOf(samples: TimeSample[], isStrict: boolean): TimeSample[] {
   return isStrict ? telling.slice(0, 1) : telling.slice(0, MAX_ANCHORS);
 }
 
-function* guesses(samples: TimeSample[], latest: number, isStrict: boolean): Generator<TimeGuess> {
+function* guesses(samples: TimeSample[], nowSec: number, isStrict: boolean): Generator<TimeGuess> {
   for (const anchor of anchorsOf(samples, isStrict))
     for (const reading of anchor.readings)
-      for (const t of momentsBefore(reading, latest)) yield* guessesFrom(samples, anchor, t, isStrict);
+      for (const t of momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC))
+        yield* guessesFrom(samples, anchor, t, isStrict);
 }
 
 function* guessesFrom(
@@ -182,7 +183,7 @@ interface Solution extends Omit<TimeFit, 'ambiguous'> {
 function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): TimeFit | null {
   const midX = (samples[0].x + samples[samples.length - 1].x) / 2;
   const solutions: Solution[] = [];
-  for (const guess of guesses(samples, nowSec + FUTURE_SEC, isStrict)) {
+  for (const guess of guesses(samples, nowSec, isStrict)) {
     if (!(guess.secPerPx > 0)) continue;
     const line = lineThrough(samples, guess, isStrict);
     if (!line) continue;

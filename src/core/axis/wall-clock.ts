@@ -47,8 +47,11 @@ export function liesWithin(reading: TimeReading, t: number): boolean {
   return (!day || day === at.day) && (!month || month === at.month) && (!year || year === at.year);
 }
 
-/** Wall times that a reading may stand for, newest first, none after `latest`: days, months or years back. */
-export function momentsBefore(reading: TimeReading, latest: number): number[] {
+/**
+ * Wall times that a reading may stand for, newest first, none after `latest`: years or months back; for a clock alone
+ * the last three days up to `latestClock`.
+ */
+export function momentsBefore(reading: TimeReading, latest: number, latestClock = latest): number[] {
   const { year, month, day, secondOfDay = 0 } = reading;
   const at = civilDate(latest);
   let moments: (number | null)[];
@@ -56,7 +59,7 @@ export function momentsBefore(reading: TimeReading, latest: number): number[] {
   else if (month)
     moments = Array.from({ length: 15 }, (_, back) => midnight(at.year - back, month, day ?? 1));
   else if (day) moments = Array.from({ length: 24 }, (_, back) => midnight(at.year, at.month - back, day));
-  else moments = [0, 1, 2].map((back) => Math.floor((latest - secondOfDay) / DAY_SEC - back) * DAY_SEC);
+  else moments = [0, 1, 2].map((back) => Math.floor((latestClock - secondOfDay) / DAY_SEC - back) * DAY_SEC);
   return moments.flatMap((m) => (m !== null && m + secondOfDay <= latest ? [m + secondOfDay] : []));
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer';
+import type { Frame, Page } from 'puppeteer';
 import { launchChrome } from '../../browsers/launch-chrome';
 import { launchFirefox } from '../../browsers/launch-firefox';
 import { type LabHost, labProbeScript, startLabHost } from './lab-host';
@@ -8,11 +8,15 @@ import type { LabView } from './lab-probe';
 export interface LabBrowser {
   /** Opens a scene with the probe injected before the page's own scripts. */
   open(scene: string, variant?: string): Promise<LabPage>;
+  /** The same scene without the probe, for comparison. */
+  openBare(scene: string): Promise<LabPage>;
   close(): Promise<void>;
 }
 
 export interface LabPage {
   page: Page;
+  /** Frame that holds the chart. */
+  frame: Frame;
   /** Errors that reached the page. */
   errors: string[];
   runViews(seed: number, count: number): Promise<LabView[]>;
@@ -38,6 +42,7 @@ export async function openLab(name: 'chrome' | 'firefox', scale = 1): Promise<La
   } as never);
   return {
     open: async (scene, variant) => openScene(await browser.newPage(), script, host, scene, variant),
+    openBare: async (scene) => openScene(await browser.newPage(), '', host, scene),
     close: async () => {
       await browser.close();
       await host.close();
@@ -54,18 +59,31 @@ async function openScene(
 ): Promise<LabPage> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
-  await page.evaluateOnNewDocument(script);
+  if (script) await page.evaluateOnNewDocument(script);
   await page.goto(host.url(scene, variant));
   await page.waitForFunction(() => window.__lab !== undefined, { timeout: WAIT_MS });
-  await page.evaluate(() => window.__liqlensLab?.start());
+  const frame = scene.endsWith('-host') ? await innerFrame(page) : page.mainFrame();
+  await frame.evaluate(() => window.__liqlensLab?.start());
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   return {
     page,
+    frame,
     errors,
     runViews: (seed, count) =>
-      page.evaluate((s, n) => window.__liqlensLab?.runViews(s, n) ?? Promise.resolve([]), seed, count),
+      frame.evaluate((s, n) => window.__liqlensLab?.runViews(s, n) ?? Promise.resolve([]), seed, count),
     runTrap: (seed, count) =>
-      page.evaluate((s, n) => window.__liqlensLab?.runTrap(s, n) ?? Promise.resolve([]), seed, count),
+      frame.evaluate((s, n) => window.__liqlensLab?.runTrap(s, n) ?? Promise.resolve([]), seed, count),
     close: () => page.close(),
   };
+}
+
+/** The frame in which a host page has put its chart. */
+async function innerFrame(page: Page): Promise<Frame> {
+  const untilMs = performance.now() + WAIT_MS;
+  while (performance.now() < untilMs) {
+    for (const frame of page.frames().slice(1))
+      if (await frame.evaluate(() => window.__lab?.chart !== undefined).catch(() => false)) return frame;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the chart frame did not load');
 }

@@ -27,6 +27,8 @@ export interface Lab {
   lost: LostChart[];
   events: number;
   firstLockMs: number;
+  /** First text on a canvas, and what each flush of the probe took with fit, dispatch and drawing, ms. */
+  clock: { firstPaintMs: number; flushMs: number[] };
   receiver: MappingReceiver;
   runViews(seed: number, count: number): Promise<LabView[]>;
   /** Stirs a trap and returns how many charts were locked after each stir. */
@@ -42,6 +44,11 @@ declare global {
 }
 
 Date.now = () => LAB_NOW_MS;
+const clock = { firstPaintMs: 0, flushMs: [] as number[] };
+timeFlushes();
+noteFirstPaint();
+let layer: OffscreenCanvasRenderingContext2D | null = null;
+let heat: OffscreenCanvas | null = null;
 startProbe(window);
 window.__liqlensLab = makeLab();
 
@@ -52,9 +59,11 @@ function makeLab(): Lab {
     lost: [],
     events: 0,
     firstLockMs: 0,
+    clock,
     receiver: receiveMappings({
       document,
       onMapping: (mapping) => {
+        drawLayer(mapping);
         locked.set(mapping.chartKey, mapping);
         lab.events++;
         if (!lab.firstLockMs) lab.firstLockMs = performance.now();
@@ -89,6 +98,35 @@ function makeLab(): Lab {
     },
   };
   return lab;
+}
+
+/** The probe flushes in a microtask: a timed one tells what a repaint costs. */
+function timeFlushes(): void {
+  const native = window.queueMicrotask.bind(window);
+  window.queueMicrotask = (work) =>
+    native(() => {
+      const before = performance.now();
+      work();
+      clock.flushMs.push(performance.now() - before);
+    });
+}
+
+function noteFirstPaint(): void {
+  const prototype = CanvasRenderingContext2D.prototype;
+  const native = prototype.fillText;
+  prototype.fillText = function fillText(...given) {
+    clock.firstPaintMs ||= performance.now();
+    return native.apply(this, given);
+  };
+}
+
+/** A stand-in for the layer: one prepared bitmap, stretched to the mapping. */
+function drawLayer({ price }: AxisMapping): void {
+  layer ??= new OffscreenCanvas(800, 450).getContext('2d');
+  heat ??= new OffscreenCanvas(512, 512);
+  if (!price || !layer) return;
+  layer.clearRect(0, 0, 800, 450);
+  layer.drawImage(heat, 0, (price.b % 450) - 100, 800, 600);
 }
 
 function scene(): LabScene {

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { type AxisLabel, isPlausible, readPriceAxis } from '../../../src/core/axis/price-axis';
+
+const HEIGHT = 400;
+const LIMITS = { maxRmsPx: 0.6, referencePrice: 61_000 };
+
+/** Labels from `top` downwards, one a step, spread over most of the pane. */
+function column(prices: number[], text: (price: number) => string = String): AxisLabel[] {
+  const [low, high] = [Math.min(...prices), Math.max(...prices)];
+  return prices.map((p) => ({ text: text(p), x: 30, y: 380 - ((p - low) / (high - low)) * 360 }));
+}
+
+const PRICES = [60_000, 60_500, 61_000, 61_500, 62_000];
+const german = (p: number) => p.toLocaleString('de-DE');
+
+describe('readPriceAxis', () => {
+  test('locks five clean labels', () => {
+    expect(readPriceAxis(column(PRICES), HEIGHT, LIMITS)).toMatchObject({
+      state: 'locked',
+      fit: { inliers: 5 },
+    });
+  });
+
+  test('reads German thousands as such when our price says so', () => {
+    const reading = readPriceAxis(column(PRICES, german), HEIGHT, LIMITS);
+    expect(reading.state).toBe('locked');
+    if (reading.state === 'locked') expect(reading.fit.a * 61_000 + reading.fit.b).toBeCloseTo(200, 6);
+  });
+
+  test('reads the same labels as small numbers when our price is small', () => {
+    const reading = readPriceAxis(column(PRICES, german), HEIGHT, { ...LIMITS, referencePrice: 61 });
+    if (reading.state === 'locked') expect(reading.fit.a * 61 + reading.fit.b).toBeCloseTo(200, 6);
+    expect(reading.state).toBe('locked');
+  });
+
+  test('is ambiguous for two readings without a price of ours', () => {
+    expect(readPriceAxis(column(PRICES, german), HEIGHT, { ...LIMITS, referencePrice: 0 })).toEqual({
+      state: 'ambiguous',
+      reason: 'number-format',
+    });
+  });
+
+  test('refuses a percent axis', () => {
+    const percent = column([-2, -1, 0, 1, 2], (p) => `${p.toFixed(2)}%`);
+    expect(readPriceAxis(percent, HEIGHT, LIMITS)).toEqual({ state: 'unsupported', reason: 'percent-axis' });
+  });
+
+  test('takes a last-price label in percent between numbers for an outsider', () => {
+    const labels = [...column(PRICES), { text: '+1.2%', x: 30, y: 77 }];
+    expect(readPriceAxis(labels, HEIGHT, LIMITS).state).toBe('locked');
+  });
+
+  test('refuses two labels', () => {
+    expect(readPriceAxis(column([60_000, 61_000]), HEIGHT, LIMITS)).toEqual({
+      state: 'lost',
+      reason: 'few-labels',
+    });
+  });
+
+  test('refuses labels that cover less than a quarter of the pane', () => {
+    expect(readPriceAxis(column(PRICES), 1600, LIMITS)).toEqual({ state: 'lost', reason: 'no-fit' });
+  });
+
+  test('refuses labels of which fewer than six in ten agree', () => {
+    const noise = [3, 59, 111, 202, 298].map((y, i) => ({ text: String(60_100 + i * 333), x: 30, y }));
+    expect(readPriceAxis([...column(PRICES), ...noise], HEIGHT, LIMITS)).toEqual({
+      state: 'lost',
+      reason: 'no-fit',
+    });
+  });
+
+  test('refuses a residual above the limit', () => {
+    const shaken = column([60_000, 60_200, 60_400, 60_600, 60_800, 61_000]).map((l, i) => ({
+      ...l,
+      y: l.y + (i % 2 ? 0.7 : -0.7),
+    }));
+    expect(readPriceAxis(shaken, HEIGHT, { ...LIMITS, maxRmsPx: 0.3 }).state).toBe('lost');
+  });
+
+  test('refuses an oscillator, on which our price cannot lie', () => {
+    expect(readPriceAxis(column([0, 20, 40, 60, 80]), HEIGHT, LIMITS)).toEqual({
+      state: 'unsupported',
+      reason: 'price-not-on-axis',
+    });
+  });
+});
+
+describe('isPlausible', () => {
+  const fit = { scale: 'linear', a: -0.1, b: 6400 } as const;
+
+  test.each([
+    [61_000, true],
+    [72_000, true],
+    [76_001, false],
+    [48_001, true],
+    [47_900, false],
+  ])('of %d is %s: the pane and three spans around it', (price, expected) => {
+    expect(isPlausible(fit, HEIGHT, price)).toBe(expected);
+  });
+});
