@@ -1,4 +1,6 @@
 import { assembleBars } from '../../src/core/estimate/assemble-bars';
+import { blendExact } from '../../src/core/estimate/exact-blend';
+import { CLASS_LEVERAGE } from '../../src/core/estimate/leverage-classes';
 import type { LeverageTier } from '../../src/core/market/leverage-tier';
 import type { Liquidation } from '../../src/core/market/liquidation';
 import type { LogGrid } from '../../src/core/market/log-grid';
@@ -13,15 +15,16 @@ import {
 import type { SimulatedMarket } from '../../src/core/simulate/market-state';
 import type { ScenarioFamily } from '../../src/core/simulate/scenario';
 import { simulateHistory } from '../../src/core/simulate/simulate-history';
-import { trueProfile } from '../../src/core/simulate/truth';
+import { truePositions, trueProfile } from '../../src/core/simulate/truth';
 import type { Contestant } from './contestant';
 
 const START_MS = 1_760_000_100_000 - (1_760_000_100_000 % 300_000);
 const DAY_MS = 86_400_000;
 const BAR_MS = 300_000;
 const MARGIN_BINS = 5;
+const MOMENT_MS = 2 * 3_600_000;
 /** Shares of holders whose positions are known exactly: the ceilings. */
-const SAMPLE_SHARES = [0.03, 0.1, 0.3];
+export const SAMPLE_SHARES = [0.03, 0.1, 0.3];
 
 export interface WorldOptions {
   seed: number;
@@ -36,6 +39,7 @@ interface Moment {
   priceBin: number;
   grid: LogGrid;
   truth: SideWindows;
+  /** Positions of a fixed part of the holders, as many as SAMPLE_SHARES. */
   samples: SideWindows[];
 }
 
@@ -46,15 +50,19 @@ export interface World {
   events: MarketEvent[];
   moments: Moment[];
   realised: RealisedWindows[];
+  /** Opened notional by the estimator's leverage classes, sum 1. */
+  trueMix: number[];
 }
 
 /** Lives through a world; the truth is kept every two hours of the scored days. */
 export function createWorld({ seed, family, warmUpDays = 7, scoredDays = 15 }: WorldOptions): World {
   const moments: Moment[] = [];
+  const opened = CLASS_LEVERAGE.map(() => 0);
   const firstMs = START_MS + warmUpDays * DAY_MS;
   const history = simulateHistory(
     { seed, family, startMs: START_MS, startPrice: 96_000, days: warmUpDays + scoredDays },
     (market, eventCount) => {
+      countOpened(market, opened);
       if (market.nowMs >= firstMs) moments.push(momentOf(market, eventCount));
     },
   );
@@ -62,16 +70,41 @@ export function createWorld({ seed, family, warmUpDays = 7, scoredDays = 15 }: W
   const realised = moments.slice(0, -1).map((moment, i) => {
     return realise(moment, moments[i + 1].timeMs, history.events, history.liquidations);
   });
-  return { seed, tiers: history.market.tiers, events, moments: moments.slice(0, -1), realised };
+  const total = opened.reduce((sum, usd) => sum + usd, 0);
+  const trueMix = opened.map((usd) => usd / total);
+  return { seed, tiers: history.market.tiers, events, moments: moments.slice(0, -1), realised, trueMix };
 }
 
 /** Feeds a contestant with a world's public data and scores what it says at each moment. */
 export function scoreWorld(world: World, contestant: Contestant): ProfileScore {
+  return scoreProfiles(windowsOf(world, contestant), truthsOf(world), world.realised);
+}
+
+/** The same with the positions of `SAMPLE_SHARES[which]` of the holders known and blended in. */
+export function scoreBlended(world: World, contestant: Contestant, which: number): ProfileScore {
+  const share = SAMPLE_SHARES[which];
+  const blended = windowsOf(world, contestant).map((windows, i) => {
+    const sample = world.moments[i].samples[which];
+    return {
+      long: blend(windows.long, sample.long, share),
+      short: blend(windows.short, sample.short, share),
+    };
+  });
+  return scoreProfiles(blended, truthsOf(world), world.realised);
+}
+
+function blend(model: Float64Array, sample: Float64Array, share: number): Float64Array {
+  return Float64Array.from(blendExact(Float32Array.from(model), Float32Array.from(sample), share));
+}
+
+/** What a contestant says at each moment of a world. */
+export function windowsOf(world: World, contestant: Contestant): SideWindows[] {
   const windows: SideWindows[] = [];
   const bars = assembleBars(world.events, { barMs: BAR_MS, asOfMs: Number.POSITIVE_INFINITY });
   let next = 0;
   for (const { bar } of bars) {
-    contestant.feed(bar);
+    // The simulated venue misses a tenth at most (appendix A), so its feed counts as complete.
+    contestant.feed({ ...bar, isSampled: false });
     const moment = world.moments[next];
     if (!moment) break;
     if (bar.openTimeMs + bar.intervalMs < moment.timeMs) continue;
@@ -81,7 +114,7 @@ export function scoreWorld(world: World, contestant: Contestant): ProfileScore {
     windows.push(cutWindows({ long, short }, WINDOW_BINS + MARGIN_BINS));
     next++;
   }
-  return scoreProfiles(windows, truthsOf(world), world.realised);
+  return windows;
 }
 
 /** The ceilings: the truth itself and exact samples of it. */
@@ -90,7 +123,7 @@ export function scoreCeilings(world: World): { name: string; score: ProfileScore
   const samples = SAMPLE_SHARES.map((share, i) => ({
     name: `exact ${100 * share} % sample`,
     score: scoreProfiles(
-      world.moments.map((moment) => moment.samples[i]),
+      world.moments.map((moment) => scaled(moment.samples[i], 1 / share)),
       truths,
       world.realised,
     ),
@@ -98,7 +131,19 @@ export function scoreCeilings(world: World): { name: string; score: ProfileScore
   return [...samples, { name: 'truth', score: scoreProfiles(truths, truths, world.realised) }];
 }
 
-function truthsOf(world: World): SideWindows[] {
+/** Adds what was opened since the last moment and is still open. */
+function countOpened(market: SimulatedMarket, opened: number[]): void {
+  for (const position of truePositions(market)) {
+    if (position.openTimeMs < market.nowMs - MOMENT_MS) continue;
+    const above = CLASS_LEVERAGE.findIndex(
+      (leverage, i) => position.effectiveLeverage < Math.sqrt(leverage * (CLASS_LEVERAGE[i + 1] ?? Infinity)),
+    );
+    opened[above] += position.base * position.entryPrice;
+  }
+}
+
+/** The true windows of a world. */
+export function truthsOf(world: World): SideWindows[] {
   return world.moments.map((moment) => moment.truth);
 }
 
@@ -121,9 +166,7 @@ function momentOf(market: SimulatedMarket, eventCount: number): Moment {
     priceBin,
     grid,
     truth: cutWindows(trueProfile(market, grid), centre),
-    samples: SAMPLE_SHARES.map((share) =>
-      scaled(cutWindows(trueProfile(market, grid, share), centre), 1 / share),
-    ),
+    samples: SAMPLE_SHARES.map((share) => cutWindows(trueProfile(market, grid, share), centre)),
   };
 }
 

@@ -20,8 +20,13 @@ export function liquidationOffset(isLong: boolean, leverage: number): number {
     : Math.log((1 + 1 / leverage) / (1 + MAINTENANCE));
 }
 
-/** Adds USD of one side, opened evenly over the bar's range, at one leverage. */
-export function depositRange(
+/** The one price at which these methods let a whole bar trade. */
+export function typicalPrice(bar: EstimatorBar): number {
+  return (bar.high + bar.low + bar.close) / 3;
+}
+
+/** Adds USD of one side, opened at the bar's typical price, at one leverage. */
+export function depositBar(
   state: ModelState,
   isLong: boolean,
   row: number,
@@ -29,15 +34,8 @@ export function depositRange(
   bar: EstimatorBar,
   usd: number,
 ): void {
-  if (!(usd > 0)) return;
-  const plane = isLong ? state.long : state.short;
-  const low = Math.log(bar.low);
-  const span = Math.log(bar.high) - low;
-  const points = Math.min(32, Math.max(1, Math.ceil(span / plane.logBin)));
-  const first = low + liquidationOffset(isLong, leverage) + span / (2 * points);
-  for (let point = 0; point < points; point++) {
-    depositLevel(plane, row, first + (span * point) / points, usd / points);
-  }
+  const logPrice = Math.log(typicalPrice(bar)) + liquidationOffset(isLong, leverage);
+  depositLevel(isLong ? state.long : state.short, row, logPrice, usd);
 }
 
 /** Keeps both planes around the price. */

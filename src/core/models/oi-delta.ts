@@ -1,6 +1,13 @@
 import { createState, type DensityModel } from './density-model';
 import { decayRow } from './level-plane';
-import { depositRange, LEVERAGE_TABLE, placeBoth, sweepBoth, writePlanes } from './leverage-levels';
+import {
+  depositBar,
+  LEVERAGE_TABLE,
+  placeBoth,
+  sweepBoth,
+  typicalPrice,
+  writePlanes,
+} from './leverage-levels';
 
 const OPEN_INTEREST = 0;
 
@@ -26,9 +33,9 @@ export const OI_DELTA: DensityModel = {
       decayRow(state.short, 0, openInterest / before);
       return;
     }
-    const usd = (openInterest - before) * ((bar.high + bar.low + bar.close) / 3);
+    const usd = (openInterest - before) * typicalPrice(bar);
     for (const { leverage, share } of LEVERAGE_TABLE) {
-      depositRange(state, bar.close >= bar.open, 0, leverage, bar, usd * share);
+      depositBar(state, bar.close >= bar.open, 0, leverage, bar, usd * share);
     }
   },
   write: writePlanes,

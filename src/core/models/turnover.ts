@@ -1,6 +1,13 @@
 import { createState, type DensityModel } from './density-model';
 import { decayRow } from './level-plane';
-import { depositRange, LEVERAGE_TABLE, placeBoth, sweepBoth, writePlanes } from './leverage-levels';
+import {
+  depositBar,
+  LEVERAGE_TABLE,
+  placeBoth,
+  sweepBoth,
+  typicalPrice,
+  writePlanes,
+} from './leverage-levels';
 
 const DAY_MS = 86_400_000;
 
@@ -15,14 +22,14 @@ export const TURNOVER: DensityModel = {
   update(state, bar) {
     placeBoth(state, bar);
     sweepBoth(state, bar);
-    const usd = (bar.volumeBase ?? 0) * ((bar.high + bar.low + bar.close) / 3);
+    const usd = (bar.volumeBase ?? 0) * typicalPrice(bar);
     const bought = bar.takerBuyBase === null || !bar.volumeBase ? 0.5 : bar.takerBuyBase / bar.volumeBase;
     LEVERAGE_TABLE.forEach(({ leverage, share, halfLifeDays }, row) => {
       const kept = 2 ** (-bar.intervalMs / DAY_MS / halfLifeDays);
       decayRow(state.long, row, kept);
       decayRow(state.short, row, kept);
-      depositRange(state, true, row, leverage, bar, usd * share * bought);
-      depositRange(state, false, row, leverage, bar, usd * share * (1 - bought));
+      depositBar(state, true, row, leverage, bar, usd * share * bought);
+      depositBar(state, false, row, leverage, bar, usd * share * (1 - bought));
     });
   },
   write: writePlanes,

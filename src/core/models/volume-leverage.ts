@@ -1,5 +1,5 @@
 import { createState, type DensityModel } from './density-model';
-import { depositRange, placeBoth, sweepBoth, writePlanes } from './leverage-levels';
+import { depositBar, placeBoth, sweepBoth, typicalPrice, writePlanes } from './leverage-levels';
 
 const MULTIPLES = [10, 25, 50, 100];
 
@@ -18,10 +18,10 @@ function volumeLeverage(id: string, name: string, sweeps: boolean): DensityModel
       placeBoth(state, bar);
       if (sweeps) sweepBoth(state, bar);
       else unlockEdges(state);
-      const usd = (bar.volumeBase ?? 0) * ((bar.high + bar.low + bar.close) / 3);
+      const usd = (bar.volumeBase ?? 0) * typicalPrice(bar);
       for (const leverage of MULTIPLES) {
-        depositRange(state, true, 0, leverage, bar, usd / MULTIPLES.length);
-        depositRange(state, false, 0, leverage, bar, usd / MULTIPLES.length);
+        depositBar(state, true, 0, leverage, bar, usd / MULTIPLES.length);
+        depositBar(state, false, 0, leverage, bar, usd / MULTIPLES.length);
       }
     },
     write: writePlanes,
