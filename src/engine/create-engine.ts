@@ -154,9 +154,10 @@ export function createEngine({ databaseName, now, monotonicNow }: EngineOptions)
 
   /** The background knows when an exchange has no older history to give. */
   const noteHistory = async (runtime: InstrumentRuntime, sources: SourceStatus[]): Promise<void> => {
-    if (runtime.isHistoryComplete) return;
     const source = sources.find(({ instrument }) => instrument === runtime.key);
-    if (!source || !(source.wantedHistoryMs > 0) || source.historyMs < source.wantedHistoryMs) return;
+    if (!source || !(source.wantedHistoryMs > 0)) return;
+    runtime.isFeedSettled = source.historyMs >= source.wantedHistoryMs;
+    if (!runtime.isFeedSettled || runtime.isHistoryComplete) return;
     runtime.isHistoryComplete = true;
     await changeInstrument(await database(), runtime.key, { isHistoryComplete: true }).catch(noteFault);
   };

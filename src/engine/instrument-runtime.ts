@@ -60,8 +60,12 @@ export interface InstrumentRuntime {
   checkpoints: number[];
   /** True when the state no longer follows from the newest checkpoint and the sealed bars. */
   mustCheckpoint: boolean;
-  /** When inputs of closed bars last arrived out of order, Unix ms. */
+  /** When inputs of bars long closed last arrived, Unix ms. */
   lastBackfillMs: number;
+  /** True when the feed says that it has delivered all it can. */
+  isFeedSettled: boolean;
+  /** When the first hole behind the sealed bars was noticed, Unix ms; null while there is none. */
+  holeNoticedMs: number | null;
   lastAskedMs: number;
   hasExchangeTiers: boolean;
   /** Positions that the venue itself publishes; empty for the others. */
@@ -115,6 +119,8 @@ export function createRuntime(
     checkpoints: [],
     mustCheckpoint: false,
     lastBackfillMs: 0,
+    isFeedSettled: false,
+    holeNoticedMs: null,
     lastAskedMs: nowMs,
     hasExchangeTiers: false,
     positions: [],

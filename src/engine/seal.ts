@@ -18,10 +18,10 @@ import type { TimeSlices } from './time-slices';
 
 /** A bar without its open interest waits this long for it, ms after its end. */
 const READING_PATIENCE_MS = 120_000;
-/** A hole in the bars is accepted when the bar behind it is this old, ms. */
-const HOLE_PATIENCE_MS = 3_600_000;
+/** A hole in the bars is accepted this long after it was noticed, ms: by a feed that has delivered all, or at last. */
+const HOLE_PATIENCE_MS = { settled: 60_000, atLast: 600_000 } as const;
 /** Sealing starts when no older input came in for this long, ms: pages of slow series follow the candles. */
-const QUIET_MS = 15_000;
+const QUIET_MS = 6_000;
 /** A checkpoint is written at least every so many bars. */
 const CHECKPOINT_BARS = 12;
 /** Checkpoints of this many day ends are kept besides the newest. */
@@ -51,16 +51,29 @@ export async function sealReady(
 
 /** Applied provisional bars, oldest first, up to the first that has to wait. */
 function readyBars(runtime: InstrumentRuntime, nowMs: number): EstimatorBar[] {
-  let expectedMs = sealedEndMs(runtime);
   const applied = runtime.provisional.slice(0, runtime.liveCount);
-  const waiting = applied.findIndex((bar) => {
-    const isJoined = bar.openTimeMs === expectedMs || expectedMs === Number.NEGATIVE_INFINITY;
-    const age = nowMs - (bar.openTimeMs + BAR_MS);
+  const hole = firstHole(runtime, applied);
+  runtime.holeNoticedMs = hole < 0 ? null : (runtime.holeNoticedMs ?? nowMs);
+  const joined = hole < 0 || isHoleAccepted(runtime, nowMs) ? applied : applied.slice(0, hole);
+  const unread = joined.findIndex(
+    (bar) => bar.openInterestBase === null && nowMs - (bar.openTimeMs + BAR_MS) < READING_PATIENCE_MS,
+  );
+  return unread < 0 ? joined : joined.slice(0, unread);
+}
+
+/** Index of the first bar that does not follow the one before it, -1 when all do. */
+function firstHole(runtime: InstrumentRuntime, bars: readonly EstimatorBar[]): number {
+  let expectedMs = runtime.sealedBarMs === null ? bars[0]?.openTimeMs : sealedEndMs(runtime);
+  return bars.findIndex((bar) => {
+    const isHole = bar.openTimeMs !== expectedMs;
     expectedMs = bar.openTimeMs + BAR_MS;
-    const hasReadings = bar.openInterestBase !== null || age >= READING_PATIENCE_MS;
-    return !hasReadings || !(isJoined || age >= HOLE_PATIENCE_MS);
+    return isHole;
   });
-  return waiting < 0 ? applied : applied.slice(0, waiting);
+}
+
+function isHoleAccepted({ holeNoticedMs, isFeedSettled }: InstrumentRuntime, nowMs: number): boolean {
+  const waitedMs = nowMs - (holeNoticedMs ?? nowMs);
+  return waitedMs >= (isFeedSettled ? HOLE_PATIENCE_MS.settled : HOLE_PATIENCE_MS.atLast);
 }
 
 /** Stores first and changes the memory only after that: a write that fails leaves everything as it was. */

@@ -20,8 +20,7 @@ export function takeInputs(
     runtime.liquidationsSinceMs = Math.min(runtime.liquidationsSinceMs ?? record.timeMs, record.timeMs);
     addObserved(runtime.ledger, { ...record, positionSide: record.side }, BAR_MS);
   }
-  const newest = newestBar(runtime);
-  if (newest && oldestMs < newest.openTimeMs) runtime.lastBackfillMs = nowMs;
+  if (oldestMs < nowMs - 2 * BAR_MS) runtime.lastBackfillMs = nowMs;
   runtime.dirtyFromMs = Math.min(runtime.dirtyFromMs, oldestMs);
   takeFunding(runtime, checked);
   takeTicks(runtime, checked);

@@ -12,6 +12,7 @@ import {
   frameOf,
   freshEngine,
   marketEvents,
+  QUIET_MS,
   START,
   type TestEngine,
 } from '../engine/market-fixture';
@@ -39,6 +40,7 @@ async function speedFigures(): Promise<Figure[]> {
   const sources = [completeSource(BTC), completeSource(BYBIT_BTC)];
   await test.engine.ingest(BTC, marketEvents(HISTORY_BARS));
   await test.engine.ingest(BYBIT_BTC, marketEvents(HISTORY_BARS, 2));
+  test.clock.nowMs += QUIET_MS;
   const frame = (query = QUERY): Promise<HeatmapFrame> => frameOf(test.engine, BTC, query, sources);
   const coldMs = await timed(() => frame());
   const filterMs: number[] = [];
@@ -90,6 +92,7 @@ async function tailTimes(test: TestEngine, frame: () => Promise<HeatmapFrame>) {
 async function sizeFigures(): Promise<Figure[]> {
   const test = freshEngine(START + LONG_BARS * BAR + 60_000);
   await test.engine.ingest(BTC, marketEvents(LONG_BARS, 3));
+  test.clock.nowMs += QUIET_MS;
   await frameOf(test.engine);
   const { storedBytes, instruments } = await test.engine.usage();
   const database = await openDatabase('test');

@@ -6,10 +6,12 @@ import {
   BYBIT_BTC,
   completeSource,
   DAY,
+  filledEngine,
   frameOf,
   freshEngine,
   marketEvents,
   QUERY,
+  QUIET_MS,
   START,
   seeded,
   timeOf,
@@ -26,8 +28,7 @@ describe('frame', () => {
   });
 
   test('frame after a day of bars has heat on both sides of the price and clusters', async () => {
-    const { engine } = freshEngine(LATER);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine } = await filledEngine(marketEvents(BARS), LATER);
     const frame = await frameOf(engine);
     const { grid } = frame;
     const newest = (grid.columns - 1) * grid.bins;
@@ -48,16 +49,14 @@ describe('frame', () => {
   });
 
   test('frame has no frozen column before the history is complete, and all closed ones after', async () => {
-    const { engine } = freshEngine(LATER);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine } = await filledEngine(marketEvents(BARS), LATER);
     const partial = { ...completeSource(BTC), historyMs: 1 };
     expect((await frameOf(engine, BTC, QUERY, [partial])).grid.frozenColumns).toBe(0);
     expect((await frameOf(engine)).grid.frozenColumns).toBe(288);
   });
 
   test('frame of a filter shows less than the whole and does not change the frozen columns of the other query', async () => {
-    const { engine } = freshEngine(LATER);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine } = await filledEngine(marketEvents(BARS), LATER);
     const whole = await frameOf(engine);
     const high = await frameOf(engine, BTC, { ...QUERY, groups: ['high'] });
     const long = await frameOf(engine, BTC, { ...QUERY, side: 'long' });
@@ -89,8 +88,7 @@ describe('frame', () => {
   });
 
   test('frame with a forming bar, asked any number of times, leaves the closed columns as they are', async () => {
-    const { engine, clock } = freshEngine(LATER);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine, clock } = await filledEngine(marketEvents(BARS), LATER);
     const before = await frameOf(engine);
     const close = before.grid.close[before.grid.columns - 1];
     for (let tick = 1; tick <= 5; tick += 1) {
@@ -110,8 +108,7 @@ describe('frame', () => {
 describe('no repaint', () => {
   test('pages that arrive newest first give the same frozen columns as one batch in order', async () => {
     const events = marketEvents(BARS);
-    const ordered = freshEngine(LATER).engine;
-    await ordered.ingest(BTC, events);
+    const ordered = (await filledEngine(events, LATER)).engine;
     const expected = (await frameOf(ordered)).grid.frozenHash;
 
     const paged = freshEngine(LATER);
@@ -127,8 +124,7 @@ describe('no repaint', () => {
 
   test('shuffled and repeated events give the same frozen columns', async () => {
     const events = marketEvents(BARS);
-    const ordered = freshEngine(LATER).engine;
-    await ordered.ingest(BTC, events);
+    const ordered = (await filledEngine(events, LATER)).engine;
     const expected = (await frameOf(ordered)).grid.frozenHash;
 
     const { engine, clock } = freshEngine(LATER);
@@ -154,6 +150,7 @@ describe('no repaint', () => {
       BTC,
       events.filter((event) => !late.includes(event)),
     );
+    clock.nowMs += QUIET_MS;
     const before = await frameOf(engine);
     const receipt = await engine.ingest(BTC, late);
     clock.nowMs += 60_000;
@@ -165,8 +162,7 @@ describe('no repaint', () => {
 describe('killed at any moment', () => {
   test('an engine killed after every batch ends with the same frozen columns, without a missing or doubled bar', async () => {
     const events = marketEvents(BARS);
-    const ordered = freshEngine(LATER).engine;
-    await ordered.ingest(BTC, events);
+    const ordered = (await filledEngine(events, LATER)).engine;
     const expected = (await frameOf(ordered)).grid.frozenHash;
 
     const test = freshEngine(START);
@@ -174,6 +170,7 @@ describe('killed at any moment', () => {
     const before = events.filter((event) => timeOf(event) < START + history * BAR);
     test.clock.nowMs = START + history * BAR + 20_000;
     await test.engine.ingest(BTC, before);
+    test.clock.nowMs += QUIET_MS;
     await frameOf(test.engine);
     for (let bar = history; bar < BARS; bar += 1) {
       const from = START + bar * BAR;
@@ -194,8 +191,7 @@ describe('killed at any moment', () => {
   });
 
   test('resumePoint of the next engine is the end of what was stored', async () => {
-    const test = freshEngine(LATER);
-    await test.engine.ingest(BTC, marketEvents(BARS));
+    const test = await filledEngine(marketEvents(BARS), LATER);
     const expected = {
       firstBarMs: START,
       lastClosedBarMs: END - BAR,
@@ -213,6 +209,7 @@ describe('killed at any moment', () => {
     const upTo = (bar: number) => (event: MarketEvent) => timeOf(event) < START + bar * BAR;
     clock.nowMs = START + 200 * BAR + 60_000;
     await engine.ingest(BTC, events.filter(upTo(200)));
+    clock.nowMs += QUIET_MS;
     await frameOf(engine);
     clock.nowMs = START + 301 * BAR;
     await engine.ingest(
@@ -220,6 +217,69 @@ describe('killed at any moment', () => {
       events.filter((event) => !upTo(300)(event) && upTo(301)(event)),
     );
     expect((await engine.resumePoint(BTC)).lastClosedBarMs).toBe(START + 199 * BAR);
+  });
+});
+
+describe('a hole in the bars', () => {
+  const events = marketEvents(BARS);
+  const between = (from: number, to: number) =>
+    events.filter((event) => timeOf(event) >= START + from * BAR && timeOf(event) < START + to * BAR);
+
+  async function unbroken(): Promise<string> {
+    const { engine } = await filledEngine(events, LATER);
+    return (await frameOf(engine)).grid.frozenHash;
+  }
+
+  test('after hours of sleep, pages that fill the gap newest first give the columns of an unbroken run', async () => {
+    const test = freshEngine(START + 200 * BAR + 60_000);
+    await test.engine.ingest(BTC, between(0, 200));
+    test.clock.nowMs += QUIET_MS;
+    await frameOf(test.engine);
+    test.clock.nowMs = LATER;
+    test.restart();
+    const loading = [{ ...completeSource(BTC), historyMs: 1 }];
+    for (const [from, to] of [
+      [350, 400],
+      [250, 350],
+      [200, 250],
+    ]) {
+      await test.engine.ingest(
+        BTC,
+        between(from, to).filter(({ type }) => type === 'candle'),
+      );
+      expect((await frameOf(test.engine, BTC, QUERY, loading)).grid.frozenColumns).toBeLessThan(288);
+      test.clock.nowMs += 2000;
+      await test.engine.ingest(BTC, between(from, to));
+      await frameOf(test.engine, BTC, QUERY, loading);
+      test.clock.nowMs += 2000;
+    }
+    test.clock.nowMs += 20_000;
+    const frame = await frameOf(test.engine);
+    expect(frame.grid.frozenColumns).toBe(288);
+    expect(frame.grid.frozenHash).toBe(await unbroken());
+  });
+
+  test('a hole that nobody fills is accepted after a while, and the columns behind it freeze', async () => {
+    const { engine, clock } = freshEngine(LATER);
+    await engine.ingest(BTC, [...between(0, 300), ...between(310, 400)]);
+    clock.nowMs += 20_000;
+    expect((await frameOf(engine)).grid.frozenColumns).toBe(288 - 100);
+    clock.nowMs += 50_000;
+    await frameOf(engine);
+    clock.nowMs += 20_000;
+    const frame = await frameOf(engine);
+    expect(frame.grid.frozenColumns).toBe(288);
+    expect([...frame.grid.close].filter(Number.isNaN)).toHaveLength(10);
+  });
+
+  test('a bar waits for its open interest for two minutes, not longer', async () => {
+    const { engine, clock } = freshEngine(END + 1000);
+    const withoutLast = events.filter((event) => event.type !== 'open-interest' || timeOf(event) < END - BAR);
+    await engine.ingest(BTC, withoutLast);
+    clock.nowMs = END + 30_000;
+    expect((await frameOf(engine)).grid.frozenColumns).toBe(287);
+    clock.nowMs = END + 120_000;
+    expect((await frameOf(engine)).grid.frozenColumns).toBe(288);
   });
 });
 

@@ -174,6 +174,21 @@ export function freshEngine(nowMs: number): TestEngine {
   return test;
 }
 
+/** An engine that has taken in `events` and had the time in which slower pages could have followed. */
+export async function filledEngine(
+  events: MarketEvent[],
+  nowMs: number,
+  instrument = BTC,
+): Promise<TestEngine> {
+  const test = freshEngine(nowMs);
+  await test.engine.ingest(instrument, events);
+  test.clock.nowMs += QUIET_MS;
+  return test;
+}
+
+/** Longer than the engine waits for slower pages. */
+export const QUIET_MS = 10_000;
+
 /** The frame, or a failed test when there is none. */
 export async function frameOf(
   engine: EngineApi,

@@ -1,6 +1,18 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../src/store/open-database';
-import { BAR, BTC, DAY, frameOf, freshEngine, marketEvents, START, shifted, timeOf } from './market-fixture';
+import {
+  BAR,
+  BTC,
+  DAY,
+  filledEngine,
+  frameOf,
+  freshEngine,
+  marketEvents,
+  QUIET_MS,
+  START,
+  shifted,
+  timeOf,
+} from './market-fixture';
 
 const BARS = 300;
 const END = START + BARS * BAR;
@@ -30,8 +42,7 @@ describe('a full disk', () => {
   });
 
   test('ingest makes room by dropping the oldest days before it gives up', async () => {
-    const { engine, clock } = freshEngine(END + 60_000);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine, clock } = await filledEngine(marketEvents(BARS), END + 60_000);
     clock.nowMs += 10 * DAY;
     const fresh = marketEvents(10).map((event) => shifted(event, 10 * DAY));
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
@@ -43,11 +54,9 @@ describe('a full disk', () => {
 
   test('frame goes on, seals nothing, and seals the same columns when there is room', async () => {
     const events = marketEvents(BARS);
-    const untroubled = freshEngine(END + 60_000).engine;
-    await untroubled.ingest(BTC, events);
+    const untroubled = (await filledEngine(events, END + 60_000)).engine;
     const expected = await frameOf(untroubled);
-    const { engine } = freshEngine(END + 60_000);
-    await engine.ingest(BTC, events);
+    const { engine } = await filledEngine(events, END + 60_000);
     fillDisk();
     const frame = await frameOf(engine).catch((error) => error);
     vi.restoreAllMocks();
@@ -63,12 +72,12 @@ describe('damaged records', () => {
   test('an engine whose newest checkpoint is damaged goes on from the sealed bars with the same columns', async () => {
     const events = marketEvents(BARS + 20);
     const early = events.filter((event) => timeOf(event) < END);
-    const test = freshEngine(END + 60_000);
-    await test.engine.ingest(BTC, early);
+    const test = await filledEngine(early, END + 60_000);
     await frameOf(test.engine);
     const untouched = async () => {
       test.clock.nowMs = END + 20 * BAR + 60_000;
       await test.engine.ingest(BTC, events);
+      test.clock.nowMs += QUIET_MS;
       return (await frameOf(test.engine)).grid.frozenHash;
     };
     const database = await openDatabase('test');
@@ -82,17 +91,16 @@ describe('damaged records', () => {
     test.restart();
     const damaged = await untouched();
 
-    const whole = freshEngine(END + 60_000);
-    await whole.engine.ingest(BTC, early);
+    const whole = await filledEngine(early, END + 60_000);
     await frameOf(whole.engine);
     whole.clock.nowMs = END + 20 * BAR + 60_000;
     await whole.engine.ingest(BTC, events);
+    whole.clock.nowMs += QUIET_MS;
     expect(damaged).toBe((await frameOf(whole.engine)).grid.frozenHash);
   });
 
   test('an engine with a damaged column chunk draws the others and does not fail', async () => {
-    const test = freshEngine(END + 60_000);
-    await test.engine.ingest(BTC, marketEvents(BARS));
+    const test = await filledEngine(marketEvents(BARS), END + 60_000);
     await frameOf(test.engine);
     const database = await openDatabase('test');
     const [first] = await database.getAll('columns', IDBKeyRange.bound([KEY, 'fine', 0], [KEY, 'fine', END]));
@@ -106,8 +114,7 @@ describe('damaged records', () => {
 
 describe('another context', () => {
   test('an engine whose profile was cleared under it starts afresh and does not fail', async () => {
-    const { engine } = freshEngine(END + 60_000);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine, clock } = await filledEngine(marketEvents(BARS), END + 60_000);
     const before = await frameOf(engine);
     await new Promise<void>((resolve) => {
       const request = indexedDB.deleteDatabase('test');
@@ -115,6 +122,7 @@ describe('another context', () => {
     });
     expect(await engine.frame(BTC, before.query, [])).toBeNull();
     await engine.ingest(BTC, marketEvents(BARS));
+    clock.nowMs += QUIET_MS;
     expect((await frameOf(engine)).grid.frozenHash).toBe(before.grid.frozenHash);
   });
 
@@ -143,8 +151,7 @@ describe('another context', () => {
 
 describe('everything the user can do with the data', () => {
   test('exportAll, deleteEverything, importAll gives the same frozen columns, and nothing in between', async () => {
-    const { engine } = freshEngine(END + 60_000);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const before = await frameOf(engine);
     const text = await engine.exportAll();
     await engine.deleteEverything();
@@ -157,8 +164,7 @@ describe('everything the user can do with the data', () => {
   });
 
   test('release drops what nobody asked for, and the next frame is the same', async () => {
-    const { engine, clock } = freshEngine(END + 60_000);
-    await engine.ingest(BTC, marketEvents(BARS));
+    const { engine, clock } = await filledEngine(marketEvents(BARS), END + 60_000);
     const before = await frameOf(engine);
     await engine.release(clock.nowMs + 1);
     expect((await frameOf(engine)).grid.frozenHash).toBe(before.grid.frozenHash);

@@ -8,21 +8,17 @@ import {
   BYBIT_BTC,
   completeSource,
   DAY,
+  filledEngine,
   frameOf,
   freshEngine,
   marketEvents,
   QUERY,
+  QUIET_MS,
   START,
 } from './market-fixture';
 
 const BARS = 400;
 const END = START + BARS * BAR;
-
-async function filledEngine(): Promise<ReturnType<typeof freshEngine>> {
-  const test = freshEngine(END + 60_000);
-  await test.engine.ingest(BTC, marketEvents(BARS));
-  return test;
-}
 
 function totalUsd({ profile }: HeatmapFrame): number {
   let sum = 0;
@@ -45,7 +41,7 @@ describe('models', () => {
   test.each(['turnover', 'oi-delta', 'agreement'] as const)(
     'frame of %s has heat of its own, frozen columns and no leverage groups it does not know',
     async (model) => {
-      const { engine } = await filledEngine();
+      const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
       const calibrated = await frameOf(engine);
       const frame = await frameOf(engine, BTC, { ...QUERY, model });
       expect(totalUsd(frame)).toBeGreaterThan(0);
@@ -66,14 +62,14 @@ describe('models', () => {
       await early.engine.frame(BTC, query, []);
     }
     early.clock.nowMs += 60_000;
-    const late = await filledEngine();
+    const late = await filledEngine(marketEvents(BARS), END + 60_000);
     const expected = await frameOf(late.engine, BTC, query);
     expect((await frameOf(early.engine, BTC, query)).grid.frozenHash).toBe(expected.grid.frozenHash);
     expect((await frameOf(late.restart(), BTC, query)).grid.frozenHash).toBe(expected.grid.frozenHash);
   });
 
   test('frame of high leverage is a part of all leverage, nearer to the price', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const high = await frameOf(engine, BTC, { ...QUERY, model: 'high-leverage' });
     const all = await frameOf(engine, BTC, { ...QUERY, model: 'all-leverage' });
     const meanDistance = ({ profile, markPrice }: HeatmapFrame) => {
@@ -91,7 +87,7 @@ describe('models', () => {
 
 describe('exchanges', () => {
   test('frame of another exchange only has its heat on the prices of the page', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const sources = [completeSource(BTC), completeSource(BYBIT_BTC)];
     await engine.ingest(BYBIT_BTC, marketEvents(BARS, 1, 60_600));
     const own = await frameOf(engine, BTC, { ...QUERY, exchanges: ['binance'] }, sources);
@@ -104,7 +100,7 @@ describe('exchanges', () => {
   });
 
   test('frame leaves an exchange that stopped hours ago out of what is true now, and freezes without it', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const sources = [completeSource(BTC), completeSource(BYBIT_BTC)];
     const alone = await frameOf(engine, BTC, QUERY, sources);
     await engine.ingest(BYBIT_BTC, marketEvents(BARS - 36));
@@ -116,7 +112,7 @@ describe('exchanges', () => {
 
 describe('replay', () => {
   test('frame until a moment shows the frozen columns up to it and nothing later', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const live = await frameOf(engine);
     const untilMs = END - 100 * BAR;
     const replay = await frameOf(engine, BTC, { ...QUERY, untilMs });
@@ -136,18 +132,20 @@ describe('replay', () => {
     const events = marketEvents(BARS + 50);
     const upTo = (bars: number) => events.filter((event) => event.type !== 'liquidation').slice(0, 2 * bars);
     await test.engine.ingest(BTC, upTo(BARS - 40));
+    test.clock.nowMs += QUIET_MS;
     const query = { ...QUERY, untilMs: END - 100 * BAR };
     await frameOf(test.engine);
     const before = await frameOf(test.engine, BTC, query);
     test.clock.nowMs += 50 * BAR;
     await test.engine.ingest(BTC, events);
+    test.clock.nowMs += QUIET_MS;
     const after = await frameOf(test.engine, BTC, query);
     expect(after.grid.frozenHash).toBe(before.grid.frozenHash);
     expect(after.clusters).toEqual(before.clusters);
   });
 
   test('frame until a moment before the history is null', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     expect(await engine.frame(BTC, { ...QUERY, untilMs: START - DAY }, [completeSource(BTC)])).toBeNull();
   });
 });
@@ -173,7 +171,7 @@ describe('exact positions', () => {
   }
 
   test('frame with known positions has them at their liquidation price and says which share is observed', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const frame = await withPositions(engine, [position('a'), position('b', { base: 100 })]);
     const { profile, markPrice } = frame;
     const bin = Math.floor((Math.log(markPrice * 0.96) - profile.logPriceMin) / profile.logBin);
@@ -184,7 +182,7 @@ describe('exact positions', () => {
   });
 
   test('a newer reading of an account replaces the older one, and 0 coins remove it', async () => {
-    const test = await filledEngine();
+    const test = await filledEngine(marketEvents(BARS), END + 60_000);
     const share = async (positions: ExactPosition[]) =>
       (await withPositions(test.engine, positions)).provenance.observedShare;
     const one = await share([position('a')]);
@@ -195,7 +193,7 @@ describe('exact positions', () => {
   });
 
   test('a reading with impossible numbers is refused whole', async () => {
-    const { engine } = await filledEngine();
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
     const positions = [position('a', { base: Number.NaN })];
     const receipt = await engine.ingest(BTC, [{ type: 'exact-positions', positions, asOfMs: END }]);
     expect(receipt.refused).toMatchObject([{ channel: 'exact-positions', field: 'base' }]);

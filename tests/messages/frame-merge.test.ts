@@ -4,7 +4,17 @@ import { decodeFrameUpdate, encodeFrameUpdate } from '../../src/messages/frame-c
 import { diffFrames, mergeFrame } from '../../src/messages/frame-merge';
 import type { FrameUpdate } from '../../src/messages/frame-update';
 import { digestOf } from '../core/frame/frame-digest';
-import { BAR, BTC, frameOf, freshEngine, marketEvents, QUERY, START, timeOf } from '../engine/market-fixture';
+import {
+  BAR,
+  BTC,
+  frameOf,
+  freshEngine,
+  marketEvents,
+  QUERY,
+  QUIET_MS,
+  START,
+  timeOf,
+} from '../engine/market-fixture';
 
 const BARS = 320;
 const frames: HeatmapFrame[] = [];
@@ -21,6 +31,7 @@ beforeAll(async () => {
       BTC,
       events.filter((event) => timeOf(event) >= fromMs && timeOf(event) < untilMs),
     );
+    if (bar === 300) clock.nowMs += QUIET_MS;
     frames.push(await frameOf(engine));
   }
 });
