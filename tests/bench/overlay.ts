@@ -1,3 +1,4 @@
+import type { BenchSamples } from '../overlay/bench-page';
 import { openHarness } from '../overlay/harness';
 import { type Figure, figure, median, quantile } from './figure';
 
@@ -5,7 +6,7 @@ import { type Figure, figure, median, quantile } from './figure';
 export async function overlayFigures(): Promise<Figure[]> {
   const { browser, page, errors } = await openHarness(1200, 640, 1, 'bench-page.ts');
   try {
-    const samples = await page.evaluate(() => window.measureOverlay(400));
+    const samples: BenchSamples = await page.evaluate(() => window.measureOverlay(400));
     if (errors.length > 0) throw new Error(errors.join('; '));
     const repaint = median(samples.repaintMeans);
     return [

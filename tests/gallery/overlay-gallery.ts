@@ -34,7 +34,7 @@ function shots(theme: HarnessView['theme']): Shot[] {
     { name: 'map-by-leverage', look: { mapColours: 'leverage', showCumulative: true } },
     { name: 'map-cumulative', look: { showCumulative: true } },
     { name: 'bars-colour-blind', look: { barColours: 'colour-blind' } },
-    { name: 'tooltip', pointer: [620, 150] },
+    { name: 'tooltip', pointer: [640, 250] },
     { name: 'price-only', view: { hasTime: false } },
     { name: 'log-axis-inverted', view: { scale: 'log', isInverted: true } },
     { name: 'hour-bars', view: { barMs: 3_600_000 } },
@@ -63,7 +63,13 @@ async function take(page: Page, theme: HarnessView['theme'], range: FrameRange, 
     ...shot.view,
   };
   await page.evaluate((shown, look) => window.harness.show(shown, look), view, shot.look ?? {});
-  if (shot.pointer) await page.mouse.move(...shot.pointer);
+  if (shot.pointer) {
+    // The pointer hits what the last picture showed: wait for the one with this chart.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await page.mouse.move(...shot.pointer);
+  }
   await new Promise((done) => setTimeout(done, REST_MS));
   const clip = { x: 0, y: 0, width: view.width, height: view.height };
   await page.screenshot({ path: `${FOLDER}${shot.name}.png`, clip });
