@@ -116,7 +116,7 @@ function decay(state: NaiveState, bar: EstimatorBar): void {
 }
 
 function survival(x: number): number {
-  return 1 - 0.5 * Math.min(1, Math.max(0, (x - 0.2) / 0.7));
+  return 1 - 0.65 * Math.min(1, Math.max(0, (x - 0.4) / 0.5));
 }
 
 function stop(state: NaiveState, side: 0 | 1, extreme: number): void {
@@ -129,7 +129,7 @@ function stop(state: NaiveState, side: 0 | 1, extreme: number): void {
       const centre = state.firstBin + bin + 0.5;
       const remaining = side === 0 ? extreme - centre : centre - extreme;
       const x = 1 - remaining / kernel.distance;
-      if (x <= 0.2 || x <= excursion[bin]) continue;
+      if (x <= 0.4 || x <= excursion[bin]) continue;
       mass[bin] *= survival(x) / survival(excursion[bin]);
       excursion[bin] = x;
     }
