@@ -105,6 +105,10 @@ export class SessionKeeper {
     }
   }
 
+  eachBase(visit: (base: string) => void): void {
+    for (const { instrument } of this.#options.hub.sessions.values()) if (instrument) visit(instrument.base);
+  }
+
   /** Whether some visible page shows this instrument. */
   isShown(key: InstrumentKey): boolean {
     return [...this.#options.hub.sessions.values()].some(

@@ -32,7 +32,8 @@ async function mayReach(host: string): Promise<boolean> {
 export function startBackground(): void {
   const settings = new SettingsBox();
   const transport = createTransport({ mayReach });
-  const link = new EngineLink(engineRoad(), () => watch.restart(() => true));
+  /** Feeds go on: what was acknowledged is stored, what was not is handed over again. Only pictures are asked anew. */
+  const link = new EngineLink(engineRoad(), () => keeper.eachBase((base) => publisher.markChanged(base)));
   const desk = new InstrumentDesk(transport, () => keeper.refreshAudience());
   const watch = new MarketWatch({
     link,

@@ -60,6 +60,12 @@ function pageFont(document: Document): string {
   return font === '' || /times|^serif$/i.test(font) ? 'system-ui, sans-serif' : font;
 }
 
+/** Columns without a bar between the first and the last that have one. */
+function holesIn(close: Float32Array): number {
+  const first = close.findIndex((price) => price > 0);
+  return first < 0 ? 0 : close.subarray(first).filter((price) => !(price > 0)).length;
+}
+
 /** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
 function exposeForTests(host: HTMLElement, model: PanelModel): void {
   const frame = model.frame.value;
@@ -76,6 +82,7 @@ function exposeForTests(host: HTMLElement, model: PanelModel): void {
     columns: frame.grid.columns,
     frozenColumns: frame.grid.frozenColumns,
     frozenHash: frame.grid.frozenHash,
+    missingColumns: holesIn(frame.grid.close),
     instrument: frame.instrument.symbol,
     clusters: frame.clusters,
     sources: frame.sources.map(({ exchange, state, reason }) => ({ exchange, state, reason })),

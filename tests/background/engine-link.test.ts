@@ -62,9 +62,9 @@ describe('EngineLink', () => {
     state.isSilent = true;
     const waiting = link.call((engine) => engine.usage());
     const outcome = expect(waiting).rejects.toBeInstanceOf(EngineDown);
-    await vi.advanceTimersByTimeAsync(1500);
+    await vi.advanceTimersByTimeAsync(1000);
     await settle();
-    await vi.advanceTimersByTimeAsync(2500);
+    await vi.advanceTimersByTimeAsync(1500);
     await settle();
     await outcome;
     expect(state.restarts).toBe(1);

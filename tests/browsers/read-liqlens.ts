@@ -21,6 +21,7 @@ export interface PanelReading {
     columns: number;
     frozenColumns: number;
     frozenHash: string;
+    missingColumns: number;
     instrument: string;
     clusters: Cluster[];
     sources: { exchange: string; state: string; reason: string }[];

@@ -62,6 +62,7 @@ describe.each(BROWSERS)('healing in %s', (name) => {
       const struckMs = Math.max(before.asOfMs, (await readPanel(page))?.frame?.asOfMs ?? 0);
       const after = await fresherFrame(page, struckMs, HEAL_LIMIT_MS);
       expect(after.columns).toBeGreaterThanOrEqual(before.columns);
+      expect(after.missingColumns).toBe(0);
       // A bar may have closed meanwhile; the hash then covers more columns and cannot be compared.
       if (after.frozenColumns === before.frozenColumns) expect(after.frozenHash).toBe(before.frozenHash);
       await waitForHeat(page, HEAL_LIMIT_MS);
