@@ -42,6 +42,7 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
         runtime = await openInstrument(await database(), instrument, now());
         runtimes.set(key, runtime);
       }
+      runtime.instrument = instrument;
       runtime.lastAskedMs = now();
       return use(runtime);
     });

@@ -3,7 +3,7 @@ import type { LiqlensDatabase } from './open-database';
 import { DAY_MS, type LiqlensStoreName } from './schema';
 import { dayOf } from './series-rows';
 import { toStoreFault } from './store-fault';
-import { measureUsage } from './usage';
+import { type InstrumentUsage, measureUsage } from './usage';
 
 export const CAP_BYTES = 200 * 1024 * 1024;
 export const KEEP_DAYS = 30;
@@ -28,15 +28,23 @@ export async function applyRetention(
   { capBytes = CAP_BYTES, keepDays = KEEP_DAYS } = {},
 ): Promise<RetentionReport> {
   const newestCutMs = dayOf(nowMs) - ALWAYS_KEEP_DAYS * DAY_MS;
-  let cutMs = Math.min(newestCutMs, dayOf(nowMs) - keepDays * DAY_MS);
-  for (;;) {
+  const oldestCutMs = Math.min(newestCutMs, dayOf(nowMs) - keepDays * DAY_MS);
+  const usages = await measureUsage(database);
+  const sizeFrom = (cutMs: number): number => usages.reduce((sum, usage) => sum + bytesFrom(usage, cutMs), 0);
+  let cutMs = oldestCutMs;
+  while (cutMs < newestCutMs && sizeFrom(cutMs) > capBytes) cutMs += DAY_MS;
+  if (usages.some(({ bytesByDay }) => [...bytesByDay.keys()].some((dayMs) => dayMs < cutMs))) {
     await dropBefore(database, cutMs);
-    const usages = await measureUsage(database);
-    const storedBytes = usages.reduce((sum, usage) => sum + usage.storedBytes, 0);
-    const isWithinCap = storedBytes <= capBytes;
-    if (isWithinCap || cutMs >= newestCutMs) return { droppedBeforeMs: cutMs, storedBytes, isWithinCap };
-    cutMs = Math.min(newestCutMs, cutMs + DAY_MS);
   }
+  const storedBytes = sizeFrom(cutMs);
+  return { droppedBeforeMs: cutMs, storedBytes, isWithinCap: storedBytes <= capBytes };
+}
+
+/** What stays of an instrument when the days before `cutMs` are dropped. */
+function bytesFrom({ storedBytes, bytesByDay }: InstrumentUsage, cutMs: number): number {
+  let dropped = 0;
+  for (const [dayMs, bytes] of bytesByDay) if (dayMs < cutMs) dropped += bytes;
+  return storedBytes - dropped;
 }
 
 async function dropBefore(database: LiqlensDatabase, cutMs: number): Promise<void> {

@@ -76,3 +76,35 @@ test('measureUsage counts the payload of every store by instrument', async () =>
   expect(usage[0].storedBytes).toBe(500 + DAYS * perDay + 2 * 10);
   expect(usage[0].liquidations).toBe(DAYS);
 });
+
+test('applyRetention of 40 instruments with 30 days of 6 MB each keeps the newest days of all within 200 MB', async () => {
+  const database = await freshDatabase();
+  const transaction = database.transaction(['instruments', 'columns', 'checkpoints'], 'readwrite');
+  const record = {
+    instrument: BTC,
+    sealedBarMs: NOW,
+    firstSealedBarMs: START,
+    isHistoryComplete: true,
+    lastAskedMs: 0,
+  };
+  for (let index = 0; index < 40; index += 1) {
+    const instrument = `binance:C${index}USDT` as const;
+    void transaction.objectStore('instruments').put({ ...record, key: instrument });
+    for (let day = 1; day <= 30; day += 1) {
+      const chunkMs = NOW - day * DAY;
+      void transaction
+        .objectStore('columns')
+        .put({ instrument, level: 'coarse', chunkMs, columns: null, bytes: 200_000 });
+    }
+    void transaction
+      .objectStore('checkpoints')
+      .put({ instrument, barMs: NOW, layout: 'x', state: null, bytes: 1 });
+  }
+  await transaction.done;
+  const report = await applyRetention(database, NOW);
+  expect(report.isWithinCap).toBe(true);
+  expect(report.storedBytes).toBeGreaterThan(190e6);
+  expect(await database.count('columns')).toBe(40 * 26);
+  expect(await database.count('checkpoints')).toBe(40);
+  expect((await applyRetention(database, NOW)).storedBytes).toBe(report.storedBytes);
+});

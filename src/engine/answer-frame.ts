@@ -1,0 +1,88 @@
+import type { FrameQuery } from '../core/frame/frame-query';
+import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { Instrument } from '../core/market/instrument';
+import type { SourceStatus } from '../core/market/source-status';
+import { changeInstrument } from '../store/estimate-store';
+import { readMeta } from '../store/input-reader';
+import { writeMeta } from '../store/input-store';
+import { readNewest } from './advance';
+import { isDefaultView, restoreView, type TrackedView, viewName } from './cluster-tracker';
+import { type EngineContext, noteFault } from './engine-context';
+import { foreignModels } from './frame-view';
+import type { InstrumentRuntime } from './instrument-runtime';
+import { makeFrame } from './make-frame';
+import { advanceTrack } from './model-track';
+import { settle } from './settle';
+
+/** The frame of an instrument, every exchange of its base coin brought up to date first. */
+export async function answerFrame(
+  context: EngineContext,
+  instrument: Instrument,
+  query: FrameQuery,
+  sources: SourceStatus[],
+): Promise<HeatmapFrame | null> {
+  const { desk, memory } = context;
+  await desk.openBase(instrument);
+  const runtimes = desk.ofBase(instrument);
+  const [own] = runtimes;
+  for (const runtime of runtimes) {
+    const isShown = runtime === own || isWanted(runtime, query);
+    await desk.withRuntime(runtime.instrument, async () => {
+      await noteHistory(context, runtime, sources);
+      await settle(context, runtime);
+      readNewest(runtime);
+      if (isShown) await advanceForeign(context, runtime, query);
+    });
+  }
+  if (isDefaultView(query)) await recallView(context, own, query);
+  const participants = runtimes.map((runtime) => ({ runtime, isCounted: isWanted(runtime, query) }));
+  const made = makeFrame(participants, query, sources, memory);
+  if (made?.changedView && isDefaultView(query)) await storeView(context, own, made.changedView);
+  return made?.frame ?? null;
+}
+
+function isWanted({ instrument }: InstrumentRuntime, query: FrameQuery): boolean {
+  return query.exchanges === null || query.exchanges.includes(instrument.exchange);
+}
+
+/** The background knows when an exchange has no older history to give. */
+async function noteHistory(
+  context: EngineContext,
+  runtime: InstrumentRuntime,
+  sources: SourceStatus[],
+): Promise<void> {
+  const source = sources.find(({ instrument }) => instrument === runtime.key);
+  if (!source || !(source.wantedHistoryMs > 0)) return;
+  runtime.isFeedSettled = source.historyMs >= source.wantedHistoryMs;
+  if (!runtime.isFeedSettled || runtime.isHistoryComplete) return;
+  runtime.isHistoryComplete = true;
+  const database = await context.database();
+  await changeInstrument(database, runtime.key, { isHistoryComplete: true }).catch((error) =>
+    noteFault(context, error),
+  );
+}
+
+async function advanceForeign(
+  { database, slices }: EngineContext,
+  runtime: InstrumentRuntime,
+  query: FrameQuery,
+): Promise<void> {
+  for (const model of foreignModels(query.model))
+    await advanceTrack(runtime, model, await database(), slices);
+}
+
+async function recallView(
+  { memory, database }: EngineContext,
+  own: InstrumentRuntime,
+  query: FrameQuery,
+): Promise<void> {
+  const name = viewName(own.key, query);
+  if (memory.tracker.histories.has(name)) return;
+  restoreView(memory.tracker, name, await readMeta(await database(), `clusters:${own.key}`));
+}
+
+/** Losing a history costs ids and ages, not data: a store in trouble must not hide the frame. */
+async function storeView(context: EngineContext, own: InstrumentRuntime, view: TrackedView): Promise<void> {
+  const database = await context.database();
+  await writeMeta(database, `clusters:${own.key}`, view).catch((error) => noteFault(context, error));
+}

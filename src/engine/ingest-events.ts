@@ -1,0 +1,75 @@
+import type { Instrument } from '../core/market/instrument';
+import type { MarketEvent } from '../core/market/market-event';
+import { type InputBatch, type WriteReceipt, writeInputs } from '../store/input-store';
+import { applyRetention } from '../store/retention';
+import { toStoreFault } from '../store/store-fault';
+import { checkEvents } from './check-events';
+import type { IngestReceipt } from './engine-api';
+import { type EngineContext, noteFault } from './engine-context';
+import { mergePositions } from './exact-layers';
+import { type InstrumentRuntime, newestBar } from './instrument-runtime';
+import { settle } from './settle';
+import { takeInputs } from './take-inputs';
+
+const RETENTION_EVERY_MS = 3_600_000;
+
+/** Checks, stores and takes in a batch; rejects with a StoreFault when it could not be stored. */
+export async function ingestEvents(
+  context: EngineContext,
+  instrument: Instrument,
+  events: MarketEvent[],
+): Promise<IngestReceipt> {
+  try {
+    const receipt = await context.desk.withRuntime(instrument, (runtime) => ingest(context, runtime, events));
+    await retain(context).catch((error) => noteFault(context, error));
+    return receipt;
+  } catch (error) {
+    noteFault(context, error);
+    throw error;
+  }
+}
+
+async function ingest(
+  context: EngineContext,
+  runtime: InstrumentRuntime,
+  events: MarketEvent[],
+): Promise<IngestReceipt> {
+  const { instrument } = runtime;
+  const nowMs = context.now();
+  const checked = checkEvents(instrument, events, { nowMs, referencePrice: referencePrice(runtime) });
+  const positions = mergePositions(runtime.positions, checked.positions, nowMs);
+  if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
+  const written = await store(context, instrument, checked.batch);
+  takeInputs(runtime, checked, written.freshLiquidations, nowMs);
+  // While history comes in page by page, estimating is left to the next frame.
+  if (runtime.isHistoryComplete) await settle(context, runtime);
+  const { stored, duplicates } = written;
+  return { stored, duplicates, closedBars: checked.closedBars, refused: checked.refused };
+}
+
+function referencePrice(runtime: InstrumentRuntime): number | null {
+  return runtime.mark?.price ?? runtime.forming?.close ?? newestBar(runtime)?.close ?? null;
+}
+
+/** On a full disk the older half of what is stored gives way once, then the caller has to wait. */
+async function store(
+  { database, now }: EngineContext,
+  instrument: Instrument,
+  batch: InputBatch,
+): Promise<WriteReceipt> {
+  try {
+    return await writeInputs(await database(), instrument, batch, now());
+  } catch (error) {
+    if (toStoreFault(error).kind !== 'quota') throw error;
+    const { storedBytes } = await applyRetention(await database(), now());
+    await applyRetention(await database(), now(), { capBytes: storedBytes / 2 });
+    return writeInputs(await database(), instrument, batch, now());
+  }
+}
+
+async function retain(context: EngineContext): Promise<void> {
+  const nowMs = context.now();
+  if (nowMs < context.nextRetentionMs) return;
+  context.nextRetentionMs = nowMs + RETENTION_EVERY_MS;
+  await applyRetention(await context.database(), nowMs);
+}
