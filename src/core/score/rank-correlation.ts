@@ -18,9 +18,11 @@ export function pearson(one: ArrayLike<number>, other: ArrayLike<number>): numbe
   let meanOne = 0;
   let meanOther = 0;
   for (let i = 0; i < n; i++) {
-    meanOne += one[i] / n;
-    meanOther += other[i] / n;
+    meanOne += one[i];
+    meanOther += other[i];
   }
+  meanOne /= n;
+  meanOther /= n;
   let cross = 0;
   let squareOne = 0;
   let squareOther = 0;
