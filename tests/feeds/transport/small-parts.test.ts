@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { backOffMs } from '../../../src/feeds/transport/back-off';
+import { systemEnvironment, wait } from '../../../src/feeds/transport/environment';
+import { createServerClock } from '../../../src/feeds/transport/server-clock';
+
+describe('backOffMs', () => {
+  it('doubles up to its cap', () => {
+    const waits = [0, 1, 2, 3, 4, 5, 6].map((attempt) => backOffMs(attempt, 1000, 20_000, 1));
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 20_000, 20_000]);
+  });
+
+  it('spreads over the upper half', () => {
+    expect(backOffMs(3, 1000, 60_000, 0)).toBe(4000);
+    expect(backOffMs(3, 1000, 60_000, 1)).toBe(8000);
+  });
+
+  it('of a very high attempt, stays finite', () => {
+    expect(backOffMs(5000, 1000, 60_000, 0.5)).toBe(45_000);
+  });
+});
+
+describe('createServerClock', () => {
+  it('before any reading, trusts our clock', () => {
+    expect(createServerClock().offsetMs('x')).toBe(0);
+  });
+
+  it('of a difference within the error of a Date header, trusts our clock', () => {
+    const clock = createServerClock();
+    clock.note('x', 1_000_000, 1_000_900, 1_001_100);
+    expect(clock.offsetMs('x')).toBe(0);
+  });
+
+  it('of a clear difference, takes the median of the readings', () => {
+    const clock = createServerClock();
+    for (const wrong of [60_000, 61_000, 900_000]) clock.note('x', 1_000_000 + wrong, 1_000_000, 1_000_000);
+    expect(clock.offsetMs('x')).toBe(61_500);
+  });
+
+  it('keeps hosts apart', () => {
+    const clock = createServerClock();
+    clock.note('x', 2_000_000, 1_000_000, 1_000_000);
+    expect(clock.offsetMs('y')).toBe(0);
+  });
+
+  it('forgets old readings, as after a correction of our clock', () => {
+    const clock = createServerClock();
+    clock.note('x', 2_000_000, 1_000_000, 1_000_000);
+    for (let index = 0; index < 9; index += 1) clock.note('x', 1_000_000, 1_000_000, 1_000_000);
+    expect(clock.offsetMs('x')).toBe(0);
+  });
+});
+
+describe('wait', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('resolves after its time', async () => {
+    let isOver = false;
+    void wait(1000, new AbortController().signal).then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isOver).toBe(true);
+  });
+
+  it('aborted, resolves at once and leaves no timer', async () => {
+    const stop = new AbortController();
+    const waiting = wait(60_000, stop.signal);
+    stop.abort();
+    await waiting;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('of an aborted signal, does not wait at all', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await wait(60_000, stop.signal);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('systemEnvironment', () => {
+  it('reads the clock and random numbers of the context', () => {
+    const environment = systemEnvironment();
+    expect(Math.abs(environment.now() - Date.now())).toBeLessThan(1000);
+    expect(environment.random()).toBeLessThan(1);
+  });
+});
