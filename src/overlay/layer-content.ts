@@ -15,6 +15,9 @@ import { type ClearedZone, clearedZones, type SweepMark, sweepMarks } from './sw
 import type { Theme } from './theme';
 import { allCells, type VisibleCells } from './visible-cells';
 
+/** Observed bars thinner than this are summed with their neighbours, CSS px. */
+const THINNEST_BAR_PX = 2;
+const LONGEST_BAR_MS = 1e12;
 /** A top value that moved by less than this keeps its old place, so that colours do not flicker from bar to bar. */
 const SCALE_TOLERANCE = 0.1;
 
@@ -97,11 +100,15 @@ export class LayerContent {
     this.#prepare();
   }
 
-  /** Observed bars of the chart's bar length, summed when that length changes; the column's where it is unknown. */
-  observed(barMs: number): ObservedSeries | null {
+  /**
+   * Observed bars of the chart's bar length, or of the column's where that is unknown, doubled until a bar is wide
+   * enough to see; summed anew only when that length changes.
+   */
+  observed(barMs: number, pxPerMs: number): ObservedSeries | null {
     const frame = this.#frame;
-    if (frame === null) return null;
-    const length = Math.max(frame.grid.columnMs, barMs);
+    if (frame === null || !(pxPerMs > 0)) return null;
+    let length = Math.max(frame.grid.columnMs, barMs);
+    while (length * pxPerMs < THINNEST_BAR_PX && length < LONGEST_BAR_MS) length *= 2;
     if (this.#observed?.barMs !== length) this.#observed = groupObserved(frame.observed.bars, length);
     return this.#observed;
   }

@@ -72,13 +72,13 @@ export class LayerPainter {
     content: LayerContent,
     prepared: PreparedFrame,
   ): void {
-    const series = content.observed(view.barMs);
+    const series = content.observed(view.barMs, view.pxPerMs);
     if (series === null || !view.hasTime || !(series.fullUsd > 0)) return;
     paintObserved(context, view, series, content.ink);
     if (isSmall(view)) return;
     paintEvents(context, view, prepared.frame.observed, prepared.largestEventUsd, content.ink);
     const top = view.height - stripHeight(view) - CAPTION_HEIGHT;
-    const version = content.version + (view.barMs % 1e9) / 1e9;
+    const version = content.version + series.barMs / 1e13;
     this.#caption.draw(context, 6, top, view.dpr, version, (chip) => {
       const largest = prepared.format.observed(series.fullUsd);
       const sum = prepared.frame.observed.isLowerBound ? fill(content.words.atLeast, largest) : largest;

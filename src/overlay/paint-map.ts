@@ -77,7 +77,6 @@ function paintBars(
   const { profile } = bars;
   const scale = mapWidth(view) / bars.fullUsd;
   context.fillStyle = colour;
-  context.beginPath();
   for (let bin = from; bin < to; bin += pool) {
     const end = Math.min(to, bin + pool);
     let inner = 0;
@@ -92,14 +91,13 @@ function paintBars(
     const y0 = edge(view, bars, bin);
     const y1 = edge(view, bars, end);
     const gap = Math.abs(y1 - y0) > 4 ? 1 : 0;
-    context.rect(
+    context.fillRect(
       view.width - start - length,
       Math.min(y0, y1),
       length,
       Math.max(0.75, Math.abs(y1 - y0) - gap),
     );
   }
-  context.fill();
 }
 
 /** The line of sums from the price outward, at most one point per two CSS px. */

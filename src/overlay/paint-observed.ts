@@ -44,15 +44,14 @@ function paintSide(
   const width = Math.max(1, barPx * 0.7);
   const tallest = stripHeight(view) / 2 - 1;
   context.fillStyle = colour;
-  context.beginPath();
   for (let bar = 0; bar < usd.length; bar += 1) {
     const x = xOfTime(view, series.timeMs[bar]);
     if (x < -barPx || x > view.width + barPx || !(usd[bar] > 0)) continue;
     // The root keeps small bars readable beside a flush; the scale is written on the strip.
     const height = Math.max(0.75, Math.sqrt(Math.min(1, usd[bar] / series.fullUsd)) * tallest);
-    context.rect(x - width / 2, direction < 0 ? middle - height : middle, width, height);
+    // Single rectangles: a path of a thousand costs Firefox some ten times as much.
+    context.fillRect(x - width / 2, direction < 0 ? middle - height : middle, width, height);
   }
-  context.fill();
 }
 
 /** Draws single events as dots, once the chart is close enough, and rings at the largest past flushes. */

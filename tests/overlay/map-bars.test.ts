@@ -13,19 +13,14 @@ const FRAME = syntheticFrame({ columns: 40, bins: 300, warmUp: 150 });
 const { grid, profile } = FRAME;
 const INK = inkFor('dark', 'red-longs');
 
-/** Keeps the rectangles of a path; the rest of the context does nothing. */
+/** Keeps the filled rectangles; the rest of the context does nothing. */
 function recorder() {
   const bars: { x: number; y: number; width: number; height: number; colour: string }[] = [];
   const canvas = new PixelCanvas();
   const { context } = canvas;
-  let path: number[][] = [];
   Object.assign(context, {
-    beginPath: () => {
-      path = [];
-    },
-    rect: (...rect: number[]) => path.push(rect),
-    fill: () => {
-      for (const [x, y, width, height] of path) bars.push({ x, y, width, height, colour: context.fillStyle });
+    fillRect: (x: number, y: number, width: number, height: number) => {
+      bars.push({ x, y, width, height, colour: context.fillStyle });
     },
   });
   return { bars, context: context as unknown as CanvasRenderingContext2D };

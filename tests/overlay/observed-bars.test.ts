@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ObservedLiquidations } from '../../src/core/frame/heatmap-frame';
 import { inkFor } from '../../src/overlay/ink';
+import { LayerContent } from '../../src/overlay/layer-content';
 import { groupObserved } from '../../src/overlay/observed-bars';
+import { ENGLISH } from '../../src/overlay/overlay-strings';
 import { paintEvents, paintObserved, stripHeight } from '../../src/overlay/paint-observed';
 import { createPaneView, readMapping, xOfTime } from '../../src/overlay/pane-view';
-import { mappingOf } from './layer-stage';
+import { createStage, mappingOf } from './layer-stage';
 import { PixelCanvas } from './pixel-canvas';
+import { syntheticFrame } from './synthetic-frame';
 
 const HOUR = 3_600_000;
 const START = 1_767_225_600_000;
@@ -51,6 +54,28 @@ describe('groupObserved', () => {
   });
 });
 
+describe('LayerContent.observed', () => {
+  it('observed(bars thinner than two pixels) sums neighbours until they can be seen, losing nothing', () => {
+    const frame = syntheticFrame({ columns: 200, bins: 60, warmUp: 5 });
+    const content = new LayerContent(createStage().document, ENGLISH, 'en');
+    content.setFrame(frame);
+    const { columnMs } = frame.grid;
+    expect(content.observed(columnMs, 3 / columnMs)?.barMs).toBe(columnMs);
+    const pooled = content.observed(columnMs, 0.3 / columnMs);
+    expect(pooled?.barMs).toBe(columnMs * 8);
+    const sum = (values: Iterable<number> = []) => [...values].reduce((a, b) => a + b, 0);
+    const all = frame.observed.bars.reduce((total, { longUsd }) => total + longUsd, 0);
+    expect(sum(pooled?.longUsd) / all).toBeCloseTo(1, 9);
+  });
+
+  it('observed(no time axis, absurd scale) ends', () => {
+    const content = new LayerContent(createStage().document, ENGLISH, 'en');
+    content.setFrame(syntheticFrame({ columns: 5, bins: 60, warmUp: 5 }));
+    expect(content.observed(0, 0)).toBeNull();
+    expect(content.observed(0, 1e-300)?.timeMs).toHaveLength(1);
+  });
+});
+
 function viewOf(bars: number, height = 400) {
   const view = createPaneView();
   const pane = { left: 0, top: 0, width: 600, height };
@@ -67,20 +92,18 @@ function recorder() {
   const rects: { x: number; y: number; width: number; height: number; colour: string }[] = [];
   const circles: { x: number; y: number; radius: number; colour: string; isFilled: boolean }[] = [];
   const { context } = new PixelCanvas();
-  let path: number[][] = [];
   let circle: number[] | null = null;
   Object.assign(context, {
     beginPath: () => {
-      path = [];
       circle = null;
     },
-    rect: (...rect: number[]) => path.push(rect),
+    fillRect: (x: number, y: number, width: number, height: number) => {
+      if (context.fillStyle !== INK.quiet) rects.push({ x, y, width, height, colour: context.fillStyle });
+    },
     arc: (...arc: number[]) => {
       circle = arc;
     },
     fill: () => {
-      for (const [x, y, width, height] of path)
-        rects.push({ x, y, width, height, colour: context.fillStyle });
       if (circle)
         circles.push({
           x: circle[0],
