@@ -1,7 +1,7 @@
 import type { BarLiquidation, EstimatorBar } from '../core/estimate/estimator-bar';
 import type { InstrumentKey } from '../core/market/instrument';
 import type { BarRecord } from '../store/schema';
-import { BAR_MS } from './check-events';
+import { BAR_MS } from './event-faults';
 
 /** Numbers of a bar before its liquidations. */
 const HEAD = 13;

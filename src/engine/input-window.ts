@@ -2,7 +2,7 @@ import type { MarketEvent } from '../core/market/market-event';
 import type { InputBatch } from '../store/input-store';
 import type { LiquidationRecord, SeriesKind } from '../store/schema';
 import { firstRowAt, mergeRows, ROW_WIDTH } from '../store/series-rows';
-import { BAR_MS } from './check-events';
+import { BAR_MS } from './event-faults';
 
 export const SERIES_KINDS = Object.keys(ROW_WIDTH) as SeriesKind[];
 

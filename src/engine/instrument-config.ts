@@ -3,15 +3,13 @@ import { checkTiers } from '../core/margin/tier-table';
 import type { Instrument } from '../core/market/instrument';
 import type { LeverageTier } from '../core/market/leverage-tier';
 
-/** Coins whose levels are drawn at 5 bp; others at 10 bp. Every bin width has its own number of bins. */
+/**
+ * Coins whose levels are drawn at 5 bp; others at 10 bp. The same for every exchange of a base coin, so that sums need
+ * no resampling.
+ */
 const FINE_COINS = new Set(['BTC', 'ETH']);
 const FINE_GRID = { binWidth: 0.0005, bins: 2000 };
 const COARSE_GRID = { binWidth: 0.001, bins: 1000 };
-
-/** Width of a display bin in ln price; the same for every exchange of a base coin, so that sums need no resampling. */
-export function logBinOf(base: string): number {
-  return (FINE_COINS.has(base) ? FINE_GRID : COARSE_GRID).binWidth;
-}
 
 /** The estimator of an instrument; `tiers` null or contradictory = the fallback table of the exchange. */
 export function engineConfig(

@@ -11,7 +11,7 @@ import type { Candle } from '../core/market/candle';
 import type { ExactPosition } from '../core/market/exact-position';
 import { type Instrument, type InstrumentKey, instrumentKey } from '../core/market/instrument';
 import { emptyWindow, type InputWindow } from './input-window';
-import type { ModelTrack } from './model-track';
+import type { ModelTrack } from './track-state';
 
 /**
  * One instrument in memory. Bars go through three stages: SEALED ones are part of `sealed` and of the frozen columns,

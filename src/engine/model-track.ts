@@ -1,7 +1,7 @@
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { FormingColumn } from '../core/frame/build-grid';
 import { baseOf, COARSE, COLUMN_BINS, COLUMN_CELLS, FINE } from '../core/frame/column-chunk';
-import { type ColumnTable, createTable, dropBefore, putColumn } from '../core/frame/column-table';
+import { createTable, dropBefore, putColumn } from '../core/frame/column-table';
 import type { DensityModel, ModelState } from '../core/models/density-model';
 import { readBars } from '../store/estimate-store';
 import type { LiqlensDatabase } from '../store/open-database';
@@ -9,21 +9,7 @@ import { fromBarRecord } from './bar-rows';
 import { COARSE_KEEP_MS, FINE_KEEP_MS } from './column-writer';
 import type { InstrumentRuntime } from './instrument-runtime';
 import type { TimeSlices } from './time-slices';
-
-/** A foreign method run over the same bars, for as long as somebody looks at it; nothing of it is stored. */
-export interface ModelTrack {
-  model: DensityModel;
-  /** State after the sealed bar `sealedBarMs`. */
-  sealed: ModelState;
-  sealedBarMs: number;
-  /** State after all closed bars. */
-  closed: ModelState;
-  revision: number;
-  fine: ColumnTable;
-  coarse: ColumnTable;
-  /** The state now, in layer 0; these methods do not tell leverage groups apart. */
-  newest: FormingColumn | null;
-}
+import type { ModelTrack } from './track-state';
 
 /** Brings the method's columns up to the runtime's newest bar; from the stored bars when it is asked for first. */
 export async function advanceTrack(

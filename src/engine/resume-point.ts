@@ -1,8 +1,8 @@
 import { newestLiquidationMs, newestRow } from '../store/input-reader';
 import type { LiqlensDatabase } from '../store/open-database';
 import { ROW_WIDTH } from '../store/series-rows';
-import { BAR_MS } from './check-events';
 import type { ResumePoint } from './engine-api';
+import { BAR_MS } from './event-faults';
 import type { InstrumentRuntime } from './instrument-runtime';
 
 /**

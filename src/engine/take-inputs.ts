@@ -1,7 +1,8 @@
 import { createEstimator } from '../core/estimate/estimator-state';
 import { addObserved } from '../core/frame/observed-ledger';
 import type { LiquidationRecord } from '../store/schema';
-import { BAR_MS, type CheckedEvents } from './check-events';
+import type { CheckedEvents } from './check-events';
+import { BAR_MS } from './event-faults';
 import { addToWindow, barOf } from './input-window';
 import { engineConfig } from './instrument-config';
 import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
