@@ -90,7 +90,7 @@ function paintBars(
     if (!(length > 0.4)) continue;
     const y0 = edge(view, bars, bin);
     const y1 = edge(view, bars, end);
-    const gap = Math.abs(y1 - y0) > 4 ? 1 : 0;
+    const gap = Math.abs(y1 - y0) > 6 ? 1 : 0;
     context.fillRect(
       view.width - start - length,
       Math.min(y0, y1),

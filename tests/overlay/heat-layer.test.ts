@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import { DEFAULT_LOOK } from '../../src/core/settings/settings';
@@ -323,6 +324,41 @@ describe('HeatLayer', () => {
     }
     expect(stage.document.querySelectorAll('liqlens-layer')).toHaveLength(0);
     expect(stage.document.querySelectorAll('canvas')).toHaveLength(1);
+  });
+
+  it('attach(any pane, axes and pixel ratio) draws or does not draw, and never throws', () => {
+    const stage = createStage();
+    const pane = fc.record({
+      left: fc.integer({ min: -500, max: 500 }),
+      top: fc.integer({ min: -500, max: 500 }),
+      width: fc.double({ min: 0.1, max: 400, noNaN: true }),
+      height: fc.double({ min: 0.1, max: 200, noNaN: true }),
+    });
+    const view = fc.record({
+      pane,
+      low: fc.double({ min: 1e-12, max: 1e12, noNaN: true }),
+      factor: fc.double({ min: 1 + 1e-9, max: 1e6, noNaN: true }),
+      spanMs: fc.double({ min: 1, max: 1e13, noNaN: true }),
+      barMs: fc.constantFrom(60_000, 300_000, 86_400_000),
+      scale: fc.constantFrom('linear' as const, 'log' as const),
+      isInverted: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(view, fc.constantFrom(0.5, 1, 1.25, 2, 4), ({ low, factor, spanMs, ...rest }, dpr) => {
+        Object.assign(stage.window, { devicePixelRatio: dpr });
+        const { layer } = setUp(stage);
+        layer.setFrame(FRAME);
+        const fromMs = grid.startMs;
+        layer.attach(
+          stage.chart,
+          mappingOf({ low, high: low * factor, fromMs, toMs: fromMs + spanMs, ...rest }),
+        );
+        stage.pass(500);
+        expect(layer.state).toBe('drawn');
+        layer.destroy();
+      }),
+      { seed: 6, numRuns: 60 },
+    );
   });
 
   it.each([
