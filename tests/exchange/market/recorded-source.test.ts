@@ -71,6 +71,16 @@ test('openRecordedSource() lists both steps of a coin, the finer first', () => {
   expect(source.coins('binance')).toEqual(expect.arrayContaining(['BTC', 'ETH']));
 });
 
+test('coins() leaves out contracts whose recording ended more than a week before', () => {
+  write('bybit_perp_1h_candles.csv.gz', [
+    'time_ms,venue,coin,open,high,low,close,volume',
+    `${RECORDED_MS - 8 * 24 * HOUR_MS},bybit,BTC,10,12,9,11,77`,
+  ]);
+  const source = open();
+  expect(source.coins('bybit')).toEqual([]);
+  expect(source.steps('bybit', 'BTC')).toEqual([HOUR_MS]);
+});
+
 test('openRecordedSource() answers what was not recorded with nothing', () => {
   const source = open();
   expect(source.bars('okx', 'BTC', FIVE_MS, 0, NOW_MS)).toEqual([]);

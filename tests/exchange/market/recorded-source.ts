@@ -4,6 +4,7 @@ import { rowsBetween } from './timeline';
 
 const FIVE_MINUTES_MS = 300_000;
 const HOUR_MS = 3_600_000;
+const LISTED_MS = 7 * 24 * HOUR_MS;
 
 interface Listing {
   /** Bar length, ms -> bars. */
@@ -32,7 +33,7 @@ export function openRecordedSource(options: {
   const endMs = newestOpen(listings, stepMs);
   if (endMs === null) throw new Error(`no recorded bars of ${stepMs} ms in the given market folder`);
   const wanted = options.nowMs - (endMs + stepMs - (options.toPlayMs ?? 2 * HOUR_MS));
-  return new RecordedSource(listings, Math.floor(wanted / HOUR_MS) * HOUR_MS);
+  return new RecordedSource(listings, Math.floor(wanted / HOUR_MS) * HOUR_MS, endMs);
 }
 
 class RecordedSource implements MarketSource {
@@ -41,10 +42,13 @@ class RecordedSource implements MarketSource {
   readonly endMs: number;
   readonly #listings: Map<string, Listing>;
   readonly #shiftMs: number;
+  /** A contract whose recording ended earlier counts as delisted by now. */
+  readonly #delistedBeforeMs: number;
 
-  constructor(listings: Map<string, Listing>, shiftMs: number) {
+  constructor(listings: Map<string, Listing>, shiftMs: number, episodeEndMs: number) {
     this.#listings = listings;
     this.#shiftMs = shiftMs;
+    this.#delistedBeforeMs = episodeEndMs - LISTED_MS;
     const all = [...listings.values()].flatMap((listing) => [...listing.bars.values()]);
     this.startMs = Math.min(...all.map((bars) => bars[0].openTimeMs)) + shiftMs;
     this.endMs = Math.max(...all.map((bars) => bars[bars.length - 1].openTimeMs)) + shiftMs;
@@ -52,9 +56,9 @@ class RecordedSource implements MarketSource {
 
   coins(venue: string): readonly string[] {
     const prefix = `${venue}:`;
-    return [...this.#listings.keys()]
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length));
+    return [...this.#listings]
+      .filter(([key, listing]) => key.startsWith(prefix) && newestOf(listing) >= this.#delistedBeforeMs)
+      .map(([key]) => key.slice(prefix.length));
   }
 
   steps(venue: string, coin: string): readonly number[] {
@@ -109,6 +113,10 @@ class RecordedSource implements MarketSource {
       }),
     );
   }
+}
+
+function newestOf(listing: Listing): number {
+  return Math.max(0, ...[...listing.bars.values()].map((bars) => bars.at(-1)?.openTimeMs ?? 0));
 }
 
 function newestOpen(listings: Map<string, Listing>, stepMs: number): number | null {
