@@ -1,3 +1,4 @@
+import { SURROUNDINGS } from '../frame/salience';
 import { smoothProfile } from './smooth-profile';
 
 /** A stretch of bins that stands out of one side's profile. */
@@ -8,7 +9,7 @@ export interface Zone {
   peakBin: number;
   /** Smoothed USD per bin at the peak. */
   peakUsd: number;
-  /** Peak less the higher of the two saddles beside it, smoothed USD per bin. */
+  /** Peak less the higher of the two saddles beside it, both above their surroundings, smoothed USD per bin. */
   prominenceUsd: number;
 }
 
@@ -18,22 +19,40 @@ const MIN_PROMINENCE_OF_PEAK = 0.25;
 const MIN_PROMINENCE_OF_HIGHEST = 0.05;
 
 /**
- * Zones of one side's USD per bin (estimation.md 7), largest peak first. A zone reaches to where the smoothed
- * profile falls below peak - prominence / 2; of zones that overlap the one with the larger peak stays.
+ * Zones of one side's USD per bin, largest peak first. Searched is what stands out: the smoothed profile less its mean
+ * within 1.5 % of price, so that a zone is a level the layer shows and not the broad mass of low leverage behind it. A
+ * zone reaches to where that falls below peak - prominence / 2; of zones that overlap the larger peak stays.
  */
 export function findZones(usd: Float32Array, logBin: number): Zone[] {
   const smooth = smoothProfile(usd, logBin);
-  const peaks = findPeaks(smooth);
-  const highest = peaks.reduce((most, bin) => Math.max(most, smooth[bin]), 0);
+  const excess = excessOverSurroundings(smooth, logBin);
+  const peaks = findPeaks(excess);
+  const highest = peaks.reduce((most, bin) => Math.max(most, excess[bin]), 0);
   const zones = peaks
-    .map((bin) => zoneAt(smooth, bin))
+    .map((bin) => zoneAt(excess, bin))
     .filter(
       ({ peakUsd, prominenceUsd }) =>
         prominenceUsd >= MIN_PROMINENCE_OF_PEAK * peakUsd &&
         prominenceUsd >= MIN_PROMINENCE_OF_HIGHEST * highest,
     )
+    .map((zone) => ({ ...zone, peakUsd: smooth[zone.peakBin] }))
     .sort((a, b) => b.peakUsd - a.peakUsd);
   return dropOverlaps(zones);
+}
+
+/** What of `smooth` lies above its mean within `SURROUNDINGS`; bins beyond the ends count as empty ones. */
+function excessOverSurroundings(smooth: Float64Array, logBin: number): Float64Array {
+  const reach = Math.max(1, Math.round(SURROUNDINGS / logBin));
+  const excess = new Float64Array(smooth.length);
+  let sum = 0;
+  for (let bin = -reach; bin < smooth.length; bin += 1) {
+    const entering = bin + reach;
+    const leaving = bin - reach - 1;
+    if (entering < smooth.length) sum += smooth[entering];
+    if (leaving >= 0) sum -= smooth[leaving];
+    if (bin >= 0) excess[bin] = Math.max(0, smooth[bin] - sum / (2 * reach + 1));
+  }
+  return excess;
 }
 
 /** First bin of every rise that is followed by a fall; a plateau counts once. */

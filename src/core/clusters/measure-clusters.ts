@@ -9,6 +9,7 @@ import { findZones, type Zone } from './find-zones';
 import { importance } from './importance';
 import { priceAtBin, sumBins } from './price-profile';
 import { reachLabel, reachProbability } from './reach';
+import { SMOOTHING } from './smooth-profile';
 
 /** A cluster before it is matched with those seen earlier. */
 export type ClusterDraft = Omit<Cluster, 'id' | 'life' | 'firstSeenMs'>;
@@ -41,7 +42,9 @@ function measureSide(input: ClusterInput, side: PositionSide): ClusterDraft[] {
   const usd = side === 'long' ? profile.long : profile.short;
   const totalUsd = sumBins(usd, 0, usd.length - 1);
   if (!(totalUsd > 0)) return [];
-  const zones = findZones(usd, profile.logBin).filter((zone) => isWhole(zone, input.coverage));
+  const zones = findZones(usd, profile.logBin).filter((zone) =>
+    isWhole(zone, input.coverage, profile.logBin),
+  );
   const classes = classifyZones(
     zones.map((zone) => ({
       ...edges(profile, zone),
@@ -55,8 +58,10 @@ function measureSide(input: ClusterInput, side: PositionSide): ClusterDraft[] {
     .filter(({ notionalUsd }) => notionalUsd > 0);
 }
 
-function isWhole(zone: Zone, { firstBin, lastBin }: ClusterInput['coverage']): boolean {
-  return zone.firstBin > firstBin && zone.lastBin < lastBin;
+/** Within the smoothing of the end of what is known a fall may be the end itself. */
+function isWhole(zone: Zone, { firstBin, lastBin }: ClusterInput['coverage'], logBin: number): boolean {
+  const margin = Math.ceil((2 * SMOOTHING) / logBin);
+  return zone.firstBin > firstBin + margin && zone.lastBin < lastBin - margin;
 }
 
 function measureZone(

@@ -64,6 +64,18 @@ describe('findZones', () => {
     ).toHaveLength(2);
   });
 
+  test('findZones finds the level on a broad mass and leaves the mass itself alone', () => {
+    const zones = findZones(
+      hills([
+        [300, 100, 90],
+        [260, 60, 2],
+      ]),
+      LOG_BIN,
+    );
+    expect(zones.map(({ peakBin }) => peakBin)).toContain(260);
+    for (const { firstBin, lastBin } of zones) expect((lastBin - firstBin) * LOG_BIN).toBeLessThan(0.02);
+  });
+
   test('findZones never lets two zones overlap, keeps them inside the profile and ranks them by peak', () => {
     fc.assert(
       fc.property(

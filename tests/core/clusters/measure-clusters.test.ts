@@ -28,8 +28,8 @@ describe('measureClusters', () => {
   test('measureClusters sums the USD of the zone, with a band around it', () => {
     const usd = hills([[230, 80]]);
     const [cluster] = measureClusters(clusterInput(usd));
-    expect(cluster.notionalUsd).toBeCloseTo(80 + 2 * (60 + 40 + 20), 0);
-    expect(cluster.share).toBeCloseTo(1, 1);
+    expect(cluster.notionalUsd).toBeCloseTo(80 + 2 * (60 + 40), 0);
+    expect(cluster.share).toBeCloseTo(280 / 320, 2);
     expect(cluster.notionalLowUsd).toBeLessThan(cluster.notionalUsd);
     expect(cluster.notionalHighUsd).toBeGreaterThan(cluster.notionalUsd);
     const [unscored] = measureClusters(clusterInput(usd, { isScored: false }));
