@@ -75,8 +75,10 @@ export class SharedSocket {
     if (this.socket !== socket) return;
     this.isUp = true;
     this.lastFrameMs = this.environment.now();
-    const early = plan.maxLifeMs * 0.05 * this.environment.random();
-    this.lifeTimer = setTimeout(() => this.lost(socket, plan), Math.min(plan.maxLifeMs - early, 2 ** 31 - 1));
+    if (Number.isFinite(plan.maxLifeMs)) {
+      const early = plan.maxLifeMs * 0.05 * this.environment.random();
+      this.lifeTimer = setTimeout(() => this.lost(socket, plan), plan.maxLifeMs - early);
+    }
     for (const member of this.members) this.welcome(member);
   }
 

@@ -220,8 +220,7 @@ describe('parseRiskLimits', () => {
   });
 
   it('of rates in percent, as the documentation shows them, refuses the table', () => {
-    const percent = structuredClone(bybitRiskLimits);
-    percent.result = {
+    const percent = answer({
       category: 'linear',
       list: [
         {
@@ -232,7 +231,7 @@ describe('parseRiskLimits', () => {
           maxLeverage: '100',
         },
       ],
-    };
+    });
     expect(refusals(parseRiskLimits(percent, context))).toEqual(['initialMargin is 1, not 1 / 100']);
   });
 

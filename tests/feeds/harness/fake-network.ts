@@ -73,9 +73,11 @@ export function fakeNetwork(answer: (call: FakeCall) => FakeAnswer, opensSockets
 function respond(answer: FakeAnswer, init: RequestInit): Promise<Response> {
   if (answer === 'fail') return Promise.reject(new TypeError('fetch failed'));
   if (answer === 'hang') {
-    return new Promise((_, reject) =>
-      init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
-    );
+    return new Promise((_, reject) => {
+      const fail = () => reject(new Error('aborted'));
+      if (init.signal?.aborted) fail();
+      else init.signal?.addEventListener('abort', fail);
+    });
   }
   if ('json' in answer) return Promise.resolve(Response.json(answer.json));
   return Promise.resolve(new Response(answer.text ?? '', { status: answer.status, headers: answer.headers }));

@@ -65,7 +65,8 @@ describe('createTransport', () => {
     const answer = await settle(transport.request(request, 'visible', never));
     expect(answer.ok).toBe(false);
     expect(calls.length).toBe(3);
-    await transport.request(request, 'visible', never);
+    const next = await settle(transport.request(request, 'visible', never));
+    expect(!next.ok && next.trouble.kind).toBe('server-error');
     expect(transport.hosts()[0].failures).toBeGreaterThanOrEqual(3);
   });
 
