@@ -1,4 +1,5 @@
 import { countOutcomes } from '../core/clusters/cluster-touch';
+import { endedClusters } from '../core/clusters/ended-clusters';
 import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
@@ -66,6 +67,7 @@ export function makeFrame(
   const drafts = draftsOf(view, grid, built, markPrice, gauges);
   const tracker = isReplay ? createTracker() : memory.tracker;
   const tracked = trackView(tracker, viewName(own.key, query), drafts, bars, asOfMs);
+  const { history } = tracked.view;
   const context = isReplay ? null : contextOf(own);
   const counted = withData.filter(({ isCounted }) => isCounted).map(({ runtime }) => runtime);
   const endMs = Math.min(
@@ -82,7 +84,7 @@ export function makeFrame(
     sigmaDay: gauges.sigmaDay,
     grid,
     profile: built.profile,
-    clusters: tracked.clusters,
+    clusters: [...tracked.clusters, ...endedClusters(history, markPrice, gauges.atr1h)],
     observed: observedBetween(
       counted.map((runtime) => runtime.ledger),
       grid.startMs,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countOutcomes, penetration, type TouchBar } from '../../../src/core/clusters/cluster-touch';
+import { endedClusters } from '../../../src/core/clusters/ended-clusters';
 import { type ClusterDraft, measureClusters } from '../../../src/core/clusters/measure-clusters';
 import {
   advanceHistory,
@@ -38,7 +39,7 @@ describe('advanceHistory', () => {
     const moved = drafts([231, 85], [300, 60]);
     const second = advanceHistory(first, moved, bar(5));
     const named = nameClusters(second, moved, 5 * MINUTE);
-    expect(named.find(({ notionalUsd }) => notionalUsd > 330)?.id).toBe(first.tracks[0].id);
+    expect(named.find(({ notionalUsd }) => notionalUsd > 290)?.id).toBe(first.tracks[0].id);
     expect(new Set(named.map(({ id }) => id)).size).toBe(2);
     expect(named.map(({ firstSeenMs }) => firstSeenMs).sort()).toEqual([0, 5 * MINUTE]);
   });
@@ -74,6 +75,26 @@ describe('advanceHistory', () => {
     expect(follow(bars.slice(0, 5), () => []).tracks.map(lifeOfTrack)).toEqual(['building']);
     expect(follow(bars, () => []).tracks.map(lifeOfTrack)).toEqual(['faded']);
     expect(follow([...bars, bar(400)], () => []).tracks).toEqual([]);
+  });
+});
+
+describe('endedClusters', () => {
+  test('endedClusters lists what was cleared or has faded, without weight in any ranking', () => {
+    const through = follow([bar(5, ZONE.highPrice * 1.01, MARK, ZONE.highPrice * 1.005)], () => []);
+    const [ended, ...others] = endedClusters(through, ZONE.highPrice * 1.005, 1);
+    expect(others).toEqual([]);
+    expect(ended).toMatchObject({
+      id: through.tracks[0].id,
+      life: 'cleared',
+      importance: 0,
+      class: 'scattered',
+    });
+    expect(ended.notionalUsd).toBeCloseTo(ZONE.notionalUsd, 6);
+    expect(ended.distancePct).toBeLessThan(0);
+  });
+
+  test('endedClusters of a history in which all zones stand is empty', () => {
+    expect(endedClusters(follow([bar(5)]), MARK, 1)).toEqual([]);
   });
 });
 
