@@ -20,13 +20,17 @@ export function NoticeSection({ model, actions }: SectionProps): JSX.Element | n
   return (
     <div class="notices" role="status">
       {shown.map((item) => (
-        <NoticeCard key={item.id} notice={item} model={model} actions={actions} />
+        <NoticeCard key={item.id} notice={item} actions={actions} />
       ))}
     </div>
   );
 }
 
-function NoticeCard({ notice, model, actions }: SectionProps & { notice: Notice }): JSX.Element {
+interface NoticeProps extends Pick<SectionProps, 'actions'> {
+  notice: Notice;
+}
+
+function NoticeCard({ notice, actions }: NoticeProps): JSX.Element {
   const title = text(notice.title, ...notice.titleParts);
   return (
     <div class={`notice notice-${notice.tone}`}>
@@ -34,12 +38,12 @@ function NoticeCard({ notice, model, actions }: SectionProps & { notice: Notice 
       {notice.body && <p class="notice-body">{text(notice.body)}</p>}
       {notice.detail !== '' && <p class="notice-detail">{notice.detail}</p>}
       {notice.progress !== null && <ProgressBar value={notice.progress} label={title} />}
-      <NoticeActions notice={notice} model={model} actions={actions} />
+      <NoticeActions notice={notice} actions={actions} />
     </div>
   );
 }
 
-function NoticeActions({ notice, model, actions }: SectionProps & { notice: Notice }): JSX.Element | null {
+function NoticeActions({ notice, actions }: NoticeProps): JSX.Element | null {
   const { action, instrument } = notice;
   if (action === 'load' && instrument) {
     const key = instrumentKey(instrument);
@@ -58,16 +62,6 @@ function NoticeActions({ notice, model, actions }: SectionProps & { notice: Noti
     return (
       <button type="button" class="button" onClick={() => actions.startCalibration()}>
         {text('actionCalibrate')}
-      </button>
-    );
-  }
-  if (action === 'retry') {
-    const retryAll = (): void => {
-      for (const source of model.sources.value) actions.retrySource(source.exchange);
-    };
-    return (
-      <button type="button" class="button" onClick={retryAll}>
-        {text('actionRetry')}
       </button>
     );
   }

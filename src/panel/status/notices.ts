@@ -16,7 +16,7 @@ export interface Notice {
   detail: string;
   /** Part done 0..1, where the wait has a length. */
   progress: number | null;
-  action: 'load' | 'calibrate' | 'retry' | null;
+  action: 'load' | 'calibrate' | null;
   instrument: Instrument | null;
 }
 
@@ -132,7 +132,7 @@ function sourcesNotice(sources: SourceStatus[]): Notice | null {
   if (all('rate-limited'))
     return notice('rate-limited', 'caution', 'noticeRateLimited', 'noticeRateLimitedBody');
   if (all('offline', 'blocked', 'no-permission')) {
-    return notice('offline', 'trouble', 'noticeOffline', 'noticeOfflineBody', { action: 'retry' });
+    return notice('offline', 'trouble', 'noticeOffline', 'noticeOfflineBody');
   }
   return null;
 }

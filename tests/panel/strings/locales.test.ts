@@ -38,10 +38,10 @@ describe('en.json', () => {
 });
 
 describe.each(tables)('$file', ({ file, table }) => {
-  it('has no key that the English file lacks, and nine tenths of its keys; the rest is shown in English', () => {
+  it('has no key that the English file lacks, and most of its keys; the rest is shown in English', () => {
     const keys = Object.keys(table);
     expect(keys.filter((key) => !(key in en))).toEqual([]);
-    expect(keys.length).toBeGreaterThan(0.9 * Object.keys(en).length);
+    expect(keys.length).toBeGreaterThan(0.85 * Object.keys(en).length);
   });
 
   it('keeps the placeholders of each string', () => {
