@@ -37,7 +37,7 @@ export function openChannel(window: Window & typeof globalThis): Channel {
       const next = Number((event as CustomEvent<unknown>).detail);
       if (!(next > 0 && next < Number.POSITIVE_INFINITY) || next === price) return;
       price = next;
-      runner.reconsider();
+      runner.tick();
     };
     const listen = () => {
       apply(addEventListener, document, [HELLO_EVENT, onHello]);

@@ -89,8 +89,8 @@ function snapshot(chart: HostChart): HostSnapshot | null {
     paneWidth: timeScale.width(),
     price: scale && paneHeight > 1 ? hostPrice(scale, paneHeight) : null,
     time: hostTime(timeScale),
-    symbolText: String(chart.symbol()).slice(0, 60),
-    resolution: String(chart.resolution()).slice(0, 10),
+    symbolText: `${chart.symbol()}`.slice(0, 60),
+    resolution: `${chart.resolution()}`.slice(0, 10),
   };
 }
 
@@ -137,25 +137,18 @@ function panesOfSize(document: Document, { paneWidth, paneHeight }: HostSnapshot
 export const hostApi: AnchorStrategy = { source: 'host-api', start: startHostApi };
 
 function startHostApi({ window, isListening, changed }: ProbeContext): RunningStrategy {
-  let api: HostApi | null = null;
   let isPolling = false;
   let lastShots = '';
 
-  function find(): void {
+  function snapshots(): HostSnapshot[] {
     const globals = window as unknown as Record<string, HostApi | undefined>;
-    const found = globals.tradingViewApi ?? globals.TradingViewApi;
-    api = typeof found?.activeChart === 'function' ? found : null;
-    if (api && !isPolling) poll();
-  }
-
-  function snapshots(): (HostSnapshot | null)[] {
-    if (!api) return [];
+    const api = globals.tradingViewApi ?? globals.TradingViewApi;
     try {
-      const count = api.chart && api.chartsCount ? Math.min(api.chartsCount(), MAX_CHARTS) : 1;
+      const count = Math.min(api?.chartsCount?.() ?? 1, MAX_CHARTS);
       const charts = Array.from({ length: count }, (_, i) =>
         count > 1 ? api?.chart?.(i) : api?.activeChart(),
       );
-      return charts.map((chart) => (chart ? snapshot(chart) : null));
+      return charts.flatMap((chart) => (chart && snapshot(chart)) ?? []);
     } catch {
       return [];
     }
@@ -163,25 +156,24 @@ function startHostApi({ window, isListening, changed }: ProbeContext): RunningSt
 
   /** There is no event for a price-range change, so that the state is read once per animation frame. */
   function poll(): void {
-    isPolling = true;
-    window.requestAnimationFrame(() => {
-      isPolling = false;
-      if (!api || !isListening()) return;
-      const shots = JSON.stringify(snapshots());
-      if (shots !== lastShots) changed();
-      lastShots = shots;
-      poll();
-    });
+    const shots = snapshots();
+    isPolling = isListening() && shots.length > 0;
+    if (!isPolling) return;
+    const text = JSON.stringify(shots);
+    if (text !== lastShots) changed();
+    lastShots = text;
+    window.requestAnimationFrame(poll);
   }
 
   return {
-    tick: find,
+    tick: () => {
+      if (!isPolling) poll();
+    },
     read: () => {
-      if (!api) find();
       const taken = new Set<HTMLCanvasElement>();
       return snapshots().flatMap((shot) => {
-        const free = shot ? panesOfSize(window.document, shot).filter((canvas) => !taken.has(canvas)) : [];
-        const canvas = shot && free[shot.twinsAbove];
+        const free = panesOfSize(window.document, shot).filter((canvas) => !taken.has(canvas));
+        const canvas = free[shot.twinsAbove];
         if (!canvas) return [];
         taken.add(canvas);
         return toReading(shot, canvas);

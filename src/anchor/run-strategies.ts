@@ -18,12 +18,8 @@ interface Known {
 
 /** Runs strategies in one frame and reports what changes. */
 export interface StrategyRunner {
-  /** Reads all charts now and reports differences. */
-  publish(): void;
-  /** Twice a second: look for charts that came or went, and for listeners that were dropped. */
+  /** Twice a second and with a new reference price: reads all charts, and puts back listeners that were dropped. */
   tick(): void;
-  /** The reference price has changed. */
-  reconsider(): void;
   /** Takes the listeners off again. */
   stop(): void;
   /** Somebody new listens: everything is reported again. */
@@ -104,25 +100,23 @@ export function runStrategies(
     source,
     strategy: start({ ...context, changed: publish }),
   }));
-  const forEach = (work: (strategy: RunningStrategy) => void) => {
-    for (const { strategy } of running) safely(() => work(strategy));
+  const tick = () => {
+    for (const { strategy } of running) safely(strategy.tick);
     publish();
   };
   watch();
   return {
-    publish,
     tick: () => {
       safely(watch);
-      forEach((strategy) => strategy.tick?.());
+      tick();
     },
-    reconsider: () => forEach((strategy) => strategy.reconsider?.()),
     stop: () => {
       watch('removeEventListener');
-      for (const { strategy } of running) safely(() => strategy.tick?.());
+      tick();
     },
     restart: () => {
-      for (const [element, old] of known) known.set(element, { ...old, sent: '' });
-      forEach((strategy) => strategy.tick?.());
+      for (const old of known.values()) old.sent = '';
+      tick();
     },
   };
 }

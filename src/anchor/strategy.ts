@@ -32,8 +32,6 @@ export interface AnchorStrategy {
 export interface RunningStrategy {
   /** Current readings, measured at call time. */
   read(): ChartReading[];
-  /** Called twice a second while somebody listens: look for charts that came or went. */
-  tick?(): void;
-  /** The reference price has changed. */
-  reconsider?(): void;
+  /** Twice a second, with a new reference price and at the end: look for charts that came or went, read again. */
+  tick(): void;
 }

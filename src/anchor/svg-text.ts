@@ -54,6 +54,7 @@ function isChartSized(svg: SVGSVGElement): boolean {
 function startSvgText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const charts = new Map<SVGSVGElement, { axis: TappedAxis | null; observer: MutationObserver }>();
   let names: ReadonlyMap<string, number> | null = null;
+  let price = 0;
 
   function readSvg(svg: SVGSVGElement): void {
     const chart = charts.get(svg);
@@ -86,11 +87,10 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
           observer.disconnect();
           charts.delete(svg);
         }
+      if (price !== referencePrice()) for (const svg of charts.keys()) readSvg(svg);
+      price = referencePrice();
       for (const svg of window.document.querySelectorAll('svg'))
         if (!charts.has(svg) && isListening() && isChartSized(svg)) adopt(svg);
-    },
-    reconsider: () => {
-      for (const svg of charts.keys()) readSvg(svg);
     },
   };
 }

@@ -8,7 +8,7 @@ const MIN_HEIGHT_PX = 120;
 /** Notes large canvases that were handed to a worker: what is painted there cannot be seen from the page. */
 export const unreachable: AnchorStrategy = {
   source: 'axis-tap',
-  start: ({ window, changed }) => {
+  start: ({ window }) => {
     const handedOver = new Set<HTMLCanvasElement>();
     watchNative<HTMLCanvasElement>(
       window.HTMLCanvasElement.prototype,
@@ -24,7 +24,6 @@ export const unreachable: AnchorStrategy = {
         }),
       tick: () => {
         for (const canvas of handedOver) if (!canvas.isConnected) handedOver.delete(canvas);
-        if (handedOver.size > 0) changed();
       },
     };
   },

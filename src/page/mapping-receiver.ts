@@ -142,7 +142,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       if (!(next > 0) || !Number.isFinite(next) || next === price) return;
       price = next;
       sendPrice();
-      runner.reconsider();
+      runner.tick();
     },
   };
 }

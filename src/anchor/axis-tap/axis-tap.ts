@@ -111,13 +111,10 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
       return readCharts(panesNow(), times);
     },
     tick: () => {
-      for (const [canvas, known] of surfaces) {
+      for (const [canvas, known] of surfaces)
         if (!canvas.isConnected) surfaces.delete(canvas);
-        if (known.bitmapHeight !== canvas.height) known.axis = null;
-      }
-    },
-    reconsider: () => {
-      for (const canvas of surfaces.keys()) if (canvas.isConnected) readSurface(canvas);
+        else if (known.bitmapHeight === canvas.height) readSurface(canvas);
+        else known.axis = null;
     },
   };
 }

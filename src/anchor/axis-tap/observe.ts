@@ -36,9 +36,7 @@ interface TextShape {
 /** From the y of a text to the middle of its box, in font sizes; letters on a base line have none. */
 const HANG: Readonly<Record<string, number | undefined>> = { top: 0.5, middle: 0, bottom: -0.5 };
 const MAX_TEXT = 28;
-const LONGEST_WORD = 14;
 const MAX_LABELS = 400;
-const MAX_SHAPES = 600;
 
 /** The context's transform, null where it turns or mirrors. */
 function uprightTransform(context: Context2d): DOMMatrix | null {
@@ -46,14 +44,8 @@ function uprightTransform(context: Context2d): DOMMatrix | null {
   return Math.abs(m.b) + Math.abs(m.c) < 1e-6 && m.a > 0 && m.d > 0 ? m : null;
 }
 
-/** True for text with a digit of any script that charts write prices in. */
-function hasDigit(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if ((c >= 48 && c <= 57) || (c >= 0x660 && c <= 0x6f9) || (c >= 0xff10 && c <= 0xff19)) return true;
-  }
-  return false;
-}
+/** A digit of any script that charts write prices in. */
+const DIGIT = /[\d\u0660-\u06f9\uff10-\uff19]/;
 
 /** Labels that a cache surface still holds: the newer one wins where two overlap. */
 function keptLabels({ kept, fresh }: Sheet): PaintedLabel[] {
@@ -127,7 +119,7 @@ export function observePainting(
       width: metrics.width,
       inkShift: (metrics.actualBoundingBoxDescent - metrics.actualBoundingBoxAscent) / 2,
     };
-    if (shapes.size >= MAX_SHAPES) shapes.clear();
+    if (shapes.size >= MAX_LABELS) shapes.clear();
     shapes.set(key, shape);
     return shape;
   }
@@ -136,8 +128,8 @@ export function observePainting(
     if (!isListening()) return;
     const given = args[0];
     const text = typeof given === 'number' ? `${given}` : given;
-    if (typeof text !== 'string' || text.length === 0 || text.length > MAX_TEXT) return;
-    if (!hasDigit(text) && (text.length > LONGEST_WORD || !isWanted(text))) return;
+    if (typeof text !== 'string' || !text || text.length > MAX_TEXT) return;
+    if (!DIGIT.test(text) && !isWanted(text)) return;
     const x = Number(args[1]);
     const y = Number(args[2]);
     const m = uprightTransform(context);
@@ -164,18 +156,15 @@ export function observePainting(
     const source = args[0] as Surface;
     const sheet = isListening() && typeof source === 'object' && sheets.get(source);
     if (!sheet) return;
-    const n = Array.prototype.map.call(args, Number) as number[];
-    const isPart = args.length >= 9;
-    const [sx, sy, sw, sh] = isPart ? n.slice(1, 5) : [0, 0, source.width, source.height];
-    const at = isPart ? 5 : 1;
-    const [dx, dy] = [n[at], n[at + 1]];
-    const [dw, dh] = args.length >= 5 ? [n[at + 2], n[at + 3]] : [source.width, source.height];
-    const m = context.getTransform();
-    if (Math.abs(m.b) > 1e-6 || Math.abs(m.c) > 1e-6 || !(dw > 0) || !(dh > 0) || !(sw > 0) || !(sh > 0))
-      return;
+    const { width, height } = source;
+    const n = Array.from(args, Number);
+    const [sx, sy, sw, sh, dx, dy, dw, dh] =
+      n.length >= 9 ? n.slice(1) : [0, 0, width, height, n[1], n[2], n[3] ?? width, n[4] ?? height];
+    const m = uprightTransform(context);
+    if (!m || !(dw * dh * sw * sh > 0)) return;
     const kx = (dw / sw) * m.a;
     const ky = (dh / sh) * m.d;
-    const isWhole = sw * sh >= 0.9 * source.width * source.height;
+    const isWhole = sw * sh >= 0.9 * width * height;
     const toX = (x: number) => (x - sx) * kx + dx * m.a + m.e;
     const toY = (y: number) => (y - sy) * ky + dy * m.d + m.f;
     for (const label of isWhole ? sheet.fresh : sheet.kept.concat(sheet.fresh)) {

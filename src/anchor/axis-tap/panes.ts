@@ -120,7 +120,7 @@ export function readCharts(panes: TappedPane[], times: TappedTimes[]): ChartRead
   const charts = new Map<unknown, PlacedPane[]>();
   for (const pane of panes.map((p) => place(p, times))) {
     const { rect, below, tapped } = pane;
-    const key = below ?? (tapped.plot ? pane : `${Math.round(rect.left)}x${Math.round(rect.width)}`);
+    const key = below ?? (tapped.plot ? pane : Math.round(rect.left));
     charts.set(key, [...(charts.get(key) ?? []), pane]);
   }
   return [...charts.values()].map((chart) => {

@@ -26,6 +26,9 @@ const AXIS_WIDTH_PX = 140;
 /** Usual room between tick labels and the plot area, px. */
 const GAP_PX = 4;
 const ROW_SHARE = 0.8;
+const ALIGNS = ['left', 'right', 'center', 'start', 'end', 'middle'];
+/** Wider than any surface: labels that hang differently are never in one column. */
+const APART_PX = 1e5;
 
 function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): PlacedLabel[][] {
   const groups: PlacedLabel[][] = [];
@@ -40,37 +43,30 @@ function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): 
 const CLOCK_OR_DATE = /\d:\d\d|^\d{1,2} ?[ap]m\b|^\d{1,4}[-/]\d{1,2}(?:[-/ ]|$)|^(?:19|20)\d\d$|[年月日]/i;
 const DAY_OR_DOTTED = /^\d{1,2}(?:\.\d{2})?$/;
 
+const DOTTED_DAY = /^[0-3]\d\.(?:0[1-9]|1[0-2])$/;
+
 /** Whether a text names a moment beyond doubt: a bare number could be anything. */
 function isSurelyTime(text: string, months: MonthNames): boolean {
   return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.has(monthKey(word)));
 }
 
-/** Whether a row reads `16.11 17.11 18.11`: days that follow one another evenly, which prices would not. */
+/** Whether a row reads `16.11 17.11 18.11`: the day changes from label to label, which it would not in prices. */
 function areDottedDays(row: PlacedLabel[]): boolean {
-  const days = row.map((l) => {
-    const [day, month] = l.text.split('.').map(Number);
-    return { x: l.x, t: Date.UTC(2023, month - 1, day) };
-  });
-  const steps = days.slice(1).map((d, i) => (d.t - days[i].t) / (d.x - days[i].x));
-  return steps.length > 1 && steps.every((step) => step > 0 && Math.abs(step / steps[0] - 1) < 0.03);
+  return row.every(({ text }, i) => DOTTED_DAY.test(text) && !row[i - 1]?.text.startsWith(text.slice(0, 2)));
 }
 
 /** Columns of equally aligned numbers near the left or right edge of a surface `width` px wide. */
 export function findColumns(labels: PlacedLabel[], width: number): LabelColumn[] {
-  const columns: LabelColumn[] = [];
-  for (const align of new Set(labels.map((l) => l.align)))
-    for (const group of groupBy(
-      labels.filter((l) => l.align === align),
-      (l) => l.edge,
-    )) {
-      const numbers = group.filter((l) => readPriceLabel(l.text));
-      if (numbers.length < MIN_LABELS) continue;
-      const left = Math.min(...numbers.map((l) => l.x - l.halfWidth));
-      const right = Math.max(...numbers.map((l) => l.x + l.halfWidth));
-      if (right <= AXIS_WIDTH_PX) columns.push({ labels: numbers, side: 'left', innerPx: right + GAP_PX });
-      else if (left >= width - AXIS_WIDTH_PX)
-        columns.push({ labels: numbers, side: 'right', innerPx: left - GAP_PX });
-    }
+  const byEdge = groupBy(labels, (l) => l.edge + ALIGNS.indexOf(l.align) * APART_PX);
+  const columns = byEdge.flatMap((group): LabelColumn[] => {
+    const numbers = group.filter((l) => readPriceLabel(l.text));
+    const left = Math.min(...numbers.map((l) => l.x - l.halfWidth));
+    const right = Math.max(...numbers.map((l) => l.x + l.halfWidth));
+    if (numbers.length < MIN_LABELS) return [];
+    if (right <= AXIS_WIDTH_PX) return [{ labels: numbers, side: 'left', innerPx: right + GAP_PX }];
+    if (left < width - AXIS_WIDTH_PX) return [];
+    return [{ labels: numbers, side: 'right', innerPx: left - GAP_PX }];
+  });
   return columns.sort((a, b) => a.innerPx - b.innerPx);
 }
 

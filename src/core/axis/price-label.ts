@@ -52,14 +52,14 @@ function readBody(body: string, decimal: '.' | ','): number {
  */
 export function readPriceLabel(text: string): PriceReading | null {
   const plain = plainDigits(text);
-  const shape = SHAPE.exec(expandTinyPrice(plain));
+  const expanded = expandTinyPrice(plain);
+  const shape = SHAPE.exec(expanded);
   if (!shape) return null;
   const [, signA, before, signB, body, suffix, percent, after] = shape;
   if ((signA && signB) || (before && after)) return null;
   const factor = (signA + signB === '-' ? -1 : 1) * (suffix ? SCALE[suffix.toLowerCase()] : 1);
-  const isTiny = TINY.test(plain);
   const point = readBody(body.trim(), '.') * factor;
-  const comma = isTiny ? point : readBody(body.trim(), ',') * factor;
+  const comma = expanded !== plain ? point : readBody(body.trim(), ',') * factor;
   if (Number.isNaN(point) && Number.isNaN(comma)) return null;
   return { point, comma, isPercent: percent === '%' };
 }

@@ -100,6 +100,13 @@ function skipsDates(samples: TimeSample[], secPerPx: number): boolean {
   return samples.some((s, i) => i > 0 && (s.x - samples[i - 1].x) * secPerPx > widestGap(samples[i - 1], s));
 }
 
+/** Where dates may lie anywhere in their day, half the labels and most of the row must still be exact. */
+function spansRow(points: Score['points'], samples: TimeSample[]): boolean {
+  const { length } = samples;
+  if (points.length < Math.max(MIN_LABELS + 1, length / 2)) return false;
+  return points[points.length - 1].x - points[0].x >= 0.7 * (samples[length - 1].x - samples[0].x);
+}
+
 /** The line through a guess when it explains every label but bare years; null otherwise. */
 function lineThrough(
   samples: TimeSample[],
@@ -110,7 +117,7 @@ function lineThrough(
   const { explained, points } = score(samples, guess, isStrict);
   const needed = samples.filter((s) => !isBareYear(s)).length;
   if (explained < Math.max(needed, MIN_LABELS)) return null;
-  if (points.length < (isStrict ? 2 : Math.max(MIN_LABELS, explained / 2))) return null;
+  if (isStrict ? points.length < 2 : !spansRow(points, samples)) return null;
   const line = leastSquares(points);
   return line && { ...line, inliers: explained };
 }

@@ -70,11 +70,28 @@ async function openScene(
     frame,
     errors,
     runViews: (seed, count) =>
-      frame.evaluate((s, n) => window.__liqlensLab?.runViews(s, n) ?? Promise.resolve([]), seed, count),
+      inChunks(seed, count, (s, n) =>
+        frame.evaluate((s2, n2) => window.__liqlensLab?.runViews(s2, n2) ?? Promise.resolve([]), s, n),
+      ),
     runTrap: (seed, count) =>
-      frame.evaluate((s, n) => window.__liqlensLab?.runTrap(s, n) ?? Promise.resolve([]), seed, count),
+      inChunks(seed, count, (s, n) =>
+        frame.evaluate((s2, n2) => window.__liqlensLab?.runTrap(s2, n2) ?? Promise.resolve([]), s, n),
+      ),
     close: () => page.close(),
   };
+}
+
+const CHUNK = 20;
+
+/** A long run in calls short enough for the driver's patience on a slow machine. */
+async function inChunks<T>(
+  seed: number,
+  count: number,
+  run: (seed: number, count: number) => Promise<T[]>,
+): Promise<T[]> {
+  const all: T[] = [];
+  while (all.length < count) all.push(...(await run(seed + all.length, Math.min(CHUNK, count - all.length))));
+  return all;
 }
 
 /** The frame in which a host page has put its chart. */
