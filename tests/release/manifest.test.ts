@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FEEDS } from '../../src/feeds/registry';
+import { SITES } from '../../src/sites/registry';
+
+interface Manifest {
+  version: string;
+  permissions: string[];
+  host_permissions: string[];
+  optional_host_permissions: string[];
+  web_accessible_resources?: unknown;
+  content_scripts?: unknown;
+  content_security_policy?: unknown;
+  browser_specific_settings?: { gecko: { data_collection_permissions: { required: string[] } } };
+}
+
+const OUTPUT = '.output';
+const PERMISSIONS = ['storage', 'scripting', 'activeTab', 'alarms', 'notifications', 'contextMenus'];
+
+const manifestOf = (browser: string) =>
+  JSON.parse(readFileSync(join(OUTPUT, `${browser}-mv3`, 'manifest.json'), 'utf8')) as Manifest;
+
+function scriptsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => join(folder, file));
+}
+
+describe.each(['chrome', 'firefox'])('the %s build for the store', (browser) => {
+  let manifest: Manifest;
+  beforeAll(() => {
+    const wxt = join('node_modules', 'wxt', 'bin', 'wxt.mjs');
+    execFileSync(process.execPath, [wxt, 'build', '-b', browser], { stdio: 'ignore' });
+    manifest = manifestOf(browser);
+  }, 120_000);
+
+  it('asks for exactly the permissions that PRIVACY.md explains', () => {
+    const extra = browser === 'chrome' ? ['offscreen'] : [];
+    expect([...manifest.permissions].sort()).toEqual([...PERMISSIONS, ...extra].sort());
+    const privacy = readFileSync('PRIVACY.md', 'utf8');
+    for (const permission of manifest.permissions) expect(privacy).toContain(`\`${permission}\``);
+  });
+
+  it('reaches exactly the hosts of the feed registry, and pages only after a question', () => {
+    const feeds = [...new Set(FEEDS.flatMap(({ restHosts }) => restHosts))].sort();
+    expect([...manifest.host_permissions].sort()).toEqual(feeds);
+    const pages = SITES.flatMap(({ matches }) => matches).filter((match) => !feeds.includes(match));
+    expect(manifest.optional_host_permissions).toEqual(expect.arrayContaining(pages));
+  });
+
+  it('injects nothing by manifest and shows pages none of its files', () => {
+    expect(manifest.content_scripts).toBeUndefined();
+    expect(manifest.web_accessible_resources).toBeUndefined();
+  });
+
+  it('keeps the strict default content security policy and holds no eval, no innerHTML of its own', () => {
+    expect(manifest.content_security_policy).toBeUndefined();
+    for (const file of scriptsIn(join(OUTPUT, `${browser}-mv3`))) {
+      const code = readFileSync(file, 'utf8');
+      expect([file, /\beval\(|new Function\(/.test(code)]).toEqual([file, false]);
+    }
+  });
+
+  it('has no open shadow root and no test attribute', () => {
+    const page = readFileSync(join(OUTPUT, `${browser}-mv3`, 'content-scripts', 'page.js'), 'utf8');
+    const panel = readFileSync(join(OUTPUT, `${browser}-mv3`, 'content-scripts', 'panel.js'), 'utf8');
+    expect(panel).not.toContain('dataset.frame');
+    expect(page).not.toContain('mode:"open"');
+  });
+
+  it('carries the version of package.json and of the newest entry of the changelog', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(manifest.version).toBe(version);
+    const [, newest] = /^## (\S+)/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
+    expect(newest).toBe(version);
+  });
+
+  it('tells Firefox that it collects nothing', () => {
+    if (browser !== 'firefox') return;
+    const gecko = manifest.browser_specific_settings?.gecko;
+    expect(gecko?.data_collection_permissions.required).toEqual(['none']);
+    expect(existsSync(join(OUTPUT, 'firefox-mv3', 'offscreen.html'))).toBe(false);
+  });
+});
