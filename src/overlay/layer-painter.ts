@@ -148,7 +148,7 @@ function isSmall(view: PaneView): boolean {
   return view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT;
 }
 
-/** "ACTUAL max $12M, LONGS, SHORTS" with the colours of the bars, on one line. */
+/** "ACTUAL, shorts, longs, max $12M" with a patch of each bar's colour; the words themselves stay legible. */
 function paintCaption(
   context: CanvasRenderingContext2D,
   { words, ink }: LayerContent,
@@ -157,14 +157,24 @@ function paintCaption(
   context.font = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
   context.textBaseline = 'middle';
   const middle = CAPTION_HEIGHT / 2;
-  paintTag(context, words.actual, 0, middle, ink);
+  const parts = [
+    [`↑ ${words.shorts}`, ink.observedShort],
+    [`↓ ${words.longs}`, ink.observedLong],
+    [fill(words.largestObserved, largest), ''],
+  ] as const;
   let x = tagWidth(context, words.actual) + 6;
-  const put = (text: string, colour: string) => {
-    context.fillStyle = colour;
+  const width = parts.reduce((sum, [text]) => sum + context.measureText(text).width + 17, x);
+  context.fillStyle = ink.plate;
+  context.fillRect(0, 0, width, CAPTION_HEIGHT);
+  paintTag(context, words.actual, 0, middle, ink);
+  for (const [text, colour] of parts) {
+    if (colour !== '') {
+      context.fillStyle = colour;
+      context.fillRect(x, middle - 4, 7, 8);
+      x += 10;
+    }
+    context.fillStyle = ink.text;
     context.fillText(text, x, middle + 0.5);
-    x += context.measureText(text).width + 6;
-  };
-  put(`↑ ${words.shorts}`, ink.observedShort);
-  put(`↓ ${words.longs}`, ink.observedLong);
-  put(`max ${largest}`, ink.quiet);
+    x += context.measureText(text).width + 7;
+  }
 }

@@ -12,6 +12,8 @@ export interface OverlayStrings {
   perLevel: string;
   /** `$1` = amount. */
   largest: string;
+  /** `$1` = amount. */
+  largestObserved: string;
   atLeast: string;
   noEstimate: string;
   notional: string;
@@ -26,7 +28,6 @@ export interface OverlayStrings {
   exchanges: string;
   reach: string;
   flushed: string;
-  cleared: string;
 }
 
 export const ENGLISH: OverlayStrings = {
@@ -40,6 +41,7 @@ export const ENGLISH: OverlayStrings = {
   standsOut: 'stands out, × typical',
   perLevel: 'liquidations per level',
   largest: 'max est. $1',
+  largestObserved: 'max $1',
   atLeast: '≥ $1',
   noEstimate: 'nothing estimated here',
   notional: 'est. notional',
@@ -53,7 +55,6 @@ export const ENGLISH: OverlayStrings = {
   exchanges: 'exchanges',
   reach: 'reach in 24 h',
   flushed: 'flushed here: $1',
-  cleared: 'cleared',
 };
 
 /** `text` with its placeholder replaced by `amount`, taken as it is. */

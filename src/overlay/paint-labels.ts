@@ -84,7 +84,7 @@ export function paintLabels(
     if (Number.isNaN(top) || left < 0) continue;
     context.fillStyle = ink.plate;
     context.fillRect(left, top, widths[label] + 2 * PAD, HEIGHT);
-    context.fillStyle = labels[label].side === 'short' ? ink.mapShort : ink.mapLong;
+    context.fillStyle = labels[label].side === 'short' ? ink.estimatedShort : ink.estimatedLong;
     context.fillRect(left, top, 2, HEIGHT);
     context.fillRect(right, wanted[label] - 0.5, 5, 1);
     context.fillStyle = ink.text;

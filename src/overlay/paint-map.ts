@@ -42,16 +42,16 @@ export function paintMap(
   context.globalAlpha = OPACITY;
   if (colours === 'leverage') {
     for (let group = 0; group < 3; group += 1) {
-      paintBars(context, view, bars, first, to, pool, group, ink.groups[group]);
+      paintBars(context, view, bars, first, to, pool, group, ink.leverage[group]);
     }
   } else {
-    paintBars(context, view, bars, first, Math.min(to, bars.split), pool, ALL_GROUPS, ink.mapLong);
-    paintBars(context, view, bars, Math.max(first, bars.split), to, pool, ALL_GROUPS, ink.mapShort);
+    paintBars(context, view, bars, first, Math.min(to, bars.split), pool, ALL_GROUPS, ink.estimatedLong);
+    paintBars(context, view, bars, Math.max(first, bars.split), to, pool, ALL_GROUPS, ink.estimatedShort);
   }
   if (hasSums) {
     context.globalAlpha = 0.9;
-    paintSums(context, view, bars, Math.min(to, bars.split) - 1, from, -1, ink.mapLong);
-    paintSums(context, view, bars, Math.max(from, bars.split), to - 1, 1, ink.mapShort);
+    paintSums(context, view, bars, Math.min(to, bars.split) - 1, from, -1, ink.estimatedLong);
+    paintSums(context, view, bars, Math.max(from, bars.split), to - 1, 1, ink.estimatedShort);
   }
   context.globalAlpha = 1;
 }

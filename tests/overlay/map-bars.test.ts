@@ -92,8 +92,8 @@ describe('paintMap', () => {
     paintMap(context, view, mapBars(FRAME), INK, 'side', false);
     const price = view.a * FRAME.markPrice + view.b;
     for (const bar of bars) {
-      if (bar.y > price + 3) expect(bar.colour).toBe(INK.mapLong);
-      if (bar.y + bar.height < price - 3) expect(bar.colour).toBe(INK.mapShort);
+      if (bar.y > price + 3) expect(bar.colour).toBe(INK.estimatedLong);
+      if (bar.y + bar.height < price - 3) expect(bar.colour).toBe(INK.estimatedShort);
     }
   });
 
@@ -108,9 +108,9 @@ describe('paintMap', () => {
       'leverage',
       true,
     );
-    expect(new Set(bars.map(({ colour }) => colour))).toEqual(new Set(INK.groups));
-    expect(INK.groups).not.toContain(INK.observedLong);
-    expect([INK.mapLong, INK.mapShort]).not.toContain(INK.observedShort);
+    expect(new Set(bars.map(({ colour }) => colour))).toEqual(new Set(INK.leverage));
+    expect(INK.leverage).not.toContain(INK.observedLong);
+    expect([INK.estimatedLong, INK.estimatedShort]).not.toContain(INK.observedShort);
   });
 
   it('paintMap(by leverage) stacks the groups from the edge to the length of the whole bar', () => {
@@ -128,7 +128,7 @@ describe('paintMap', () => {
       false,
     );
     const row = bars.filter(({ y }) => Math.abs(y - bars[5].y) < 0.01).sort((a, b) => b.x - a.x);
-    expect(row.map(({ colour }) => colour)).toEqual([...INK.groups]);
+    expect(row.map(({ colour }) => colour)).toEqual([...INK.leverage]);
     expect(row[0].x + row[0].width).toBeCloseTo(600);
     expect(row[1].x + row[1].width).toBeCloseTo(row[0].x);
     expect(row[2].x).toBeCloseTo(520);
