@@ -68,7 +68,7 @@ describe('the learner', () => {
   });
 
   it('keeps the hedger share within its bounds, whatever is reported', () => {
-    for (const factor of [0.14, 7]) {
+    for (const factor of [0.28, 3.6]) {
       const { mix } = runWithFeed(factor);
       expect(mix[0]).toBeGreaterThanOrEqual(HEDGER_SHARE.least - 1e-12);
       expect(mix[0]).toBeLessThanOrEqual(HEDGER_SHARE.most + 1e-12);
@@ -87,7 +87,7 @@ describe('the learner', () => {
   });
 
   it('of a feed far from the prediction, freezes and says uncalibrated', () => {
-    for (const factor of [0.01, 100]) {
+    for (const factor of [0.01, 0.15, 7, 100]) {
       const state = runWithFeed(factor);
       expect(calibrationOf(state).state).toBe('uncalibrated');
       expect(state.clock[AT.level]).toBe(0);
