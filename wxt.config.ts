@@ -13,6 +13,21 @@ export default defineConfig({
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  zip: {
+    includeSources: [
+      'entrypoints/**',
+      'src/**',
+      'public/**',
+      'wxt.config.ts',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'tsconfig.core.json',
+      '.npmrc',
+      'README.md',
+      'LICENSE',
+    ],
+  },
   i18n: { localesDir: fileURLToPath(new URL('src/panel/locales', import.meta.url)) },
   manifest: ({ browser, mode }) => {
     const isChrome = browser === 'chrome';
