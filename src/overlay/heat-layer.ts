@@ -8,6 +8,7 @@ import { LayerPainter } from './layer-painter';
 import { ENGLISH, type OverlayStrings } from './overlay-strings';
 import { createPaneView, readMapping } from './pane-view';
 import { type Pointer, watchPointer } from './pointer-watch';
+import { writeTestMarks } from './test-marks';
 import { measureTheme } from './theme';
 import { ViewRest } from './view-rest';
 import { visibleCells } from './visible-cells';
@@ -27,6 +28,9 @@ export interface HeatLayerOptions {
   /** BCP 47 tag for numbers and dates; absent = the browser's. */
   locale?: string;
 }
+
+/** How often the page's background is looked at: sites switch their theme without a word. */
+const THEME_CHECK_MS = 2000;
 
 /**
  * Owns the layer over one chart in one frame: its host element, its canvas and its listeners. Data comes by
@@ -48,6 +52,7 @@ export class HeatLayer {
   #mapping: AxisMapping | null = null;
   #state: LayerState = 'detached';
   #isHidden = false;
+  #themeCheckedMs = 0;
   #isBlank = true;
 
   constructor(options: HeatLayerOptions) {
@@ -141,7 +146,6 @@ export class HeatLayer {
   }
 
   #redraw(mustMove: boolean): void {
-    const { prepared, look } = this.#content;
     const context = this.#context;
     const mapping = this.#mapping;
     if (this.#isHidden || this.#state === 'panel-only' || this.#life.signal.aborted) return;
@@ -153,6 +157,7 @@ export class HeatLayer {
       this.#setState('hidden', mapping.reason ?? mapping.state);
       return;
     }
+    this.#followTheme();
     this.#host.place(mapping.pane, this.#view.dpr, mustMove);
     if (this.#host.isCovered()) {
       this.#blank();
@@ -162,6 +167,7 @@ export class HeatLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
     this.#isBlank = true;
+    const { prepared, look } = this.#content;
     if (prepared === null || !look.showLayer) {
       this.#setState(
         prepared === null ? 'waiting' : 'hidden',
@@ -173,6 +179,14 @@ export class HeatLayer {
     this.#painter.paint(context, this.#view, this.#content, prepared, this.#pointer);
     this.#setState('drawn', '');
     this.#rest.note(this.#view);
+  }
+
+  #followTheme(): void {
+    const now = this.#window.performance.now();
+    if (this.#element === null || now - this.#themeCheckedMs < THEME_CHECK_MS) return;
+    this.#themeCheckedMs = now;
+    const theme = measureTheme(this.#element);
+    if (theme !== this.#content.theme) this.#content.setLook(this.#content.look, theme);
   }
 
   /** While the view moves, colours stay and nothing is painted anew; at rest the scale is fitted to it. */
@@ -232,18 +246,11 @@ export class HeatLayer {
   }
 
   #setState(state: LayerState, reason: string): void {
-    if (this.#options.isOpenForTests) this.#writeTestMarks(state);
+    if (this.#options.isOpenForTests) {
+      writeTestMarks(this.#host.host, state, this.#host.placement, this.#mapping);
+    }
     if (state === this.#state) return;
     this.#state = state;
     this.#options.onState?.(state, reason);
-  }
-
-  #writeTestMarks(state: LayerState): void {
-    const { host } = this.#host;
-    host.dataset.state = state;
-    host.dataset.placement = this.#host.placement;
-    if (this.#mapping === null) return;
-    host.dataset.anchor = this.#mapping.source;
-    host.dataset.mapping = JSON.stringify(this.#mapping);
   }
 }

@@ -70,14 +70,14 @@ function paintRamp(
   style: 'smooth' | 'banded',
 ): void {
   const width = LEGEND_WIDTH - 2 * PAD;
-  const steps = style === 'banded' ? BANDS : 64;
+  const steps = style === 'banded' ? BANDS : width;
   for (let step = 0; step < steps; step += 1) {
     const t = style === 'banded' ? bandOf((step + 0.5) / steps) : (step + 0.5) / steps;
     const at = rampStep(palette, theme, t) * 3;
     const [red, green, blue] = palette.rgb.subarray(at, at + 3);
     context.fillStyle = `rgba(${red},${green},${blue},${0.25 + 0.75 * relativeAlpha(t)})`;
     const left = PAD + (width * step) / steps;
-    context.fillRect(left, 21, width / steps + (style === 'banded' ? -1 : 0.5), 8);
+    context.fillRect(left, 21, style === 'banded' ? width / steps - 1 : 1, 8);
   }
 }
 

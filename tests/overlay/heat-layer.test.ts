@@ -168,6 +168,19 @@ describe('HeatLayer', () => {
     expect(strongest).toBeLessThanOrEqual(Math.ceil(0.7 * 255) + 1);
   });
 
+  it('a site that switches its theme gets the colours for it within two seconds', () => {
+    const stage = createStage();
+    stage.parent.style.backgroundColor = 'rgb(19, 23, 34)';
+    const { layer } = drawn(stage);
+    const dark = canvasOf(stage).data.slice();
+    stage.parent.style.backgroundColor = 'rgb(255, 255, 255)';
+    layer.setMapping(mappingOf(VIEW));
+    expect(canvasOf(stage).data).toEqual(dark);
+    stage.pass(2100);
+    layer.setMapping(mappingOf(VIEW));
+    expect(canvasOf(stage).data).not.toEqual(dark);
+  });
+
   it('setMapping in a hidden tab draws nothing; coming back draws once', () => {
     const { stage, layer } = drawn();
     const canvas = canvasOf(stage);
