@@ -20,6 +20,8 @@ const BAR_GRACE_MS = 4000;
 /** No price for this long: REST stands in for the socket. */
 const SILENT_MS = 20_000;
 const STAND_IN_MS = 15_000;
+/** A bar that REST did not have yet is asked for again after this. */
+const ASK_AGAIN_MS = 10_000;
 const POLLING_MS = 60_000;
 
 /**
@@ -85,7 +87,7 @@ async function tick(session: Session, polls: PollClock[]): Promise<void> {
     const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;
     const isDue = isSilent && nowMs - refreshedMs >= everyMs;
     const isMissing =
-      missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS) !== null && nowMs - refreshedMs > BAR_GRACE_MS;
+      missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS) !== null && nowMs - refreshedMs > ASK_AGAIN_MS;
     if (refresh === null && condition.quarantine === null && (isDue || isMissing)) {
       refreshedMs = nowMs;
       refresh = refreshBars(session).finally(() => {

@@ -120,6 +120,20 @@ describe('runFeed', () => {
     feed.stop.abort();
   });
 
+  it('live with everything newest stored, goes live at once and loads older history behind', async () => {
+    const lastClosedBarMs = floorBar(START_MS) - BAR_MS;
+    const firstBarMs = floorBar(START_MS) - 86_400_000;
+    const feed = start(
+      { resume: { lastClosedBarMs, firstBarMs }, wantedHistoryMs: 2 * 86_400_000 },
+      ({ url }) => (Number(url.searchParams.get('startTime')) < firstBarMs ? 'hang' : null),
+    );
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(feed.sockets.length).toBe(1);
+    expect(feed.last().state).toBe('live');
+    expect(feed.last().historyMs).toBe(86_400_000);
+    feed.stop.abort();
+  });
+
   it('live, a socket bar that closes is handed on once and the next one follows', async () => {
     const feed = start();
     await vi.advanceTimersByTimeAsync(3000);

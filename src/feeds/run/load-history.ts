@@ -16,46 +16,62 @@ type Owed = Promise<FetchedPages>[];
 /** Loads what is missing, newest first: the gap since the last stored bar, then older history behind the stored one. */
 export async function loadHistory(session: Session, onNewest: () => void): Promise<void> {
   const { run, condition } = session;
-  const { history } = run.feed;
   const toMs = Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS;
-  const wantedFromMs = Math.ceil((toMs - run.wantedHistoryMs) / BAR_MS) * BAR_MS;
+  const { newer, older } = missingSpans(session, toMs);
   const owed: Owed = [];
-  let isFirst = true;
-  for (const missing of missingSpans(session, wantedFromMs, toMs)) {
-    for (const span of newestFirst(missing, history.firstSpanMs, history.spanMs)) {
-      const settledToMs = await loadUntilGood(session, span, owed);
-      if (run.signal.aborted) return;
-      if (isFirst) {
-        for (const candle of closeHole(session.keeper, settledToMs))
-          addToBatch(session.batch, { type: 'candle', candle });
-        condition.hasHistory = true;
-        isFirst = false;
-        onNewest();
-      }
-      condition.historyMs = Math.max(condition.historyMs, toMs - reachedBack(session, span.fromMs));
-      showStatus(session);
-    }
+  if (newer === null) newestIsThere(session, toMs, onNewest);
+  for (const span of spansOf(session, newer)) {
+    const settledToMs = await loadUntilGood(session, span, owed);
+    if (run.signal.aborted) return;
+    if (span.toMs === toMs) newestIsThere(session, settledToMs, onNewest);
+    noteReach(session, toMs, span.fromMs);
   }
-  condition.hasHistory = true;
-  if (isFirst) onNewest();
-  condition.historyMs = run.mode === 'once' ? toMs - reachedBack(session, toMs) : run.wantedHistoryMs;
+  for (const span of spansOf(session, older)) {
+    await loadUntilGood(session, span, owed);
+    if (run.signal.aborted) return;
+    noteReach(session, toMs, span.fromMs);
+  }
+  condition.historyMs = run.mode === 'once' ? condition.historyMs : run.wantedHistoryMs;
   showStatus(session);
   await settleOwed(session, owed);
 }
 
+/** Bars are known up to `settledToMs`: the live part may begin. */
+function newestIsThere(session: Session, settledToMs: number, onNewest: () => void): void {
+  for (const candle of closeHole(session.keeper, settledToMs)) {
+    addToBatch(session.batch, { type: 'candle', candle });
+  }
+  session.condition.hasHistory = true;
+  noteReach(session, settledToMs, settledToMs);
+  onNewest();
+}
+
+function noteReach(session: Session, toMs: number, fromMs: number): void {
+  session.condition.historyMs = Math.max(session.condition.historyMs, toMs - reachedBack(session, fromMs));
+  showStatus(session);
+}
+
+function spansOf(session: Session, missing: TimeSpan | null): TimeSpan[] {
+  const { firstSpanMs, spanMs } = session.run.feed.history;
+  return missing === null ? [] : newestFirst(missing, firstSpanMs, spanMs);
+}
+
 /** What is not stored yet: newer than the newest bar, older than the oldest. `once` fills the newer part only. */
-function missingSpans(session: Session, wantedFromMs: number, toMs: number): TimeSpan[] {
-  const { lastClosedBarMs, firstBarMs } = session.run.resume;
-  const isOnce = session.run.mode === 'once';
+function missingSpans(session: Session, toMs: number): { newer: TimeSpan | null; older: TimeSpan | null } {
+  const { resume, wantedHistoryMs, mode, feed } = session.run;
+  const wantedFromMs = Math.ceil((toMs - wantedHistoryMs) / BAR_MS) * BAR_MS;
+  const { lastClosedBarMs, firstBarMs } = resume;
+  const isOnce = mode === 'once';
   if (lastClosedBarMs === null || firstBarMs === null || lastClosedBarMs + BAR_MS < wantedFromMs) {
-    const fromMs = isOnce
-      ? Math.max(wantedFromMs, toMs - session.run.feed.history.firstSpanMs)
-      : wantedFromMs;
-    return [{ fromMs, toMs }];
+    const fromMs = isOnce ? Math.max(wantedFromMs, toMs - feed.history.firstSpanMs) : wantedFromMs;
+    return { newer: { fromMs, toMs }, older: null };
   }
   const newer = { fromMs: lastClosedBarMs + BAR_MS, toMs };
   const older = { fromMs: wantedFromMs, toMs: firstBarMs };
-  return (isOnce ? [newer] : [newer, older]).filter(({ fromMs, toMs }) => fromMs < toMs);
+  return {
+    newer: newer.fromMs < toMs ? newer : null,
+    older: isOnce || older.fromMs >= older.toMs ? null : older,
+  };
 }
 
 /** Once the gap is filled the stored history counts too. */
