@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { AlertSettings } from '../core/alerts/alert-rule';
 import type { PaneRect } from '../core/axis/axis-mapping';
 import type { FrameQuery } from '../core/frame/frame-query';
-import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, InstrumentKey } from '../core/market/instrument';
 import type { SourceStatus } from '../core/market/source-status';
 import type { SavedPlan } from '../core/plan/saved-plan';
@@ -34,6 +34,8 @@ export interface PanelModel {
   /** False while the port to the background is down. */
   isConnected: Signal<boolean>;
   isLayerOn: Signal<boolean>;
+  /** Columns known when a replay began, for what came after the replayed moment; null when live. */
+  replayFuture: Signal<HeatGrid | null>;
   /** Colours measured on the page. */
   theme: Signal<PanelTheme>;
   /** Chart area in the viewport of the top frame, for the first place of the panel; null when unknown. */
@@ -55,7 +57,6 @@ export interface PanelActions {
   savePlan?(key: InstrumentKey, saved: SavedPlan): void;
   /** Stores the alert rules; without it the alerts section is not shown. */
   setAlerts?(alerts: AlertSettings): void;
-  openReplay?(): void;
 }
 
 /** A model with nothing in it yet. */
@@ -72,6 +73,7 @@ export function createPanelModel(siteId: string, nowMs: number): PanelModel {
     now: signal(nowMs),
     isConnected: signal(true),
     isLayerOn: signal(true),
+    replayFuture: signal(null),
     theme: signal(DARK_THEME),
     chartArea: signal(null),
   };

@@ -9,6 +9,7 @@ import { formatPrice, formatPriceBand } from '../format/price';
 import { formatEstimatedUsd, formatUsdBand } from '../format/usd';
 import type { PanelModel } from '../panel-model';
 import { levelText } from '../plan/plan-words';
+import { shownPrice } from '../status/shown-price';
 import { text } from '../strings/text';
 import { Chip } from './chip';
 import { classText, classTitle, lifeText, reachText, reachTitle, sideText } from './cluster-words';
@@ -47,7 +48,7 @@ export function ClusterCard({ cluster, frame, model }: ClusterCardProps): JSX.El
 }
 
 function distance({ cluster, frame, model }: ClusterCardProps) {
-  return clusterDistance(cluster, model.price.value?.price ?? frame.markPrice, frame.atr1h);
+  return clusterDistance(cluster, shownPrice(model, frame), frame.atr1h);
 }
 
 function DistancePercent(props: ClusterCardProps): JSX.Element {

@@ -4,6 +4,7 @@ import { topClusters } from '../../core/context/top-clusters';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import { formatPrice } from '../format/price';
 import { ClusterCard } from '../parts/cluster-card';
+import { shownPrice } from '../status/shown-price';
 import { type StringKey, text } from '../strings/text';
 import type { SectionProps } from './section';
 
@@ -42,7 +43,7 @@ function CardList({ label, clusters, frame, model }: CardListProps): JSX.Element
 }
 
 function PriceRow({ frame, model }: Pick<SectionProps, 'model'> & { frame: HeatmapFrame }): JSX.Element {
-  const price = model.price.value?.price ?? frame.markPrice;
+  const price = shownPrice(model, frame);
   return (
     <p class="price-row">
       <span class="quiet">{text('markPrice')}</span>

@@ -12,6 +12,7 @@ import { draftOf, type PlanDraft, savedPlan, typedPlan } from '../plan/plan-draf
 import { PlanForm } from '../plan/plan-form';
 import { planSurroundings } from '../plan/plan-surroundings';
 import { type PlanLine, planLines } from '../plan/plan-words';
+import { shownPrice } from '../status/shown-price';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
@@ -30,7 +31,7 @@ function Planner({ frame, model, actions }: SectionProps & { frame: HeatmapFrame
   const draft = useSignal<PlanDraft>(
     useMemo(() => draftOf(stored, instrument.tickSize), [stored, instrument]),
   );
-  const markPrice = model.price.value?.price ?? frame.markPrice;
+  const markPrice = shownPrice(model, frame);
   const typed = typedPlan(draft.value, markPrice);
   const report = checkPlan(typed, planSurroundings(frame, markPrice));
   const steps = checklist({

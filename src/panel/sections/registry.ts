@@ -10,6 +10,7 @@ import { LookSection } from './look';
 import { NoticeSection } from './notice';
 import { PlanSection } from './plan';
 import { ProvenanceSection } from './provenance';
+import { ReplaySection } from './replay';
 import { ScorecardSection } from './scorecard';
 import type { Section } from './section';
 import { SideSentenceSection } from './side-sentence';
@@ -43,6 +44,7 @@ export const SECTIONS: Section[] = [
   { id: 'look', titleKey: 'sectionLook', place: 'more', component: LookSection },
   { id: 'sources', titleKey: 'sectionSources', place: 'more', component: SourcesSection },
   { id: 'provenance', titleKey: 'sectionProvenance', place: 'more', component: ProvenanceSection },
+  { id: 'replay', titleKey: 'sectionReplay', place: 'more', component: ReplaySection },
   { id: 'scorecard', titleKey: 'sectionScorecard', place: 'more', component: ScorecardSection },
   { id: 'cross-check', titleKey: 'sectionCrossCheck', place: 'more', component: CrossCheckSection },
   { id: 'glossary', titleKey: 'sectionGlossary', place: 'more', component: GlossarySection },

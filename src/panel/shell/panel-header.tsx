@@ -64,7 +64,7 @@ export function HeaderBadges({ model, isShort }: HeaderBadgesProps): JSX.Element
     sources: model.sources.value,
     priceTimeMs: model.price.value?.timeMs ?? 0,
     anchor: model.anchor.value,
-    badge: model.badge.value,
+    badge: model.badge.value === 'live' ? (model.frame.value?.badge ?? 'live') : model.badge.value,
     isConnected: model.isConnected.value,
     nowMs: model.now.value,
   });

@@ -9,6 +9,7 @@ import { sideText } from '../parts/cluster-words';
 import { Icon } from '../parts/icon';
 import type { SectionProps } from '../sections/section';
 import { notices } from '../status/notices';
+import { shownPrice } from '../status/shown-price';
 import { text } from '../strings/text';
 import { HeaderBadges } from './panel-header';
 import { usePlace } from './use-place';
@@ -36,7 +37,7 @@ export function Pill({ model, actions }: SectionProps): JSX.Element {
 }
 
 function PillFigures({ frame, model }: Pick<SectionProps, 'model'> & { frame: HeatmapFrame }): JSX.Element {
-  const price = model.price.value?.price ?? frame.markPrice;
+  const price = shownPrice(model, frame);
   const { above, below } = topClusters(frame.clusters, 2);
   const nearestAbove = above.at(-1);
   const nearestBelow = below[0];
