@@ -38,7 +38,7 @@ function assembleProvisional(runtime: InstrumentRuntime): void {
   const assembled = assembleBars(windowEvents(runtime.window, fromMs), {
     barMs: BAR_MS,
     asOfMs: Number.POSITIVE_INFINITY,
-    liquidationsSinceMs: runtime.liquidationsSinceMs ?? Number.POSITIVE_INFINITY,
+    liquidationsSinceMs: heardSinceMs(runtime),
   });
   const bars = assembled.map(({ bar }) => bar).filter((bar) => bar.openTimeMs >= fromMs);
   runtime.provisional = [...runtime.provisional.slice(0, keptCount), ...bars];
@@ -108,6 +108,12 @@ export function readNewest(runtime: InstrumentRuntime): void {
   runtime.newest = { column, bar: forming, isForming: true };
 }
 
+/** From when a bar without forced closings means that there were none, Unix ms; before it nobody listened. */
+function heardSinceMs({ liquidationsSinceMs, listeningSinceMs }: InstrumentRuntime): number {
+  if (liquidationsSinceMs === null) return Number.POSITIVE_INFINITY;
+  return Math.max(liquidationsSinceMs, listeningSinceMs ?? Number.NEGATIVE_INFINITY);
+}
+
 /** The forming candle with the readings that belong to it; null when it is older than the newest closed bar. */
 function formingBar(runtime: InstrumentRuntime, last: EstimatorBar | null): EstimatorBar | null {
   const { forming, window } = runtime;
@@ -124,7 +130,7 @@ function formingBar(runtime: InstrumentRuntime, last: EstimatorBar | null): Esti
   const assembled = assembleBars(events, {
     barMs: BAR_MS,
     asOfMs: forming.openTimeMs,
-    liquidationsSinceMs: runtime.liquidationsSinceMs ?? Number.POSITIVE_INFINITY,
+    liquidationsSinceMs: heardSinceMs(runtime),
   });
   return assembled.find(({ bar }) => bar.openTimeMs === forming.openTimeMs)?.bar ?? null;
 }

@@ -1,5 +1,7 @@
+import { checkTiers } from '../core/margin/tier-table';
 import type { Candle } from '../core/market/candle';
 import type { ExactPosition } from '../core/market/exact-position';
+import type { LeverageTier } from '../core/market/leverage-tier';
 import type { MarketEvent } from '../core/market/market-event';
 
 /** Length of the estimator's bar, ms; candles, mark ranges and taker volumes of another length are refused. */
@@ -71,10 +73,15 @@ export function faultOf(event: MarketEvent, context: CheckContext): Fault {
       );
     }
     case 'leverage-tiers':
-      return event.tiers.length > 0 ? null : wrong('tiers', 0);
+      return tiersFault(event.tiers);
     case 'exact-positions':
       return timeFault(event.asOfMs, context) ?? firstFault(event.positions, context);
   }
+}
+
+function tiersFault(tiers: readonly LeverageTier[]): Fault {
+  const table = checkTiers(tiers);
+  return table.ok ? null : { field: 'tiers', reason: `${table.problem.reason} in row ${table.problem.row}` };
 }
 
 function firstFault(positions: readonly ExactPosition[], context: CheckContext): Fault {

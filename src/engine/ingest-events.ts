@@ -10,6 +10,7 @@ import { mergePositions } from './exact-layers';
 import { type InstrumentRuntime, newestBar } from './instrument-runtime';
 import { settle } from './settle';
 import { takeInputs } from './take-inputs';
+import { takeTicks } from './take-ticks';
 
 const RETENTION_EVERY_MS = 3_600_000;
 
@@ -39,6 +40,7 @@ async function ingest(
   const checked = checkEvents(instrument, events, { nowMs, referencePrice: referencePrice(runtime) });
   const positions = mergePositions(runtime.positions, checked.positions, nowMs);
   if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
+  takeTicks(runtime, checked);
   const written = await store(context, instrument, checked.batch);
   takeInputs(runtime, checked, written.freshLiquidations, nowMs);
   // While history comes in page by page, estimating is left to the next frame.

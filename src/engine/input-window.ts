@@ -30,7 +30,7 @@ export function addToWindow(
   let oldestMs = Number.POSITIVE_INFINITY;
   for (const [kind, incoming] of Object.entries(batch.rows) as [SeriesKind, number[][]][]) {
     const wanted = incoming.filter((row) => row[0] >= fromMs);
-    const merged = mergeRows(window.rows[kind], wanted, ROW_WIDTH[kind]);
+    const merged = mergeRows(window.rows[kind], wanted, kind);
     if (merged.added === 0) continue;
     window.rows[kind] = merged.rows;
     for (const row of wanted) oldestMs = Math.min(oldestMs, barTouched(kind, row[0]));

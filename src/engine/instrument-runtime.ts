@@ -46,8 +46,11 @@ export interface InstrumentRuntime {
   fine: ColumnTable;
   coarse: ColumnTable;
   forming: Candle | null;
-  /** Range of the mark price in the forming bar. */
-  formingMark: { barMs: number; high: number; low: number } | null;
+  formingMark: MarkTicks | null;
+  /** True when the venue delivers ranges of the mark price itself. */
+  hasMarkSeries: boolean;
+  /** Since when ticks have come without a break, Unix ms: before that nobody listened for forced closings. */
+  listeningSinceMs: number | null;
   mark: { timeMs: number; price: number } | null;
   /** The state now, forming bar included; null before the first bar. */
   newest: { column: FormingColumn; bar: EstimatorBar; isForming: boolean } | null;
@@ -76,6 +79,16 @@ export interface InstrumentRuntime {
   revision: number;
   /** Foreign methods that some frame asked for, by id. */
   tracks: Map<string, ModelTrack>;
+}
+
+/** Mark prices seen in one bar. */
+export interface MarkTicks {
+  barMs: number;
+  high: number;
+  low: number;
+  close: number;
+  /** True while ticks have come from the start of the bar without a break. */
+  isWhole: boolean;
 }
 
 /** Time kept in `recent`, ms. */
@@ -109,6 +122,8 @@ export function createRuntime(
     coarse: createTable(COARSE),
     forming: null,
     formingMark: null,
+    hasMarkSeries: false,
+    listeningSinceMs: null,
     mark: null,
     newest: null,
     isNewestStale: true,

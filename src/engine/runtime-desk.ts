@@ -23,6 +23,8 @@ export interface RuntimeDesk {
 export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => number): RuntimeDesk {
   const runtimes = new Map<InstrumentKey, InstrumentRuntime>();
   const tails = new Map<InstrumentKey, Promise<unknown>>();
+  /** Base coins whose stored instruments have all been looked at. */
+  const openedBases = new Set<string>();
 
   const alone = <T>(key: InstrumentKey, work: () => Promise<T>): Promise<T> => {
     const before = tails.get(key) ?? Promise.resolve();
@@ -52,6 +54,7 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
     withRuntime,
     async openBase(instrument) {
       await withRuntime(instrument, async () => {});
+      if (openedBases.has(instrument.base)) return;
       const records = await (await database()).getAll('instruments');
       for (const record of records) {
         const isOther = record.instrument.base === instrument.base && !runtimes.has(record.key);
@@ -59,6 +62,7 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
           await withRuntime(record.instrument, async () => {});
         }
       }
+      openedBases.add(instrument.base);
     },
     ofBase(instrument) {
       const ownKey = instrumentKey(instrument);
@@ -68,7 +72,11 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
       );
     },
     release(beforeMs) {
-      for (const [key, runtime] of runtimes) if (runtime.lastAskedMs < beforeMs) runtimes.delete(key);
+      for (const [key, runtime] of runtimes) {
+        if (runtime.lastAskedMs >= beforeMs) continue;
+        runtimes.delete(key);
+        openedBases.delete(runtime.instrument.base);
+      }
     },
     async idle() {
       await Promise.all(tails.values());

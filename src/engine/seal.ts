@@ -16,8 +16,10 @@ import { type InstrumentRuntime, sealedEndMs } from './instrument-runtime';
 import { cloneState } from './state-copy';
 import type { TimeSlices } from './time-slices';
 
-/** A bar without its open interest waits this long for it, ms after its end. */
+/** A bar without its open interest or mark price waits this long for them, ms after its end. */
 const READING_PATIENCE_MS = 120_000;
+/** A venue that gave a range of the mark price within this many bars is expected to give the next one. */
+const MARK_MEMORY_BARS = 12;
 /** A hole in the bars is accepted this long after it was noticed, ms: by a feed that has delivered all, or at last. */
 const HOLE_PATIENCE_MS = { settled: 60_000, atLast: 600_000 } as const;
 /** Sealing starts when no older input came in for this long, ms: pages of slow series follow the candles. */
@@ -55,9 +57,11 @@ function readyBars(runtime: InstrumentRuntime, nowMs: number): EstimatorBar[] {
   const hole = firstHole(runtime, applied);
   runtime.holeNoticedMs = hole < 0 ? null : (runtime.holeNoticedMs ?? nowMs);
   const joined = hole < 0 || isHoleAccepted(runtime, nowMs) ? applied : applied.slice(0, hole);
-  const unread = joined.findIndex(
-    (bar) => bar.openInterestBase === null && nowMs - (bar.openTimeMs + BAR_MS) < READING_PATIENCE_MS,
-  );
+  const expectsMark = runtime.recent.slice(-MARK_MEMORY_BARS).some((bar) => bar.markHigh !== null);
+  const unread = joined.findIndex((bar) => {
+    const isComplete = bar.openInterestBase !== null && (bar.markHigh !== null || !expectsMark);
+    return !isComplete && nowMs - (bar.openTimeMs + BAR_MS) < READING_PATIENCE_MS;
+  });
   return unread < 0 ? joined : joined.slice(0, unread);
 }
 

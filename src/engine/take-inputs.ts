@@ -3,7 +3,7 @@ import { addObserved } from '../core/frame/observed-ledger';
 import type { LiquidationRecord } from '../store/schema';
 import type { CheckedEvents } from './check-events';
 import { BAR_MS } from './event-faults';
-import { addToWindow, barOf } from './input-window';
+import { addToWindow } from './input-window';
 import { engineConfig } from './instrument-config';
 import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
 import { positionsOf, tiersOf } from './open-instrument';
@@ -24,7 +24,6 @@ export function takeInputs(
   if (oldestMs < nowMs - 2 * BAR_MS) runtime.lastBackfillMs = nowMs;
   runtime.dirtyFromMs = Math.min(runtime.dirtyFromMs, oldestMs);
   takeFunding(runtime, checked);
-  takeTicks(runtime, checked);
   takeTiers(runtime, checked);
   takePositions(runtime, checked);
   const isTicking = checked.forming !== null || checked.marks.length > 0;
@@ -34,19 +33,6 @@ export function takeInputs(
 function takeFunding(runtime: InstrumentRuntime, { batch }: CheckedEvents): void {
   for (const row of batch.rows.funding ?? []) {
     if (row[0] > (runtime.newestFunding?.[0] ?? 0)) runtime.newestFunding = Float64Array.from(row);
-  }
-}
-
-function takeTicks(runtime: InstrumentRuntime, checked: CheckedEvents): void {
-  const { forming, marks } = checked;
-  if (forming && forming.openTimeMs >= (runtime.forming?.openTimeMs ?? 0)) runtime.forming = forming;
-  for (const { timeMs, price } of marks) {
-    if (timeMs < (runtime.mark?.timeMs ?? 0)) continue;
-    runtime.mark = { timeMs, price };
-    const barMs = barOf(timeMs);
-    const range =
-      runtime.formingMark?.barMs === barMs ? runtime.formingMark : { barMs, high: price, low: price };
-    runtime.formingMark = { barMs, high: Math.max(range.high, price), low: Math.min(range.low, price) };
   }
 }
 

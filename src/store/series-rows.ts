@@ -24,24 +24,60 @@ export interface MergedRows {
   duplicates: number;
 }
 
+/**
+ * Kinds of which only the last reading of a bar of this length counts, ms: they are polled far more often than they
+ * are used. A reading at the very end of a bar still belongs to it.
+ */
+const LAST_PER_BAR_MS: Partial<Record<SeriesKind, number>> = { 'open-interest': 300_000 };
+
 /** Start of the UTC day that holds `timeMs`. */
 export function dayOf(timeMs: number): number {
   return Math.floor(timeMs / DAY_MS) * DAY_MS;
 }
 
 /**
- * Union of two row lists by time, sorted. What is stored stays: a later row of the same time is a duplicate, so the
- * outcome of a repeated or reordered delivery is the same.
+ * Union of two row lists of one kind by time, sorted. What is stored stays: a later row of the same time is a
+ * duplicate, so the outcome of a repeated or reordered delivery is the same.
  */
-export function mergeRows(stored: Float64Array, incoming: readonly number[][], width: number): MergedRows {
-  const fresh = incoming.filter((row) => !hasTime(stored, width, row[0])).sort((a, b) => a[0] - b[0]);
-  const unique = fresh.filter((row, index) => index === 0 || row[0] !== fresh[index - 1][0]);
+export function mergeRows(stored: Float64Array, incoming: readonly number[][], kind: SeriesKind): MergedRows {
+  const width = ROW_WIDTH[kind];
+  const barMs = LAST_PER_BAR_MS[kind];
+  const fresh = incoming.filter((row) => !isKnown(stored, width, row[0], barMs)).sort((a, b) => a[0] - b[0]);
+  const unique = fresh.filter(({ 0: timeMs }, index) => {
+    const next = fresh[index + 1]?.[0];
+    if (barMs !== undefined) return next === undefined || barAt(next, barMs) !== barAt(timeMs, barMs);
+    return index === 0 || timeMs !== fresh[index - 1][0];
+  });
   if (unique.length === 0) return { rows: stored, added: 0, duplicates: incoming.length };
+  const merged = interleave(stored, unique, width);
   return {
-    rows: interleave(stored, unique, width),
+    rows: barMs === undefined ? merged : lastPerBar(merged, width, barMs),
     added: unique.length,
     duplicates: incoming.length - unique.length,
   };
+}
+
+function isKnown(rows: Float64Array, width: number, timeMs: number, barMs: number | undefined): boolean {
+  const at = firstRowAt(rows, width, timeMs) * width;
+  const later = rows[at];
+  if (later === timeMs || barMs === undefined) return later === timeMs;
+  return later !== undefined && barAt(later, barMs) === barAt(timeMs, barMs);
+}
+
+function lastPerBar(rows: Float64Array, width: number, barMs: number): Float64Array {
+  const kept = new Float64Array(rows.length);
+  let used = 0;
+  for (let at = 0; at < rows.length; at += width) {
+    const isLast = at + width >= rows.length || barAt(rows[at], barMs) !== barAt(rows[at + width], barMs);
+    if (!isLast) continue;
+    kept.set(rows.subarray(at, at + width), used);
+    used += width;
+  }
+  return kept.slice(0, used);
+}
+
+function barAt(timeMs: number, barMs: number): number {
+  return Math.floor((timeMs - 1) / barMs);
 }
 
 /** Index of the first row at or after `timeMs`, counted in rows. */
@@ -54,10 +90,6 @@ export function firstRowAt(rows: Float64Array, width: number, timeMs: number): n
     else high = middle;
   }
   return low;
-}
-
-function hasTime(rows: Float64Array, width: number, timeMs: number): boolean {
-  return rows[firstRowAt(rows, width, timeMs) * width] === timeMs;
 }
 
 function interleave(stored: Float64Array, fresh: readonly number[][], width: number): Float64Array {

@@ -91,8 +91,8 @@ describe('mergeRows', () => {
   test('mergeRows, in any order and with repeats, gives each time once, sorted, first value kept', () => {
     fc.assert(
       fc.property(rowsArbitrary, rowsArbitrary, (first, second) => {
-        const once = mergeRows(new Float64Array(0), first, 2);
-        const both = mergeRows(once.rows, second, 2);
+        const once = mergeRows(new Float64Array(0), first, 'ratio-accounts');
+        const both = mergeRows(once.rows, second, 'ratio-accounts');
         const expected = new Map<number, number>();
         for (const [time, value] of [...first, ...second]) if (!expected.has(time)) expected.set(time, value);
         const sorted = [...expected].sort((a, b) => a[0] - b[0]).flat();
@@ -100,6 +100,24 @@ describe('mergeRows', () => {
         expect(both.added + both.duplicates).toBe(second.length);
       }),
       { seed: 7 },
+    );
+  });
+
+  test('mergeRows of open interest keeps the last reading of each bar, whatever the order of delivery', () => {
+    const MINUTE = 60_000;
+    const readings = [1, 3, 5, 6, 10, 11].map((minute) => [minute * MINUTE, minute, 0, 0]);
+    const expected = [5, 10, 11].map((minute) => minute * MINUTE);
+    const times = (rows: Float64Array) => [...rows].filter((_, index) => index % 4 === 0);
+    const forward = mergeRows(new Float64Array(0), readings, 'open-interest');
+    expect(times(forward.rows)).toEqual(expected);
+    expect([forward.added, forward.duplicates]).toEqual([3, 3]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(readings, { minLength: readings.length }), (shuffled) => {
+        let rows: Float64Array = new Float64Array(0);
+        for (const reading of shuffled) rows = mergeRows(rows, [reading], 'open-interest').rows;
+        expect(times(rows)).toEqual(expected);
+      }),
+      { seed: 11 },
     );
   });
 });
