@@ -24,6 +24,7 @@ const look = v.object({
   barColours: v.optional(v.picklist(['red-longs', 'green-longs', 'colour-blind']), DEFAULT_LOOK.barColours),
   panel: v.optional(v.picklist(['open', 'pill']), DEFAULT_LOOK.panel),
   panelPlace: v.optional(v.nullable(place), DEFAULT_LOOK.panelPlace),
+  panelDock: v.optional(v.picklist(['none', 'left', 'right'])),
 });
 
 const query = v.object({
@@ -36,6 +37,7 @@ const query = v.object({
   side: v.optional(v.picklist(['both', 'long', 'short']), DEFAULT_QUERY.side),
   rangeMs: v.optional(v.pipe(v.number(), v.minValue(1)), DEFAULT_QUERY.rangeMs),
   columnMs: v.optional(v.pipe(v.number(), v.minValue(300_000)), DEFAULT_QUERY.columnMs),
+  untilMs: v.optional(v.nullable(v.number())),
 });
 
 const site = v.object({

@@ -168,6 +168,20 @@ describe('mountPanel', () => {
     expect(root.querySelectorAll('.card')).toHaveLength(4);
   });
 
+  it('ends a replay that an earlier visit left in the settings, and none that begins now', async () => {
+    const model = fullModel();
+    const replayed = (untilMs: number): void => {
+      const { defaults } = model.settings.value;
+      const query = { ...defaults.query, untilMs };
+      model.settings.value = { ...model.settings.value, defaults: { ...defaults, query } };
+    };
+    replayed(SAMPLE_NOW_MS);
+    const calls = await mount(model);
+    expect(calls).toEqual([['setQuery', { untilMs: null }]]);
+    await act(() => replayed(SAMPLE_NOW_MS - 1));
+    expect(calls).toHaveLength(1);
+  });
+
   it('takes the colours of the page', async () => {
     const model = fullModel();
     model.theme.value = { isDark: false, surface: 'rgb(255, 255, 255)' };
