@@ -61,15 +61,3 @@ export const ENGLISH: OverlayStrings = {
 export function fill(text: string, amount: string): string {
   return text.replace('$1', () => amount);
 }
-
-/**
- * The words in the user's language. `lookup` answers `overlayEstimated`, `overlayActual` and so on with the message,
- * its `$1` left standing; an empty answer falls back to English.
- */
-export function wordsFrom(lookup: (key: string) => string): OverlayStrings {
-  const entries = Object.entries(ENGLISH).map(([key, english]) => {
-    const messageKey = `overlay${key[0].toUpperCase()}${key.slice(1)}`;
-    return [key, lookup(messageKey) || english];
-  });
-  return Object.fromEntries(entries);
-}

@@ -3,7 +3,7 @@ import { DEFAULT_LOOK } from '../../src/core/settings/settings';
 import { createAmountFormat } from '../../src/overlay/amount-format';
 import { LayerContent } from '../../src/overlay/layer-content';
 import { legendText } from '../../src/overlay/legend-text';
-import { ENGLISH, fill, wordsFrom } from '../../src/overlay/overlay-strings';
+import { ENGLISH, fill } from '../../src/overlay/overlay-strings';
 import { createStage } from './layer-stage';
 import { syntheticFrame } from './synthetic-frame';
 
@@ -59,11 +59,6 @@ describe('words', () => {
     expect(Object.values(ENGLISH).join(' ')).not.toMatch(
       /\b(buy|sell|guaranteed|will go|liquidity|target)\b/i,
     );
-  });
-
-  it("wordsFrom(lookup) takes the user's words and English where one is missing", () => {
-    const words = wordsFrom((key) => (key === 'overlayShorts' ? 'VENTES' : ''));
-    expect(words).toEqual({ ...ENGLISH, shorts: 'VENTES' });
   });
 
   it('fill puts amounts in as they are', () => {
