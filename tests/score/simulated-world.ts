@@ -103,7 +103,7 @@ export function windowsOf(world: World, contestant: Contestant): SideWindows[] {
   const bars = assembleBars(world.events, { barMs: BAR_MS, asOfMs: Number.POSITIVE_INFINITY });
   let next = 0;
   for (const { bar } of bars) {
-    // The simulated venue misses a tenth at most (appendix A), so its feed counts as complete.
+    // The simulated throttle loses a few percent only, so the feed counts as complete.
     contestant.feed({ ...bar, isSampled: false });
     const moment = world.moments[next];
     if (!moment) break;

@@ -1,38 +1,11 @@
 import type { BarLiquidation, EstimatorBar } from './estimator-bar';
 import { AT, allowedMix, type EstimatorState, heldBase, SIDE_LAYERS } from './estimator-state';
+import { beyond, equalEvents, fitLearning, shrunk } from './fit-learning';
+import { LEARNING } from './learning-constants';
 import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
 import { HEDGER_SHARE } from './opening-mix';
 
 const DAY_MS = 86_400_000;
-
-/** Constants of the learner (estimation.md 5). */
-const LEARNING = {
-  /** Attributed and predicted sums are forgotten with this time constant. */
-  memoryDays: 10,
-  /** Time constants of the two means that the gate compares: one must not stray, both must not be wrong. */
-  gateDays: 3,
-  longGateDays: 30,
-  /**
-   * The gate lets learning through while predicted and reported agree within this factor. At the reference's 8 a series
-   * of a subset of venues slipped through after a crash and its order suffered (tests/score/TRIALS.md).
-   */
-  gateFactor: 4,
-  /** Days of feed before the gate is asked. */
-  gateAfterDays: 1,
-  everyMs: 3 * 3_600_000,
-  rate: 0.045,
-  ridge: 0.5,
-  /** The prior of the level is worth this many equal liquidations, that of the slope this many. */
-  levelPriorEvents: 20,
-  slopePriorEvents: 200,
-  /** Deviations of the level up to this (ln) are within the error of the model and teach nothing. */
-  modelError: 0.2,
-  clip: 2,
-  /** Part of the open interest that stands for "too little to learn from". */
-  weak: 0.004,
-  /** Part of the observed quantity that must come with a price before the slope is learned. */
-  pricedPart: 0.5,
-} as const;
 
 /** What the learner is doing. */
 export const LEARNER = { waiting: 0, learning: 1, frozen: 2 } as const;
@@ -70,7 +43,10 @@ function attribute(state: EstimatorState, event: BarLiquidation, price: number, 
   }
   if (!(total > 0)) return false;
   for (let layer = first; layer < first + CLASS_COUNT; layer++) {
-    scratch.reported[layer] += (event.base * scratch.near[layer]) / total;
+    const part = (event.base * scratch.near[layer]) / total;
+    scratch.reported[layer] += part;
+    state.classEventBase[layer - first] += part;
+    state.classEventSquare[layer - first] += part * event.base;
   }
   return true;
 }
@@ -89,6 +65,10 @@ export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
   const longMemory = Math.exp(-days / LEARNING.longGateDays);
   clock[AT.eventBase] *= memory;
   clock[AT.eventSquare] *= memory;
+  for (let index = 0; index < CLASS_COUNT; index++) {
+    state.classEventBase[index] *= memory;
+    state.classEventSquare[index] *= memory;
+  }
   let predicted = 0;
   let reported = 0;
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
@@ -149,21 +129,26 @@ function fitReportingFraction(state: EstimatorState): void {
   clock[AT.reportingFraction] = Math.min(1, Math.max(0.02, known * (seen / known) ** LEARNING.rate));
 }
 
-/** One step of level and slope towards what the reports say, shrunk towards the prior by how few they are. */
+/**
+ * One step of level, slope and the classes' own deviations towards what the reports say, each shrunk towards its prior
+ * by how few the reports are.
+ */
 function step(state: EstimatorState): void {
   const { clock, scratch } = state;
-  const { level, slope, centre } = fitLevelAndSlope(state);
-  const events = clock[AT.eventSquare] > 0 ? clock[AT.eventBase] ** 2 / clock[AT.eventSquare] : 0;
+  const fit = fitLearning(state);
+  const events = equalEvents(clock[AT.eventBase], clock[AT.eventSquare]);
   const wantedLevel = beyond(
-    shrunk(clock[AT.level] + level, events, LEARNING.levelPriorEvents),
+    shrunk(clock[AT.level] + fit.level, events, LEARNING.levelPriorEvents),
     LEARNING.modelError,
   );
-  const wantedSlope = shrunk(clock[AT.slope] + slope, events, LEARNING.slopePriorEvents);
-  const hasSlope = clock[AT.pricedBase] > LEARNING.pricedPart * clock[AT.observedBase];
+  const wantedSlope = shrunk(clock[AT.slope] + fit.slope, events, LEARNING.slopePriorEvents);
+  const hasPrices = clock[AT.pricedBase] > LEARNING.pricedPart * clock[AT.observedBase];
   const levelStep = LEARNING.rate * (wantedLevel - clock[AT.level]);
-  const slopeStep = hasSlope ? LEARNING.rate * (wantedSlope - clock[AT.slope]) : 0;
+  const slopeStep = hasPrices ? LEARNING.rate * (wantedSlope - clock[AT.slope]) : 0;
   for (let index = 1; index < CLASS_COUNT; index++) {
-    scratch.share[index] = Math.exp(levelStep + slopeStep * (-Math.log(CLASS_LEVERAGE[index]) - centre));
+    const x = -Math.log(CLASS_LEVERAGE[index]) - fit.centre;
+    const classStep = hasPrices ? learnClass(state, index, fit.byClass[index - 1]) : 0;
+    scratch.share[index] = Math.exp(levelStep + slopeStep * x + classStep);
   }
   clock[AT.level] += levelStep;
   clock[AT.slope] += slopeStep;
@@ -172,49 +157,14 @@ function step(state: EstimatorState): void {
   retuneMix(state);
 }
 
-/** Mean of a measurement worth `events` and a prior of 0 worth `priorEvents`. */
-function shrunk(value: number, events: number, priorEvents: number): number {
-  return (value * events) / (events + priorEvents);
-}
-
-/** The part of a value that lies beyond `least`, with its sign. */
-function beyond(value: number, least: number): number {
-  return Math.sign(value) * Math.max(0, Math.abs(value) - least);
-}
-
-/**
- * Level from the totals of the leveraged classes, slope from a weighted ridge fit of the classes' own
- * ln(reported/predicted) against x = ln(1/L), around the mean x.
- */
-function fitLevelAndSlope(state: EstimatorState): { level: number; slope: number; centre: number } {
-  const points = CLASS_LEVERAGE.slice(1).map((leverage, at) => {
-    const index = at + 1;
-    const predicted = state.predictedByLayer[index] + state.predictedByLayer[index + CLASS_COUNT];
-    const reported = state.reportedByLayer[index] + state.reportedByLayer[index + CLASS_COUNT];
-    const weak = LEARNING.weak * state.clock[AT.openInterest];
-    const w = predicted / (predicted + weak);
-    return { x: -Math.log(leverage), y: logRatio(state, reported, predicted), w, predicted, reported };
-  });
-  const sum = (of: (point: (typeof points)[number]) => number): number =>
-    points.reduce((total, point) => total + of(point), 0);
-  const level = logRatio(
-    state,
-    sum((point) => point.reported),
-    sum((point) => point.predicted),
-  );
-  const weight = sum((point) => point.w);
-  const centre = weight > 0 ? sum((point) => point.w * point.x) / weight : 0;
-  const product = sum((point) => point.w * (point.x - centre) * (point.y - level));
-  const spread = LEARNING.ridge + sum((point) => point.w * (point.x - centre) ** 2);
-  return { level, slope: product / spread, centre };
-}
-
-/** ln(reported / predicted) after the reporting fraction, drawn to 0 where there is little of both, clipped. */
-function logRatio(state: EstimatorState, reported: number, predicted: number): number {
-  const fraction = state.clock[AT.reportingFraction];
-  const weak = LEARNING.weak * state.clock[AT.openInterest];
-  const raw = Math.log((reported + weak * fraction) / (fraction * (predicted + weak)));
-  return Math.min(LEARNING.clip, Math.max(-LEARNING.clip, raw));
+/** Moves a class's own deviation; `deviation` is what its reports still say against its present prediction. */
+function learnClass(state: EstimatorState, index: number, deviation: number): number {
+  const { classLearned, classEventBase, classEventSquare } = state;
+  const events = equalEvents(classEventBase[index], classEventSquare[index]);
+  const wanted = shrunk(classLearned[index] + deviation, events, LEARNING.classPriorEvents);
+  const change = LEARNING.rate * (wanted - classLearned[index]);
+  classLearned[index] += change;
+  return change;
 }
 
 /** Multiplies a side's leveraged classes by their factors (`scratch.share`) and lets the hedgers make up for it. */

@@ -33,10 +33,10 @@ export const DEFAULT_PRIORS: VenuePriors = {
 };
 
 /**
- * Hedgers' share of what is opened on the large general venues, whose open interest holds basis trades: near the .58
- * that the reference learned on BTC (estimation.md, appendix B).
+ * Hedgers' share of what is opened on the large general venues, whose open interest holds basis trades; above the
+ * retail share, below the .58 that the reference learned on BTC with shorter half-lives (estimation.md, appendix B).
  */
-const BASIS_TRADES = 0.55;
+const BASIS_TRADES = 0.45;
 
 /**
  * Hyperliquid, from 65 snapshots of its leaders' positions: hardly any liquidation lies at the nominal distance, most

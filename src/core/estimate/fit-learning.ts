@@ -1,0 +1,63 @@
+import { AT, type EstimatorState } from './estimator-state';
+import { LEARNING } from './learning-constants';
+import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
+
+/** What the remembered reports say against the predictions, as ln(reported / predicted). */
+export interface LearningFit {
+  level: number;
+  /** Per unit of x = ln(1/L) around `centre`. */
+  slope: number;
+  centre: number;
+  /** By class from 1 upward: `byClass[index - 1]`. */
+  byClass: number[];
+}
+
+/** Mean of a measurement worth `events` and a prior of 0 worth `priorEvents`. */
+export function shrunk(value: number, events: number, priorEvents: number): number {
+  return (value * events) / (events + priorEvents);
+}
+
+/** The part of a value that lies beyond `least`, with its sign. */
+export function beyond(value: number, least: number): number {
+  return Math.sign(value) * Math.max(0, Math.abs(value) - least);
+}
+
+/**
+ * Level from the totals of the leveraged classes, slope from a weighted ridge fit of the classes' own
+ * ln(reported/predicted) against x = ln(1/L), around the mean x.
+ */
+export function fitLearning(state: EstimatorState): LearningFit {
+  const points = CLASS_LEVERAGE.slice(1).map((leverage, at) => {
+    const index = at + 1;
+    const predicted = state.predictedByLayer[index] + state.predictedByLayer[index + CLASS_COUNT];
+    const reported = state.reportedByLayer[index] + state.reportedByLayer[index + CLASS_COUNT];
+    const weak = LEARNING.weak * state.clock[AT.openInterest];
+    const w = predicted / (predicted + weak);
+    return { x: -Math.log(leverage), y: logRatio(state, reported, predicted), w, predicted, reported };
+  });
+  const sum = (of: (point: (typeof points)[number]) => number): number =>
+    points.reduce((total, point) => total + of(point), 0);
+  const level = logRatio(
+    state,
+    sum((point) => point.reported),
+    sum((point) => point.predicted),
+  );
+  const weight = sum((point) => point.w);
+  const centre = weight > 0 ? sum((point) => point.w * point.x) / weight : 0;
+  const product = sum((point) => point.w * (point.x - centre) * (point.y - level));
+  const spread = LEARNING.ridge + sum((point) => point.w * (point.x - centre) ** 2);
+  return { level, slope: product / spread, centre, byClass: points.map((point) => point.y) };
+}
+
+/** ln(reported / predicted) after the reporting fraction, drawn to 0 where there is little of both, clipped. */
+function logRatio(state: EstimatorState, reported: number, predicted: number): number {
+  const fraction = state.clock[AT.reportingFraction];
+  const weak = LEARNING.weak * state.clock[AT.openInterest];
+  const raw = Math.log((reported + weak * fraction) / (fraction * (predicted + weak)));
+  return Math.min(LEARNING.clip, Math.max(-LEARNING.clip, raw));
+}
+
+/** How many equal liquidations sums of sizes and of their squares are worth; few large ones count as few. */
+export function equalEvents(base: number, square: number): number {
+  return square > 0 ? base ** 2 / square : 0;
+}

@@ -1,0 +1,29 @@
+/** Constants of the learner (estimation.md 5). */
+export const LEARNING = {
+  /** Attributed and predicted sums are forgotten with this time constant. */
+  memoryDays: 10,
+  /** Time constants of the two means that the gate compares: one must not stray, both must not be wrong. */
+  gateDays: 3,
+  longGateDays: 30,
+  /**
+   * The gate lets learning through while predicted and reported agree within this factor. At the reference's 8 a series
+   * of a subset of venues slipped through after a crash and its order suffered (tests/score/TRIALS.md).
+   */
+  gateFactor: 4,
+  /** Days of feed before the gate is asked. */
+  gateAfterDays: 1,
+  everyMs: 3 * 3_600_000,
+  rate: 0.045,
+  ridge: 0.5,
+  /** What the priors of the level, of the slope and of a single class are worth, in equal liquidations. */
+  levelPriorEvents: 20,
+  slopePriorEvents: 200,
+  classPriorEvents: 15,
+  /** Deviations of the level up to this (ln) are within the error of the model and teach nothing. */
+  modelError: 0.3,
+  clip: 2,
+  /** Part of the open interest that stands for "too little to learn from". */
+  weak: 0.004,
+  /** Part of the observed quantity that must come with a price before the slope is learned. */
+  pricedPart: 0.5,
+} as const;
