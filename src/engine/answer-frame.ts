@@ -63,12 +63,12 @@ async function noteHistory(
 }
 
 async function advanceForeign(
-  { database, slices }: EngineContext,
+  { database, now, slices }: EngineContext,
   runtime: InstrumentRuntime,
   query: FrameQuery,
 ): Promise<void> {
   for (const model of foreignModels(query.model))
-    await advanceTrack(runtime, model, await database(), slices);
+    await advanceTrack(runtime, model, await database(), now(), slices);
 }
 
 async function recallView(

@@ -13,6 +13,8 @@ import { takeInputs } from './take-inputs';
 import { takeTicks } from './take-ticks';
 
 const RETENTION_EVERY_MS = 3_600_000;
+/** Instruments that neither a feed nor a frame has touched for this long leave the memory, ms. */
+const IDLE_MS = 30 * 60_000;
 
 /** Checks, stores and takes in a batch; rejects with a StoreFault when it could not be stored. */
 export async function ingestEvents(
@@ -73,5 +75,6 @@ async function retain(context: EngineContext): Promise<void> {
   const nowMs = context.now();
   if (nowMs < context.nextRetentionMs) return;
   context.nextRetentionMs = nowMs + RETENTION_EVERY_MS;
+  context.desk.release(nowMs - IDLE_MS);
   await applyRetention(await context.database(), nowMs);
 }

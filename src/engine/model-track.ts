@@ -16,6 +16,7 @@ export async function advanceTrack(
   runtime: InstrumentRuntime,
   model: DensityModel,
   database: LiqlensDatabase,
+  nowMs: number,
   slices: TimeSlices,
 ): Promise<ModelTrack> {
   let track = runtime.tracks.get(model.id);
@@ -25,6 +26,7 @@ export async function advanceTrack(
     const records = await readBars(database, runtime.key, 0);
     await applySealed(runtime, track, records.flatMap(fromBarRecord), slices);
   }
+  track.askedMs = nowMs;
   await applySealed(runtime, track, runtime.recent, slices);
   await applyProvisional(runtime, track, slices);
   track.newest = newestOf(runtime, track);
@@ -38,6 +40,7 @@ function createTrack(runtime: InstrumentRuntime, model: DensityModel): ModelTrac
     sealedBarMs: Number.NEGATIVE_INFINITY,
     closed: model.create(runtime.config.binWidth),
     revision: -1,
+    askedMs: 0,
     fine: createTable(FINE),
     coarse: createTable(COARSE),
     newest: null,

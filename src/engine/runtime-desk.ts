@@ -14,7 +14,7 @@ export interface RuntimeDesk {
   openBase(instrument: Instrument): Promise<void>;
   /** Instruments in memory with the base coin of `instrument`, which comes first; the others by key. */
   ofBase(instrument: Instrument): InstrumentRuntime[];
-  /** Drops instruments not asked for since `beforeMs`. */
+  /** Drops instruments, and foreign methods, not asked for since `beforeMs`. */
   release(beforeMs: number): void;
   /** Resolves when nothing is being worked on. */
   idle(): Promise<void>;
@@ -73,6 +73,7 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
     },
     release(beforeMs) {
       for (const [key, runtime] of runtimes) {
+        for (const [id, track] of runtime.tracks) if (track.askedMs < beforeMs) runtime.tracks.delete(id);
         if (runtime.lastAskedMs >= beforeMs) continue;
         runtimes.delete(key);
         openedBases.delete(runtime.instrument.base);

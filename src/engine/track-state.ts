@@ -11,6 +11,8 @@ export interface ModelTrack {
   /** State after all closed bars. */
   closed: ModelState;
   revision: number;
+  /** When a frame last asked for it, Unix ms. */
+  askedMs: number;
   fine: ColumnTable;
   coarse: ColumnTable;
   /** The state now, in layer 0; these methods do not tell leverage groups apart. */

@@ -117,6 +117,12 @@ describe('outcomes of touches', () => {
     ]);
   });
 
+  test('a touch is recorded with what stood there before it, not with the rest', () => {
+    const rest = drafts([230, 20]);
+    const { touches } = follow([bar(5, INSIDE), bar(65)], () => rest);
+    expect(touches[0].notionalUsd).toBeCloseTo(ZONE.notionalUsd, 6);
+  });
+
   test('a touch is decided once', () => {
     const bars = [bar(5, INSIDE), bar(65), bar(70, INSIDE), bar(140)];
     expect(follow(bars).touches).toHaveLength(1);
