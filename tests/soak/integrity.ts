@@ -1,0 +1,69 @@
+import { fromPlainText } from '../../src/core/frame/plain-text';
+import type { LiquidationRecord, SeriesRecord } from '../../src/store/schema';
+import { ROW_WIDTH } from '../../src/store/series-rows';
+import { askBackground } from '../browsers/read-usage';
+import type { Stage } from '../e2e/stage';
+
+const BAR_MS = 300_000;
+
+/** What is wrong with what was stored, against the exchange's own truth. */
+export interface Integrity {
+  /** Five-minute bars of the page's contract that are missing between the oldest and the newest stored one. */
+  barsLost: number;
+  barsDoubled: number;
+  /** Closed bars whose close is not the exchange's. */
+  barsWrong: number;
+  /** Forced closings of a venue with complete REST history that are missing since `sinceMs`. */
+  eventsLost: number;
+  eventsDoubled: number;
+}
+
+/** Reads everything stored through the product's own export and compares it. */
+export async function checkIntegrity(stage: Stage, sinceMs: number): Promise<Integrity> {
+  const text = await askBackground<string>(stage.launched, { to: 'background', type: 'export-data' });
+  if (text === null) throw new Error('the export did not answer');
+  const records = text
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => fromPlainText(line) as { store: string; record: unknown });
+  return { ...checkBars(stage, records), ...checkEvents(stage, records, sinceMs) };
+}
+
+function checkBars(stage: Stage, records: readonly { store: string; record: unknown }[]) {
+  const closes = new Map<number, number>();
+  let doubled = 0;
+  for (const { store, record } of records) {
+    const { instrument, kind, rows } = record as SeriesRecord;
+    if (store !== 'series' || instrument !== 'binance:BTCUSDT' || kind !== 'candle') continue;
+    for (let at = 0; at < rows.length; at += ROW_WIDTH.candle) {
+      if (closes.has(rows[at])) doubled += 1;
+      closes.set(rows[at], rows[at + 4]);
+    }
+  }
+  const times = [...closes.keys()].sort((a, b) => a - b);
+  const wanted = times.length === 0 ? 0 : (times[times.length - 1] - times[0]) / BAR_MS + 1;
+  const { market } = stage.exchange;
+  const truth = market.bars('binance', 'BTC', BAR_MS, { fromMs: times[0] ?? 0, toMs: market.nowMs() });
+  const wrong = truth.filter(({ openTimeMs, close, isClosed }) => {
+    const stored = closes.get(openTimeMs);
+    return isClosed && stored !== undefined && Math.abs(stored - close) > 0.006;
+  });
+  return { barsLost: wanted - times.length, barsDoubled: doubled, barsWrong: wrong.length };
+}
+
+/** Gate lists every order of the last day by REST, so that nothing may be missing whatever happened. */
+function checkEvents(stage: Stage, records: readonly { store: string; record: unknown }[], sinceMs: number) {
+  const stored = records
+    .filter(({ store }) => store === 'liquidations')
+    .map(({ record }) => record as LiquidationRecord)
+    .filter(({ instrument, timeMs }) => instrument === 'gate:BTC_USDT' && timeMs >= sinceMs);
+  const { market } = stage.exchange;
+  // The newest minute may not have been polled yet.
+  const truth = market.liquidations('gate', 'BTC', { fromMs: sinceMs, toMs: market.nowMs() - 60_000 });
+  const seconds = new Set(stored.map(({ timeMs, side }) => `${Math.floor(timeMs / 1000)} ${side}`));
+  const lost = truth.filter(
+    ({ timeMs, positionSide }) => !seconds.has(`${Math.floor(timeMs / 1000)} ${positionSide}`),
+  );
+  const keys = stored.map(({ timeMs, side, price, base }) => `${timeMs} ${side} ${price} ${base}`);
+  return { eventsLost: lost.length, eventsDoubled: keys.length - new Set(keys).size };
+}
