@@ -52,8 +52,8 @@ describe('the learner', () => {
 
   it('of a feed that reports half or twice as much, moves the level there', () => {
     expect(calibrationOf(runWithFeed(0.5)).predictedOverReported).toBeLessThan(1.6);
-    expect(runWithFeed(0.5).clock[AT.level]).toBeLessThan(-0.3);
-    expect(runWithFeed(2).clock[AT.level]).toBeGreaterThan(0.2);
+    expect(runWithFeed(0.5).clock[AT.level]).toBeLessThan(-0.2);
+    expect(runWithFeed(2).clock[AT.level]).toBeGreaterThan(0.1);
   });
 
   it('never moves the sums: both sides still hold the open interest', () => {
