@@ -137,6 +137,7 @@ function panesOfSize(document: Document, { paneWidth, paneHeight }: HostSnapshot
 export const hostApi: AnchorStrategy = { source: 'host-api', start: startHostApi };
 
 function startHostApi({ window, isListening, changed }: ProbeContext): RunningStrategy {
+  const { stringify } = JSON;
   let isPolling = false;
   let lastShots = '';
 
@@ -156,10 +157,9 @@ function startHostApi({ window, isListening, changed }: ProbeContext): RunningSt
 
   /** There is no event for a price-range change, so that the state is read once per animation frame. */
   function poll(): void {
-    const shots = snapshots();
-    isPolling = isListening() && shots.length > 0;
+    const text = stringify(snapshots());
+    isPolling = isListening() && text !== '[]';
     if (!isPolling) return;
-    const text = JSON.stringify(shots);
     if (text !== lastShots) changed();
     lastShots = text;
     window.requestAnimationFrame(poll);

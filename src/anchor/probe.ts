@@ -6,12 +6,14 @@ const STARTED = Symbol.for('liqlens.probe');
 
 /**
  * Starts the probe in a frame's MAIN world: it finds the axes of the charts in this frame and tells the isolated
- * script about them. It only reads. Never throws; starting twice does nothing.
+ * script about them. It only reads. Never throws; starting twice in one document does nothing. (A frame may keep its
+ * window when its first empty document is replaced.)
  */
 export function startProbe(window: Window & typeof globalThis): void {
   try {
-    if (STARTED in window) return;
-    Object.defineProperty(window, STARTED, { value: true });
+    const started = window as unknown as Record<symbol, Document>;
+    if (started[STARTED] === window.document) return;
+    Object.defineProperty(window, STARTED, { value: window.document, configurable: true });
     const channel = openChannel(window);
     channel.start(runStrategies({ window, ...channel }, PROBE_STRATEGIES, 'c', channel.send));
   } catch {

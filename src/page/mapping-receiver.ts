@@ -2,10 +2,12 @@ import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../anchor/chann
 import { pageLanguages } from '../anchor/page-languages';
 import { PAGE_STRATEGIES } from '../anchor/registry';
 import { runStrategies } from '../anchor/run-strategies';
-import type { AxisMapping } from '../core/axis/axis-mapping';
-import type { AxisReport } from '../core/axis/axis-report';
+import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
+import type { AxisReport, TimeLabel } from '../core/axis/axis-report';
+import { type ClockZone, trackClockZone } from '../core/axis/clock-zone';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
 import { parseMapping } from '../core/axis/parse-mapping';
+import type { RangeBar } from '../core/axis/range-match';
 import { trackTimes } from '../core/axis/time-track';
 import { PaneFinder } from './pane-finder';
 
@@ -29,6 +31,8 @@ export interface MappingReceiverOptions {
 }
 
 export interface MappingReceiver {
+  /** Our own bars of the page's instrument, oldest first, UTC: they settle the time zone of a chart's clock. */
+  setBars(bars: readonly RangeBar[]): void;
   /** Price of the page's instrument, quote currency; the only thing about our data that the page can see. */
   setReferencePrice(price: number): void;
 }
@@ -70,7 +74,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
   const times = trackTimes(lazyMonths(window));
+  const zones = new Map<string, ClockZone>();
   const locked = new Set<string>();
+  let bars: readonly RangeBar[] = [];
   let lastSeq = -1;
   let price = 0;
 
@@ -79,6 +85,13 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     finder.forget(chartKey);
     onLost({ chartKey, state, reason });
   };
+  const readTimes = ({ chartKey, pane, price }: AxisMapping, labels: TimeLabel[]): TimeAxis | null => {
+    const view: [number, number] = [pane.left, pane.left + pane.width];
+    const fit = times.update(chartKey, labels, view, Date.now() / 1000);
+    const zone = zones.get(chartKey) ?? trackClockZone(-60 * new Date().getTimezoneOffset(), () => bars);
+    zones.set(chartKey, zone);
+    return fit && price && zone.settle(fit, price, pane);
+  };
   const receive = ({ timeLabels, ...mapping }: AxisReport) => {
     const { chartKey, state, pane } = mapping;
     if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
@@ -86,9 +99,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
     else if (element) {
       locked.add(chartKey);
-      const time = timeLabels
-        ? times.update(chartKey, timeLabels, [pane.left, pane.left + pane.width], Date.now() / 1000)
-        : mapping.time;
+      const time = timeLabels ? readTimes(mapping, timeLabels) : mapping.time;
       onMapping({ ...mapping, time }, element);
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
@@ -138,6 +149,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   listen();
   greet();
   return {
+    setBars: (next) => {
+      bars = next;
+    },
     setReferencePrice: (next) => {
       if (!(next > 0) || !Number.isFinite(next) || next === price) return;
       price = next;

@@ -8,6 +8,8 @@ import type { LabView } from './lab-probe';
 export interface LabBrowser {
   /** Opens a scene with the probe injected before the page's own scripts. */
   open(scene: string, variant?: string): Promise<LabPage>;
+  /** A scene whose page runs `script` after the probe and before anything of its own. */
+  openAfter(script: string, scene: string): Promise<LabPage>;
   /** The same scene without the probe, for comparison. */
   openBare(scene: string): Promise<LabPage>;
   close(): Promise<void>;
@@ -42,6 +44,8 @@ export async function openLab(name: 'chrome' | 'firefox', scale = 1): Promise<La
   } as never);
   return {
     open: async (scene, variant) => openScene(await browser.newPage(), script, host, scene, variant),
+    openAfter: async (hostile, scene) =>
+      openScene(await browser.newPage(), `${script};(() => {${hostile}})();`, host, scene),
     openBare: async (scene) => openScene(await browser.newPage(), '', host, scene),
     close: async () => {
       await browser.close();
@@ -70,11 +74,11 @@ async function openScene(
     frame,
     errors,
     runViews: (seed, count) =>
-      inChunks(seed, count, (s, n) =>
+      inChunks(page, seed, count, (s, n) =>
         frame.evaluate((s2, n2) => window.__liqlensLab?.runViews(s2, n2) ?? Promise.resolve([]), s, n),
       ),
     runTrap: (seed, count) =>
-      inChunks(seed, count, (s, n) =>
+      inChunks(page, seed, count, (s, n) =>
         frame.evaluate((s2, n2) => window.__liqlensLab?.runTrap(s2, n2) ?? Promise.resolve([]), s, n),
       ),
     close: () => page.close(),
@@ -85,11 +89,14 @@ const CHUNK = 20;
 
 /** A long run in calls short enough for the driver's patience on a slow machine. */
 async function inChunks<T>(
+  page: Page,
   seed: number,
   count: number,
   run: (seed: number, count: number) => Promise<T[]>,
 ): Promise<T[]> {
   const all: T[] = [];
+  // A tab in the background paints nothing.
+  await page.bringToFront();
   while (all.length < count) all.push(...(await run(seed + all.length, Math.min(CHUNK, count - all.length))));
   return all;
 }

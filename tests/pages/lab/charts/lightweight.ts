@@ -98,8 +98,12 @@ export function lightweightCandles(): LabCandle[] {
 }
 
 /** The common adapter over a chart and its candle series. */
-export function adaptLightweight(chart: Chart, series: Series, candles: LabCandle[]): LabChart {
-  const root = labRoot();
+export function adaptLightweight(
+  chart: Chart,
+  series: Series,
+  candles: LabCandle[],
+  root = labRoot(),
+): LabChart {
   const times = chart.timeScale() as TimeScale;
   const scale = series.priceScale();
   const setMode = (mode: 'linear' | 'log') => scale.applyOptions({ mode: mode === 'log' ? 1 : 0 });
