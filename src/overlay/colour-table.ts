@@ -9,7 +9,7 @@ export const BANDS = 5;
 /** A logarithmic scale spreads this factor below the maximum over the whole ramp. */
 const LOG_SPAN = 60;
 /** Lifts the middle of the scale: without this, all but the strongest levels drown. */
-const GAMMA = 0.75;
+const GAMMA = 0.65;
 /** Part of a ramp left out at its weak end, which would not show against the page. */
 const SKIPPED = 0.14;
 
