@@ -40,7 +40,6 @@ function LevelLine({ frame }: { frame: HeatmapFrame }): JSX.Element {
   const { grid, query } = frame;
   const horizonMs = horizonOf(query.rangeMs);
   // Frozen columns never change, so their hash says when there is something new to count.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the grid
   const score = useMemo(() => levelScore(grid, horizonMs), [grid.frozenHash, horizonMs]);
   const interval = wilsonInterval(score.touched, score.samples);
   if (score.samples < MIN_SAMPLES || !interval) return <p class="quiet">{text('scoreTooFew')}</p>;

@@ -40,7 +40,7 @@ export function notices(input: NoticeInput): Notice[] {
     sessionNotice(input.session, input.sources),
     sourcesNotice(input.sources),
     anchorNotice(input.anchor),
-    input.isThin ? notice('thin', 'caution', 'noticeThin', 'noticeThinBody') : null,
+    input.isThin ? notice('thin', 'caution', 'noticeThin', null) : null,
     input.eventModeUntilMs > input.nowMs
       ? notice('event', 'caution', 'noticeEvent', 'noticeEventBody')
       : null,

@@ -13,6 +13,14 @@ describe('checkTarget', () => {
     expect(suggestions[0].price).toBeLessThan(at98.lowPrice);
   });
 
+  it('rounds away from the cluster, so that the price stays before it', () => {
+    const ahead = [zone('short', 97_900.04, 98_100)];
+    expect(checkTarget(longPlan(), market({ clusters: ahead })).suggestions[0].price).toBe(97_870);
+    const below = [zone('long', 92_000, 92_199.96)];
+    const short = longPlan({ side: 'short' });
+    expect(checkTarget(short, market({ clusters: below })).suggestions[0].price).toBe(92_230);
+  });
+
   it('mirrors that for a short', () => {
     const below = zone('long', 92_000, 92_200);
     const { suggestions } = checkTarget(longPlan({ side: 'short' }), market({ clusters: [below] }));
