@@ -44,6 +44,7 @@ function showPanel(state: string, background: string): void {
     model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
   };
   mountPanel(place, model, { ...actions, setLook }, new AbortController().signal);
+  Object.assign(window, { panelModel: model });
 }
 
 function showPage(kind: string, state: string): void {
