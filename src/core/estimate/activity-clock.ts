@@ -49,7 +49,8 @@ function activitySpeed(state: EstimatorState, bar: EstimatorBar, days: number): 
   const { clock } = state;
   const openInterest = clock[AT.openInterest];
   const volume = bar.volumeBase;
-  const isSilent = volume === null || !(volume >= 0) || (volume === 0 && clock[AT.turnoverSum] === 0);
+  const isKnown = volume !== null && volume >= 0 && Number.isFinite(volume);
+  const isSilent = !isKnown || (volume === 0 && clock[AT.turnoverSum] === 0);
   if (isSilent || !(openInterest > 0)) return 1;
   const turnover = volume / openInterest / days;
   const mean = clock[AT.turnoverWeight] > 0 ? clock[AT.turnoverSum] / clock[AT.turnoverWeight] : turnover;
