@@ -88,9 +88,7 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
         instrument: session.instrument,
       });
     case 'no-instrument':
-      return notice('no-instrument', 'info', 'noticeNoInstrument', 'noticeNoInstrumentBody', {
-        detail: session.reason,
-      });
+      return notice('no-instrument', 'info', 'noticeNoInstrument', 'noticeNoInstrumentBody');
     case 'unlisted':
       return notice('unlisted', 'info', 'noticeUnlisted', 'noticeUnlistedBody', {
         titleParts: [session.symbol],
@@ -140,10 +138,7 @@ function sourcesNotice(sources: SourceStatus[]): Notice | null {
 function anchorNotice(anchor: AnchorReport | null): Notice | null {
   if (!anchor) return null;
   if (isMisaligned(anchor)) {
-    return notice('not-aligned', 'caution', 'noticeNotAligned', anchorBody(anchor.state), {
-      detail: anchor.reason,
-      action: 'calibrate',
-    });
+    return notice('not-aligned', 'caution', 'noticeNotAligned', anchorBody(anchor), { action: 'calibrate' });
   }
   if (anchor.state === 'locked' && !anchor.hasTime) {
     return notice('price-only', 'info', 'noticePriceOnly', 'noticePriceOnlyBody');
@@ -151,7 +146,19 @@ function anchorNotice(anchor: AnchorReport | null): Notice | null {
   return null;
 }
 
-function anchorBody(state: AnchorReport['state']): StringKey {
+/** Words for the probe's machine words; those that tell a user nothing fall back on the state. */
+const ANCHOR_REASONS: Record<string, StringKey> = {
+  'percent-axis': 'noticeAnchorPercent',
+  'few-labels': 'noticeAnchorFewLabels',
+  'no-axis': 'noticeAnchorFewLabels',
+  'price-not-on-axis': 'noticeAnchorOtherPrice',
+  'worker-canvas': 'noticeAnchorWorker',
+  rotated: 'noticeAnchorRotated',
+};
+
+function anchorBody({ state, reason }: AnchorReport): StringKey {
+  const known = ANCHOR_REASONS[reason];
+  if (known) return known;
   if (state === 'ambiguous') return 'noticeAnchorAmbiguous';
   return state === 'unsupported' ? 'noticeAnchorUnsupported' : 'noticeAnchorLost';
 }

@@ -79,6 +79,23 @@ describe('notices', () => {
     expect(notice).toMatchObject({ id: 'not-aligned', body, action: 'calibrate' });
   });
 
+  it.each([
+    ['percent-axis', 'noticeAnchorPercent'],
+    ['few-labels', 'noticeAnchorFewLabels'],
+    ['price-not-on-axis', 'noticeAnchorOtherPrice'],
+    ['worker-canvas', 'noticeAnchorWorker'],
+    ['rotated', 'noticeAnchorRotated'],
+    ['gone', 'noticeAnchorUnsupported'],
+  ] as const)('words the reason %s for the user', (reason, body) => {
+    const anchor = { ...ANCHORED, state: 'unsupported' as const, hasPrice: false, reason };
+    expect(notices(input({ anchor }))[0]).toMatchObject({ body, detail: '' });
+  });
+
+  it('keeps machine words of a page without a market to itself', () => {
+    const session: SessionState = { state: 'no-instrument', reason: 'not-on-this-page' };
+    expect(notices(input({ session }))[0].detail).toBe('');
+  });
+
   it('says when only the price axis is proven', () => {
     expect(ids(input({ anchor: { ...ANCHORED, hasTime: false } }))).toEqual(['price-only']);
   });
