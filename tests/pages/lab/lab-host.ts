@@ -13,16 +13,24 @@ export interface LabHost {
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 function entryOf(scene: string): string | null {
+  if (scene === 'lab-probe') return `${FOLDER}lab-probe.ts`;
   const entry = ['charts', 'traps']
     .map((kind) => `${FOLDER}${kind}/${scene}.ts`)
     .find((file) => existsSync(file));
   return entry ?? null;
 }
 
+/**
+ * The driver's script runs in the first empty document of a frame; Firefox keeps that window for the real document and
+ * does not run it again, as it does with an extension's scripts.
+ */
+const PROBE_AGAIN = `<script>if (window[Symbol.for('liqlens.probe')] !== document)
+document.write('<script src="' + location.origin + '/lab-probe.js"></' + 'script>')</script>`;
+
 function pageOf(scene: string): string {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${scene}</title>
 <style>body{margin:0;font:13px sans-serif}#chart{width:900px;height:480px;position:relative}</style></head>
-<body><script>window.process = { env: { NODE_ENV: "production" } };</script><p style="margin:8px">${scene}</p><div id="chart"></div><script src="/${scene}.js"></script></body></html>`;
+<body><script>window.process = { env: { NODE_ENV: "production" } };</script>${scene.endsWith('-frame') ? PROBE_AGAIN : ''}<p style="margin:8px">${scene}</p><div id="chart"></div><script src="/${scene}.js"></script></body></html>`;
 }
 
 /** The script that every page of the laboratory gets before its own: probe, receiver and the hands of the driver. */

@@ -6,7 +6,9 @@ const frame = document.createElement('iframe');
 frame.id = 'tradingview_8f3c1';
 frame.style.cssText = 'border:0;width:900px;height:480px';
 const script = `${location.origin}/trading-view-frame.js`;
-const html = `<!DOCTYPE html><html><body style="margin:0"><div id="chart" style="width:900px;height:480px;position:relative"></div><script src="${script}"></script></body></html>`;
+const again = `<script>if (window[Symbol.for('liqlens.probe')] !== document)
+document.write('<script src="${location.origin}/lab-probe.js"></' + 'script>')</script>`;
+const html = `<!DOCTYPE html><html><body style="margin:0">${again}<div id="chart" style="width:900px;height:480px;position:relative"></div><script src="${script}"></script></body></html>`;
 
 function load(): void {
   const way = labCase();
