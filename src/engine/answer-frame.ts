@@ -1,6 +1,6 @@
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
-import type { Instrument } from '../core/market/instrument';
+import { type Instrument, type InstrumentKey, instrumentKey } from '../core/market/instrument';
 import type { SourceStatus } from '../core/market/source-status';
 import { changeInstrument } from '../store/estimate-store';
 import { readMeta } from '../store/input-reader';
@@ -21,23 +21,24 @@ export async function answerFrame(
   query: FrameQuery,
   sources: SourceStatus[],
 ): Promise<HeatmapFrame | null> {
-  const { desk, memory } = context;
+  const { desk } = context;
   await desk.openBase(instrument);
-  const runtimes = desk.ofBase(instrument);
-  const [own] = runtimes;
-  for (const runtime of runtimes) {
-    const isShown = runtime === own || isWanted(runtime, query);
-    await desk.withRuntime(runtime.instrument, async () => {
+  const ownKey = instrumentKey(instrument);
+  for (const { instrument: each } of desk.ofBase(instrument)) {
+    await desk.withRuntime(each, async (runtime) => {
       await noteHistory(context, runtime, sources);
       await settle(context, runtime);
       readNewest(runtime);
-      if (isShown) await advanceForeign(context, runtime, query);
+      if (runtime.key === ownKey || isWanted(runtime, query)) await advanceForeign(context, runtime, query);
     });
   }
-  if (isDefaultView(query)) await recallView(context, own, query);
+  if (isDefaultView(query)) await recallView(context, ownKey, query);
+  // Asked again: everything may have been deleted or imported meanwhile.
+  const runtimes = desk.ofBase(instrument);
+  if (runtimes[0]?.key !== ownKey) return null;
   const participants = runtimes.map((runtime) => ({ runtime, isCounted: isWanted(runtime, query) }));
-  const made = makeFrame(participants, query, sources, memory);
-  if (made?.changedView && isDefaultView(query)) await storeView(context, own, made.changedView);
+  const made = makeFrame(participants, query, sources, context.memory);
+  if (made?.changedView && isDefaultView(query)) await storeView(context, ownKey, made.changedView);
   return made?.frame ?? null;
 }
 
@@ -73,16 +74,16 @@ async function advanceForeign(
 
 async function recallView(
   { memory, database }: EngineContext,
-  own: InstrumentRuntime,
+  key: InstrumentKey,
   query: FrameQuery,
 ): Promise<void> {
-  const name = viewName(own.key, query);
+  const name = viewName(key, query);
   if (memory.tracker.histories.has(name)) return;
-  restoreView(memory.tracker, name, await readMeta(await database(), `clusters:${own.key}`));
+  restoreView(memory.tracker, name, await readMeta(await database(), `clusters:${key}`));
 }
 
 /** Losing a history costs ids and ages, not data: a store in trouble must not hide the frame. */
-async function storeView(context: EngineContext, own: InstrumentRuntime, view: TrackedView): Promise<void> {
+async function storeView(context: EngineContext, key: InstrumentKey, view: TrackedView): Promise<void> {
   const database = await context.database();
-  await writeMeta(database, `clusters:${own.key}`, view).catch((error) => noteFault(context, error));
+  await writeMeta(database, `clusters:${key}`, view).catch((error) => noteFault(context, error));
 }

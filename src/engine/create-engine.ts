@@ -1,9 +1,10 @@
 import { deleteEverything, exportAll, importAll } from '../store/transfer';
 import { answerFrame } from './answer-frame';
 import type { EngineApi } from './engine-api';
-import { createContext, type EngineOptions, forget } from './engine-context';
+import { createContext, type EngineContext, type EngineOptions } from './engine-context';
 import { engineUsage } from './engine-usage';
 import { ingestEvents } from './ingest-events';
+import { freshMemory } from './make-frame';
 import { resumePointOf } from './resume-point';
 
 /** The engine over one database; every call may be the first after a crash. */
@@ -19,19 +20,19 @@ export function createEngine(options: EngineOptions): EngineApi {
     frame: (instrument, query, sources) => answerFrame(context, instrument, query, sources),
     usage: async () => ({ ...(await engineUsage(await database())), fault: context.fault?.kind ?? null }),
     exportAll: async () => exportAll(await database()),
-    async importAll(text) {
-      await context.desk.idle();
-      await importAll(await database(), text);
-      forget(context);
-    },
-    async deleteEverything() {
-      await context.desk.idle();
-      await deleteEverything(await database());
-      forget(context);
-    },
+    importAll: (text) => replaceAll(context, async () => importAll(await database(), text)),
+    deleteEverything: () => replaceAll(context, async () => deleteEverything(await database())),
     async release(beforeMs) {
       context.desk.release(beforeMs);
       context.memory.grids.clear();
     },
   };
+}
+
+/** Changes everything stored while no other call runs; nothing in memory outlives it. */
+function replaceAll(context: EngineContext, work: () => Promise<void>): Promise<void> {
+  return context.desk.exclusive(async () => {
+    await work();
+    context.memory = freshMemory();
+  });
 }

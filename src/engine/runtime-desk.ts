@@ -16,8 +16,8 @@ export interface RuntimeDesk {
   ofBase(instrument: Instrument): InstrumentRuntime[];
   /** Drops instruments, and foreign methods, not asked for since `beforeMs`. */
   release(beforeMs: number): void;
-  /** Resolves when nothing is being worked on. */
-  idle(): Promise<void>;
+  /** Runs `work` while nothing else runs, then forgets every instrument; later calls wait for it. */
+  exclusive(work: () => Promise<void>): Promise<void>;
 }
 
 export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => number): RuntimeDesk {
@@ -25,10 +25,13 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
   const tails = new Map<InstrumentKey, Promise<unknown>>();
   /** Base coins whose stored instruments have all been looked at. */
   const openedBases = new Set<string>();
+  let barrier: Promise<void> | null = null;
 
   const alone = <T>(key: InstrumentKey, work: () => Promise<T>): Promise<T> => {
+    // The barrier of this moment: one that is put up later waits for this call and not the other way round.
+    const gate = barrier;
     const before = tails.get(key) ?? Promise.resolve();
-    const run = before.then(work, work);
+    const run = before.then(() => gate).then(work);
     tails.set(
       key,
       run.catch(() => {}),
@@ -79,8 +82,22 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
         openedBases.delete(runtime.instrument.base);
       }
     },
-    async idle() {
-      await Promise.all(tails.values());
+    async exclusive(work) {
+      while (barrier) await barrier;
+      const idle = Promise.all(tails.values());
+      let open = (): void => {};
+      barrier = new Promise((resolve) => {
+        open = resolve;
+      });
+      try {
+        await idle;
+        await work();
+      } finally {
+        runtimes.clear();
+        openedBases.clear();
+        barrier = null;
+        open();
+      }
     },
   };
 }

@@ -163,6 +163,33 @@ describe('everything the user can do with the data', () => {
     expect(after.clusters.map(({ id }) => id)).toEqual(before.clusters.map(({ id }) => id));
   });
 
+  test('importAll and deleteEverything in the middle of other calls fail none of them and leave no mixture', async () => {
+    const { engine, clock } = await filledEngine(marketEvents(BARS), END + 60_000);
+    const before = await frameOf(engine);
+    const text = await engine.exportAll();
+    const ask = () => engine.frame(BTC, before.query, []);
+    await Promise.all([
+      ask(),
+      engine.ingest(BTC, marketEvents(20)),
+      engine.deleteEverything(),
+      ask(),
+      engine.ingest(BTC, marketEvents(BARS, 5)),
+      engine.importAll(text),
+      ask(),
+      engine.release(clock.nowMs + 1),
+      ask(),
+    ]);
+    expect((await frameOf(engine)).grid.frozenHash).toBe(before.grid.frozenHash);
+  });
+
+  test('importAll of a cut text is refused and everything goes on', async () => {
+    const { engine } = await filledEngine(marketEvents(BARS), END + 60_000);
+    const before = await frameOf(engine);
+    const text = await engine.exportAll();
+    await expect(engine.importAll(text.slice(0, -100))).rejects.toThrow('import refused');
+    expect((await frameOf(engine)).grid.frozenHash).toBe(before.grid.frozenHash);
+  });
+
   test('release drops what nobody asked for, and the next frame is the same', async () => {
     const { engine, clock } = await filledEngine(marketEvents(BARS), END + 60_000);
     const before = await frameOf(engine);
