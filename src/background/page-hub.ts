@@ -95,6 +95,8 @@ export class PageHub {
         return this.#events.onSettings((before) => ({ ...before, alerts: message.alerts }));
       case 'export-picture':
         return broadcast(session, { type: 'export-picture' });
+      case 'start-calibration':
+        return broadcast(session, { type: 'start-calibration' });
       case 'open-options':
         return this.#events.onOpenOptions();
       case 'heartbeat':

@@ -40,6 +40,7 @@ export type PageMessage =
   | { type: 'save-plan'; key: InstrumentKey; plan: SavedPlan }
   | { type: 'set-alerts'; alerts: AlertSettings }
   | { type: 'export-picture' }
+  | { type: 'start-calibration' }
   | { type: 'open-options' };
 
 /** Why nothing can be shown for the page's instrument. */
@@ -65,4 +66,6 @@ export type BackgroundMessage =
   | { type: 'anchor'; report: AnchorReport }
   | { type: 'alert'; event: AlertEvent }
   /** The frame that holds the chart saves a picture of it. */
-  | { type: 'export-picture' };
+  | { type: 'export-picture' }
+  /** The frame with the largest chart shows the handles of manual calibration. */
+  | { type: 'start-calibration' };

@@ -4,16 +4,24 @@ import type { SourceState, SourceStatus } from '../core/market/source-status';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
+import { createChartCalibration } from './chart-calibration';
 import { createChartLayers } from './chart-layers';
+import { barsOf } from './frame-bars';
 import { createFrameHolder } from './frame-holder';
-import { receiveMappings } from './mapping-receiver';
+import { type MappingReceiverOptions, receiveMappings } from './mapping-receiver';
 import { awaitPanel, createPanelRelay } from './panel-relay';
 import { currentSite, watchSite } from './site-watch';
 
 /** Bytes whose arrival as bytes proves that messages travel as structured clone. */
 const CLONE_PROBE = new Uint8Array([76, 108]);
 
+/** A frame with a large canvas joins in after this long, even when no axis was found in it. */
+const CHART_PATIENCE_MS = 4000;
 const STALE_STATES: SourceState[] = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
+
+function symbolOf(session: SessionState | null): string {
+  return (session && 'instrument' in session && session.instrument?.symbol) || '';
+}
 
 /** The isolated script of every frame: validates mappings, draws the layer, and in the top frame the panel. */
 export function startPage(ctx: ContentScriptContext): void {
@@ -59,9 +67,14 @@ export function startPage(ctx: ContentScriptContext): void {
     send({ type: 'want-frames', query });
   };
 
+  let barsHash = '';
   const show = (frame: HeatmapFrame | null) => {
     layers.setFrame(frame);
     panel.setFrame(frame);
+    if (frame && frame.grid.frozenHash !== barsHash) {
+      barsHash = frame.grid.frozenHash;
+      mappings.setBars(barsOf(frame.grid));
+    }
   };
   const applyVisibility = () => {
     const isReady = session?.state === 'ready';
@@ -76,9 +89,8 @@ export function startPage(ctx: ContentScriptContext): void {
     layers.setMuted(isStale || Date.now() < settings.eventModeUntilMs);
   };
   const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
-    const before = session && 'instrument' in session ? session.instrument?.symbol : null;
-    const now = 'instrument' in next ? next.instrument?.symbol : null;
-    if (before !== now) {
+    if (symbolOf(session) !== symbolOf(next)) {
+      calibration.disturb();
       holder.clear();
       show(null);
     }
@@ -87,6 +99,15 @@ export function startPage(ctx: ContentScriptContext): void {
     panel.setSession(next, badge);
   };
 
+  const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) =>
+    layers.setMapping(mapping, element);
+  const calibration = createChartCalibration({
+    document,
+    signal,
+    onMapping,
+    onLost: (lost) => layers.lose(lost),
+    place: () => ({ siteId, symbol: symbolOf(session) }),
+  });
   const receive = (message: BackgroundMessage) => {
     switch (message.type) {
       case 'welcome':
@@ -115,6 +136,8 @@ export function startPage(ctx: ContentScriptContext): void {
         return panel.setAnchor(message.report);
       case 'alert':
         return panel.ring(message.event);
+      case 'start-calibration':
+        return calibration.start();
       case 'export-picture':
         void layers.savePictures();
         return;
@@ -147,7 +170,11 @@ export function startPage(ctx: ContentScriptContext): void {
     });
   };
 
-  if (!isTop) return;
+  if (!isTop) {
+    // A chart whose axes nobody can read says nothing; the user may still want to calibrate it by hand.
+    ctx.setTimeout(() => calibration.hasChart() && connect(), CHART_PATIENCE_MS);
+    return;
+  }
   awaitPanel((start) => panel.attach(start({ siteId, send })));
   connect();
   watchSite({

@@ -49,7 +49,7 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     openOptions: () => send({ type: 'open-options' }),
     savePlan: (key, plan) => send({ type: 'save-plan', key, plan }),
     setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
-    startCalibration: () => {},
+    startCalibration: () => send({ type: 'start-calibration' }),
     exportPicture: () => send({ type: 'export-picture' }),
   };
 }

@@ -1,0 +1,202 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../../src/anchor/channel';
+import { type MappingReceiver, receiveMappings } from '../../src/page/mapping-receiver';
+
+const PANE = { left: 10, top: 20, width: 600, height: 300 };
+const PRICE = { scale: 'linear', a: -0.1, b: 6400, samples: 9, inliers: 9, rmsPx: 0.1 };
+
+let name = '';
+let seq = 0;
+let stop: AbortController;
+let receiver: MappingReceiver;
+const onMapping = vi.fn();
+const onLost = vi.fn();
+
+function place(element: Element, { left, top, width, height }: typeof PANE): void {
+  element.getBoundingClientRect = () =>
+    ({ left, top, width, height, right: left + width, bottom: top + height, x: left, y: top }) as DOMRect;
+}
+
+function canvasAt(pane: typeof PANE): HTMLCanvasElement {
+  const canvas = document.body.appendChild(document.createElement('canvas'));
+  place(canvas, pane);
+  return canvas;
+}
+
+function send(change: object = {}): void {
+  const message = {
+    v: 1,
+    seq: ++seq,
+    chartKey: 'c1',
+    source: 'axis-tap',
+    state: 'locked',
+    pane: PANE,
+    price: PRICE,
+    time: null,
+    ...change,
+  };
+  document.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(message) }));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  document.body.innerHTML = '';
+  onMapping.mockReset();
+  onLost.mockReset();
+  stop = new AbortController();
+  document.addEventListener(HELLO_EVENT, (event) => (name = (event as CustomEvent<string>).detail || name), {
+    signal: stop.signal,
+  });
+  receiver = receiveMappings({ document, onMapping, onLost, signal: stop.signal });
+});
+afterEach(() => {
+  stop.abort();
+  vi.useRealTimers();
+});
+
+describe('receiveMappings', () => {
+  test('hands over a mapping inside the event, with the top canvas of the pane', () => {
+    canvasAt(PANE);
+    const top = canvasAt(PANE);
+    send();
+    expect(onMapping).toHaveBeenCalledTimes(1);
+    expect(onMapping.mock.calls[0][0]).toMatchObject({ chartKey: 'c1', price: PRICE, pane: PANE });
+    expect(onMapping.mock.calls[0][1]).toBe(top);
+  });
+
+  test('takes a pane inside its canvas, as charts have that paint their axes on it', () => {
+    const canvas = canvasAt({ left: 0, top: 0, width: 700, height: 360 });
+    send();
+    expect(onMapping.mock.calls[0][1]).toBe(canvas);
+  });
+
+  test.each([
+    ['no canvas is there', { ...PANE, left: 30 }],
+    ['the canvas is smaller', { ...PANE, width: 500 }],
+    ['the canvas is far larger', { left: 0, top: 0, width: 4000, height: 4000 }],
+  ])('ignores a pane where %s', (_, rect) => {
+    canvasAt(rect);
+    send();
+    expect(onMapping).not.toHaveBeenCalled();
+  });
+
+  test('ignores a pane outside the viewport and a tiny one', () => {
+    for (const pane of [
+      { ...PANE, top: 50_000 },
+      { ...PANE, left: -5000 },
+      { ...PANE, width: 3, height: 3 },
+    ]) {
+      canvasAt(pane);
+      send({ pane });
+    }
+    expect(onMapping).not.toHaveBeenCalled();
+  });
+
+  test('ignores numbers that do not rise', () => {
+    canvasAt(PANE);
+    send({ seq: 9_000 });
+    send({ seq: 9_000 });
+    send({ seq: 8_999 });
+    seq = 9_000;
+    expect(onMapping).toHaveBeenCalledTimes(1);
+  });
+
+  test('takes at most 240 messages a second', () => {
+    canvasAt(PANE);
+    for (let i = 0; i < 1000; i++) send();
+    expect(onMapping).toHaveBeenCalledTimes(240);
+    vi.advanceTimersByTime(1100);
+    send();
+    expect(onMapping).toHaveBeenCalledTimes(241);
+  });
+
+  test('reports a chart that is lost, unsupported or ambiguous', () => {
+    canvasAt(PANE);
+    send();
+    send({ state: 'unsupported', reason: 'percent-axis', price: null });
+    expect(onLost).toHaveBeenCalledWith({ chartKey: 'c1', state: 'unsupported', reason: 'percent-axis' });
+  });
+
+  test('loses a chart whose canvas has left the page', () => {
+    const canvas = canvasAt(PANE);
+    send();
+    canvas.remove();
+    vi.advanceTimersByTime(HEAL_MS);
+    expect(onLost).toHaveBeenCalledWith({ chartKey: 'c1', state: 'lost', reason: 'gone' });
+  });
+
+  test('refuses a turned chart', () => {
+    const box = document.body.appendChild(document.createElement('div'));
+    box.style.rotate = '90deg';
+    const canvas = canvasAt(PANE);
+    box.append(canvas);
+    send();
+    expect(onMapping).not.toHaveBeenCalled();
+    expect(onLost).toHaveBeenCalledWith({ chartKey: 'c1', state: 'unsupported', reason: 'rotated' });
+  });
+
+  test('solves time labels into a time axis', () => {
+    vi.setSystemTime(Date.UTC(2026, 10, 20, 14));
+    canvasAt(PANE);
+    const timeLabels = [1, 2, 3, 4, 5].map((i) => ({ text: `2026-11-20 ${10 + i}:00`, x: i * 100 }));
+    send({ timeLabels });
+    expect(onMapping.mock.calls[0][0].time.pxPerSec).toBeCloseTo(100 / 3600, 9);
+    expect(onMapping.mock.calls[0][0]).not.toHaveProperty('timeLabels');
+  });
+
+  test('answers 10,000 forged details without an error or a mapping', () => {
+    canvasAt(PANE);
+    for (let i = 0; i < 10_000; i++) {
+      if (i % 200 === 0) vi.advanceTimersByTime(1100);
+      const detail = [null, i, '{', { seq: i }, '[]', `{"seq":${i}}`, 'x'.repeat(3000), '"\\u0000"'][i % 8];
+      document.dispatchEvent(new CustomEvent(name, { detail }));
+    }
+    expect(onMapping).not.toHaveBeenCalled();
+  });
+});
+
+describe('the handshake', () => {
+  test('greets a probe that starts later', () => {
+    const greeted: string[] = [];
+    document.addEventListener(HELLO_EVENT, (event) => greeted.push((event as CustomEvent<string>).detail), {
+      once: true,
+    });
+    document.dispatchEvent(new CustomEvent(READY_EVENT));
+    expect(greeted).toEqual([name]);
+  });
+
+  test('gives the price to a probe that starts later, and nothing else', () => {
+    receiver.setReferencePrice(61_000);
+    const prices: string[] = [];
+    document.addEventListener(
+      name + PRICE_SUFFIX,
+      (event) => prices.push((event as CustomEvent<string>).detail),
+      { signal: stop.signal },
+    );
+    document.dispatchEvent(new CustomEvent(READY_EVENT));
+    for (const wrong of [Number.NaN, -1, 0, Number.POSITIVE_INFINITY]) receiver.setReferencePrice(wrong);
+    expect(prices).toEqual(['61000']);
+  });
+
+  test('says stop when the signal aborts, and listens no more', () => {
+    let last = 'nothing';
+    document.addEventListener(HELLO_EVENT, (event) => (last = (event as CustomEvent<string>).detail), {
+      once: true,
+    });
+    canvasAt(PANE);
+    stop.abort();
+    send();
+    expect(last).toBe('');
+    expect(onMapping).not.toHaveBeenCalled();
+  });
+
+  test('uses another name for each page', () => {
+    const first = name;
+    const other = new AbortController();
+    receiveMappings({ document, onMapping, onLost, signal: other.signal });
+    expect(name).not.toBe(first);
+    expect(name).toMatch(/^e[0-9a-f]{24}$/);
+    other.abort();
+  });
+});
