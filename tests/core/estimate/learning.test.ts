@@ -10,7 +10,7 @@ import {
   type EstimatorState,
   heldBase,
 } from '../../../src/core/estimate/estimator-state';
-import { adoptMix } from '../../../src/core/estimate/learning';
+import { adoptMix, bookExposure } from '../../../src/core/estimate/learning';
 import { CLASS_COUNT } from '../../../src/core/estimate/leverage-classes';
 import { HEDGER_SHARE } from '../../../src/core/estimate/opening-mix';
 import { badNumbers } from './planes';
@@ -65,6 +65,17 @@ describe('the learner', () => {
       expect(state.mix.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
       expect(badNumbers(state)).toBe(0);
     }
+  });
+
+  it('moves what it takes from the leveraged classes to the hedgers at once', () => {
+    const state = runWithFeed(0.5);
+    const later = state.clock[AT.nextLearningMs];
+    state.scratch.exposure.fill(100);
+    const before = { long: heldBase(state, 'long'), short: heldBase(state, 'short'), scale: state.scale[4] };
+    bookExposure(state, { ...BARS[0], openTimeMs: later, liquidations: [] });
+    expect(state.scale[4]).not.toBe(before.scale);
+    expect(heldBase(state, 'long') / before.long).toBeCloseTo(1, 12);
+    expect(heldBase(state, 'short') / before.short).toBeCloseTo(1, 12);
   });
 
   it('keeps the hedger share within its bounds, whatever is reported', () => {
