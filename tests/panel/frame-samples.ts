@@ -192,13 +192,14 @@ export function sampleFrame(part: Partial<HeatmapFrame> = {}): HeatmapFrame {
     sources: sampleSources(),
     provenance: {
       inputs: [
-        { exchange: 'binance', name: 'open interest', newestMs: SAMPLE_NOW_MS - 41_000, note: 'every 5 min' },
-        { exchange: 'binance', name: 'candles 5m', newestMs: SAMPLE_NOW_MS - 2000, note: '' },
-        { exchange: 'bybit', name: 'open interest', newestMs: SAMPLE_NOW_MS - 60_000, note: '' },
+        { exchange: 'binance', name: 'open-interest', newestMs: SAMPLE_NOW_MS - 41_000, note: '' },
+        { exchange: 'binance', name: 'candles', newestMs: SAMPLE_NOW_MS - 2000, note: '5 min' },
+        { exchange: 'binance', name: 'leverage-tiers', newestMs: 0, note: 'exchange' },
+        { exchange: 'bybit', name: 'open-interest', newestMs: SAMPLE_NOW_MS - 60_000, note: '' },
       ],
       assumptions: [
-        { name: 'leverage prior', value: 'default, 10 tiers' },
-        { name: 'half-life of stops', value: '0.6 days of turnover' },
+        { name: 'opening-mix', value: '0.100 0.150 0.200 0.250 0.150 0.100 0.050' },
+        { name: 'learns', value: 'true' },
       ],
       calibration: 'calibrated',
       predictedOverReported: 1.18,

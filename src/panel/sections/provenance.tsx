@@ -3,6 +3,7 @@ import type { CalibrationState, Provenance } from '../../core/frame/heatmap-fram
 import { formatAge } from '../format/age';
 import { formatNumber, formatShare } from '../format/percent';
 import { formatObservedUsd } from '../format/usd';
+import { provenanceText } from '../parts/provenance-words';
 import { sourceName } from '../strings/source-name';
 import { type StringKey, text } from '../strings/text';
 import type { SectionProps } from './section';
@@ -27,10 +28,10 @@ export function ProvenanceSection({ model }: SectionProps): JSX.Element {
         {provenance.inputs.map(({ exchange, name, newestMs, note }) => (
           <li key={`${exchange} ${name}`} class="spread">
             <span>
-              {sourceName(exchange)} · {name}
-              {note !== '' && <span class="quiet"> · {note}</span>}
+              {sourceName(exchange)} · {provenanceText(name)}
+              {note !== '' && <span class="quiet"> · {provenanceText(note)}</span>}
             </span>
-            <span class="quiet">{formatAge(model.now.value - newestMs)}</span>
+            {newestMs > 0 && <span class="quiet">{formatAge(model.now.value - newestMs)}</span>}
           </li>
         ))}
       </ul>
@@ -40,8 +41,8 @@ export function ProvenanceSection({ model }: SectionProps): JSX.Element {
       <dl class="pairs">
         {provenance.assumptions.map(({ name, value }) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt>{provenanceText(name)}</dt>
+            <dd>{provenanceText(value)}</dd>
           </div>
         ))}
       </dl>
