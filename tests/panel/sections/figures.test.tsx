@@ -158,7 +158,9 @@ describe('IntensitySection', () => {
     expect(words).toMatch(/max est\. ~?\$/);
     const [low] = root.querySelectorAll<HTMLInputElement>('input[type=range]');
     low.value = '0.4';
-    await act(() => low.dispatchEvent(new Event('input', { bubbles: true })));
+    await act(() => {
+      low.dispatchEvent(new Event('input', { bubbles: true }));
+    });
     expect(calls).toEqual([['setLook', { intensity: [0.4, 1] }]]);
   });
 });
