@@ -44,6 +44,7 @@ async function ingest(
   if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
   takeTicks(runtime, checked);
   const written = await store(context, instrument, checked.batch);
+  if (written.stored > 0) context.fault = null;
   takeInputs(runtime, checked, written.freshLiquidations, nowMs);
   // While history comes in page by page, estimating is left to the next frame.
   if (runtime.isHistoryComplete) await settle(context, runtime);

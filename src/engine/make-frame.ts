@@ -25,8 +25,8 @@ const THIN_OPEN_INTEREST_USD = 5e6;
 const THIN_HISTORY_MS = 86_400_000;
 /** Columns looked at for the age of a zone. */
 const AGE_COLUMNS = 400;
-/** Grids kept for the next frame. */
-const MAX_GRIDS = 6;
+/** Grids kept for the next frame, about 1 MB each: a dozen views may take turns. */
+const MAX_GRIDS = 12;
 
 /** What frames remember of earlier ones: a frame every second must not sum a thousand columns again. */
 export interface FrameMemory {

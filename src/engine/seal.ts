@@ -33,22 +33,26 @@ const KEPT_DAY_CHECKPOINTS = 2;
  * Seals what cannot change any more: stores the bars, the columns and the state, day by day, and freezes them. Only
  * after the history is complete, since older bars change all newer ones; from then on a bar is sealed as soon as its
  * readings are there. Input that comes later is stored but no longer changes a column.
+ * Returns the number of bars sealed; rejects with a StoreFault.
  */
 export async function sealReady(
   runtime: InstrumentRuntime,
   database: LiqlensDatabase,
   nowMs: number,
   slices: TimeSlices,
-): Promise<void> {
-  if (!runtime.isHistoryComplete || nowMs - runtime.lastBackfillMs < QUIET_MS) return;
+): Promise<number> {
+  if (!runtime.isHistoryComplete || nowMs - runtime.lastBackfillMs < QUIET_MS) return 0;
+  let sealed = 0;
   let ready = readyBars(runtime, nowMs);
   while (ready.length > 0) {
     const dayMs = dayOf(ready[0].openTimeMs);
     const day = ready.filter((bar) => dayOf(bar.openTimeMs) === dayMs);
     await sealDay(runtime, database, dayMs, day);
+    sealed += day.length;
     ready = ready.slice(day.length);
     await slices.breathe();
   }
+  return sealed;
 }
 
 /** Applied provisional bars, oldest first, up to the first that has to wait. */

@@ -10,8 +10,8 @@ import { sealReady } from './seal';
 export async function settle(context: EngineContext, runtime: InstrumentRuntime): Promise<void> {
   await advance(runtime, context.slices);
   try {
-    await sealReady(runtime, await context.database(), context.now(), context.slices);
-    context.fault = null;
+    const sealed = await sealReady(runtime, await context.database(), context.now(), context.slices);
+    if (sealed > 0) context.fault = null;
   } catch (error) {
     noteFault(context, error);
   }

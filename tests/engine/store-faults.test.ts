@@ -8,6 +8,7 @@ import {
   frameOf,
   freshEngine,
   marketEvents,
+  QUERY,
   QUIET_MS,
   START,
   shifted,
@@ -36,9 +37,11 @@ describe('a full disk', () => {
     await engine.ingest(BTC, events.slice(0, 10));
     fillDisk();
     await expect(engine.ingest(BTC, events)).rejects.toThrow('disk is full');
+    await engine.frame(BTC, QUERY, []);
     expect((await engine.usage()).fault).toBe('quota');
     vi.restoreAllMocks();
     expect(await engine.ingest(BTC, events)).toMatchObject({ stored: events.length - 10, duplicates: 10 });
+    expect((await engine.usage()).fault).toBeNull();
   });
 
   test('ingest makes room by dropping the oldest days before it gives up', async () => {
