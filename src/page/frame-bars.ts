@@ -7,5 +7,6 @@ export function barsOf({ startMs, columnMs, columns, high, low }: HeatGrid): Ran
   for (let column = 0; column < columns; column++) {
     if (!(high[column] > 0)) continue;
     bars.push({ timeSec: (startMs + column * columnMs) / 1000, high: high[column], low: low[column] });
+  }
   return bars;
 }

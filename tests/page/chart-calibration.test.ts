@@ -12,6 +12,10 @@ function sized(tag: string, width: number, height: number): HTMLElement {
 
 describe('largestChart', () => {
   beforeEach(() => {
+    // An empty frame must not be loaded over the network of the test.
+    const { happyDOM } = window as unknown as { happyDOM: { settings: Record<string, boolean> } };
+    happyDOM.settings.disableIframePageLoading = true;
+    happyDOM.settings.handleDisabledFileLoadingAsSuccess = true;
     document.body.replaceChildren();
   });
 
