@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { observePainting, type PaintObserver, type Surface } from '../../src/anchor/axis-tap/observe';
+import { observePainting, type PaintObserver } from '../../src/anchor/axis-tap/observe';
+import type { Surface } from '../../src/anchor/axis-tap/painted-label';
 
 /** The few members of a 2D context that the observer reads. */
 class FakeContext {

@@ -6,7 +6,8 @@ import { canvasesBeside, isSameRect, rectOf } from '../geometry';
 import { intentOf, type LabelIntent } from '../intent';
 import { pageLanguages } from '../page-languages';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from '../strategy';
-import { observePainting, type PaintedLabel, type Surface } from './observe';
+import { observePainting } from './observe';
+import type { PaintedLabel, Surface } from './painted-label';
 import { betterAxis, readCharts, roleOf, type SurfaceRole, type TappedPane, type TappedTimes } from './panes';
 import { fitOf, readOwnAxis, readSharedAxis, type TappedAxis } from './tapped-axis';
 
