@@ -23,6 +23,12 @@ const startMs = Date.now();
 const budgetMs = Number(values.minutes ?? 0) * 60_000;
 const results: WoundResult[] = [];
 
+// Whoever ends it early still sees what was measured.
+process.once('SIGINT', () => {
+  say(woundTable(results));
+  process.exit(130);
+});
+
 // The whole matrix once, then again for as long as was asked.
 do {
   for (const name of browsers) await soak(name);
@@ -52,7 +58,7 @@ async function soak(name: BrowserName): Promise<void> {
         broken(name, wound.name, error),
       );
       results.push(result);
-      say(`  ${result.isOk ? 'ok' : 'FAILED'} ${result.recoveredS?.toFixed(1) ?? 'never'} s ${result.note}`);
+      say(woundTable([result]).split('\n')[1]);
       stage.exchange.faults.clear();
     }
   } finally {
