@@ -388,7 +388,7 @@ describe('runFeed', () => {
   });
 
   it('live, reports how far history has come until all of it is there', async () => {
-    const feed = start({ wantedHistoryMs: 6 * 86_400_000 });
+    const feed = start({ wantedHistoryMs: 16 * 86_400_000 });
     await vi.advanceTimersByTimeAsync(20_000);
     const progress = feed.statuses.map(({ historyMs }) => historyMs);
     expect(new Set(progress).size).toBeGreaterThan(3);

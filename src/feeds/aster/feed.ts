@@ -6,7 +6,7 @@ import {
   parseOpenInterest,
   parsePremiumIndex,
 } from '../binance/parse-rest';
-import { type BinanceVenue, binanceGet, klineRequest } from '../binance/requests';
+import { type BinanceVenue, binanceGet, klineRequests } from '../binance/requests';
 import { binanceSocket } from '../binance/socket';
 import { parseBrackets } from '../binance/tiers';
 import type { ExchangeFeed, RateBudget } from '../exchange-feed';
@@ -53,13 +53,13 @@ export const aster = {
   history: {
     candles: series(
       'klines',
-      ({ symbol }, span) => [klineRequest(VENUE, 'klines', symbol, span)],
+      ({ symbol }, span) => klineRequests(VENUE, 'klines', symbol, span),
       parseKlines,
     ),
     others: [
       series(
         'markPriceKlines',
-        ({ symbol }, span) => [klineRequest(VENUE, 'markPriceKlines', symbol, span)],
+        ({ symbol }, span) => klineRequests(VENUE, 'markPriceKlines', symbol, span),
         parseMarkKlines,
       ),
       series(
@@ -93,7 +93,7 @@ export const aster = {
     ),
     barPoll(
       'markPriceKlines',
-      ({ symbol }, nowMs) => klineRequest(VENUE, 'markPriceKlines', symbol, lastBars(nowMs, 2)),
+      ({ symbol }, nowMs) => klineRequests(VENUE, 'markPriceKlines', symbol, lastBars(nowMs, 2))[0],
       parseMarkKlines,
       3000,
     ),

@@ -2,14 +2,22 @@ import type { Instrument } from '../../core/market/instrument';
 import { expectSymbol, has, nonNegative, positive, rate, record, share, timeMs } from '../border/fields';
 import { parsePayload } from '../border/refusal';
 import { parseList } from '../border/rows';
-import type { ExchangeFeed, HistorySeries, ParseContext, Parser, RateBudget } from '../exchange-feed';
+import {
+  BAR_MS,
+  type ExchangeFeed,
+  type HistorySeries,
+  type ParseContext,
+  type Parser,
+  type RateBudget,
+} from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { barPoll, fallbackPoll, lastBars, series } from '../history-series';
 import { knownPrice } from '../source-events';
+import { pagesOf } from '../spans';
 import { flatTiers, type TierRow, tiersFromRows } from '../tier-rows';
 import { parseBinanceListing } from './listing';
 import { fundingEvent, parseFundingHistory, parseKlines, parseMarkKlines } from './parse-rest';
-import { type BinanceVenue, binanceGet, klineRequest, STATISTICS_AGE_MS } from './requests';
+import { type BinanceVenue, binanceGet, klineRequests, STATISTICS_AGE_MS } from './requests';
 import { binanceSocket } from './socket';
 import { parseBrackets } from './tiers';
 
@@ -95,20 +103,21 @@ function parsePremiumIndex(payload: unknown, context: ParseContext): Parsed {
 function statistic(channel: string, parse: Parser, extra: Record<string, string> = {}): HistorySeries {
   return series(
     channel,
-    (instrument, { fromMs, toMs }) => [
-      binanceGet(
-        `${STATISTICS}/${channel}`,
-        {
-          pair: pairOf(instrument),
-          ...extra,
-          period: '5m',
-          limit: 500,
-          startTime: fromMs,
-          endTime: toMs - 1,
-        },
-        [{ budget: STATISTICS_BUDGET, weight: 1 }],
+    (instrument, span) =>
+      pagesOf(span, BAR_MS, 500).map(({ fromMs, toMs }) =>
+        binanceGet(
+          `${STATISTICS}/${channel}`,
+          {
+            pair: pairOf(instrument),
+            ...extra,
+            period: '5m',
+            limit: 500,
+            startTime: fromMs,
+            endTime: toMs - 1,
+          },
+          [{ budget: STATISTICS_BUDGET, weight: 1 }],
+        ),
       ),
-    ],
     parse,
     { maxAgeMs: STATISTICS_AGE_MS },
   );
@@ -157,13 +166,13 @@ export const binanceCoinm = {
   history: {
     candles: series(
       'klines',
-      ({ symbol }, span) => [klineRequest(VENUE, 'klines', symbol, span)],
+      ({ symbol }, span) => klineRequests(VENUE, 'klines', symbol, span),
       parseKlines,
     ),
     others: [
       series(
         'markPriceKlines',
-        ({ symbol }, span) => [klineRequest(VENUE, 'markPriceKlines', symbol, span)],
+        ({ symbol }, span) => klineRequests(VENUE, 'markPriceKlines', symbol, span),
         parseMarkKlines,
       ),
       statistic('openInterestHist', parseOpenInterestHistory, { contractType: 'PERPETUAL' }),
@@ -183,7 +192,7 @@ export const binanceCoinm = {
       ),
     ],
     firstSpanMs: DAY_MS,
-    spanMs: 1.5 * DAY_MS,
+    spanMs: 3 * DAY_MS,
   },
   polls: [
     {
@@ -203,7 +212,7 @@ export const binanceCoinm = {
     ),
     barPoll(
       'markPriceKlines',
-      ({ symbol }, nowMs) => klineRequest(VENUE, 'markPriceKlines', symbol, lastBars(nowMs, 2)),
+      ({ symbol }, nowMs) => klineRequests(VENUE, 'markPriceKlines', symbol, lastBars(nowMs, 2))[0],
       parseMarkKlines,
       3000,
     ),

@@ -7,6 +7,7 @@ import {
   type Refusal,
   type TimeSpan,
 } from '../exchange-feed';
+import { pagesOf } from '../spans';
 
 /** A venue that speaks the dialect of Binance: Binance USD-M and COIN-M, Aster. */
 export interface BinanceVenue {
@@ -35,14 +36,21 @@ export function klineWeight(rows: number): number {
   return rows <= 1000 ? 5 : 10;
 }
 
-/** Klines (or mark price klines) that open inside the span. */
-export function klineRequest(venue: BinanceVenue, path: string, symbol: string, span: TimeSpan): FeedRequest {
-  const rows = Math.max(1, Math.ceil((span.toMs - span.fromMs) / BAR_MS));
-  return binanceGet(
-    `${venue.api}/${path}`,
-    { symbol, interval: '5m', startTime: span.fromMs, endTime: span.toMs - 1, limit: rows },
-    [{ budget: venue.weight, weight: klineWeight(rows) }],
-  );
+/** Klines (or mark price klines) that open inside the span, by pages of at most 1000 rows. */
+export function klineRequests(
+  venue: BinanceVenue,
+  path: string,
+  symbol: string,
+  span: TimeSpan,
+): FeedRequest[] {
+  return pagesOf(span, BAR_MS, 1000).map(({ fromMs, toMs }) => {
+    const rows = Math.ceil((toMs - fromMs) / BAR_MS);
+    return binanceGet(
+      `${venue.api}/${path}`,
+      { symbol, interval: '5m', startTime: fromMs, endTime: toMs - 1, limit: rows },
+      [{ budget: venue.weight, weight: klineWeight(rows) }],
+    );
+  });
 }
 
 /** The error body `{code, msg}`; -1003 and -1015 mean too many requests. */

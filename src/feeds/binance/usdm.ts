@@ -6,6 +6,7 @@ import {
   type Poll,
   type RateBudget,
 } from '../exchange-feed';
+import { pagesOf } from '../spans';
 import { tiersFromRows } from '../tier-rows';
 import { parseBinanceListing } from './listing';
 import {
@@ -17,7 +18,7 @@ import {
   parsePremiumIndex,
   ratioParser,
 } from './parse-rest';
-import { type BinanceVenue, binanceGet, klineRequest, STATISTICS_AGE_MS } from './requests';
+import { type BinanceVenue, binanceGet, klineRequests, STATISTICS_AGE_MS } from './requests';
 import { binanceSocket } from './socket';
 import { parseBrackets } from './tiers';
 import { USDM_TIER_TABLE } from './usdm-tier-table';
@@ -39,7 +40,7 @@ const ONE_STATISTIC = [{ budget: STATISTICS_BUDGET, weight: 1 }];
 
 const candles: HistorySeries = {
   channel: 'klines',
-  requests: ({ symbol }, span) => [klineRequest(VENUE, 'klines', symbol, span)],
+  requests: ({ symbol }, span) => klineRequests(VENUE, 'klines', symbol, span),
   parse: parseKlines,
   maxAgeMs: Number.POSITIVE_INFINITY,
   minAgeMs: 0,
@@ -48,7 +49,7 @@ const candles: HistorySeries = {
 const markRanges: HistorySeries = {
   ...candles,
   channel: 'markPriceKlines',
-  requests: ({ symbol }, span) => [klineRequest(VENUE, 'markPriceKlines', symbol, span)],
+  requests: ({ symbol }, span) => klineRequests(VENUE, 'markPriceKlines', symbol, span),
   parse: parseMarkKlines,
 };
 
@@ -68,13 +69,14 @@ const funding: HistorySeries = {
 function statisticSeries(channel: string, parse: Parser): HistorySeries {
   return {
     channel,
-    requests: ({ symbol }, span) => [
-      binanceGet(
-        `${STATISTICS}/${channel}`,
-        { symbol, period: '5m', limit: 500, startTime: span.fromMs, endTime: span.toMs - 1 },
-        ONE_STATISTIC,
+    requests: ({ symbol }, span) =>
+      pagesOf(span, BAR_MS, 500).map(({ fromMs, toMs }) =>
+        binanceGet(
+          `${STATISTICS}/${channel}`,
+          { symbol, period: '5m', limit: 500, startTime: fromMs, endTime: toMs - 1 },
+          ONE_STATISTIC,
+        ),
       ),
-    ],
     parse,
     maxAgeMs: STATISTICS_AGE_MS,
     minAgeMs: 0,
@@ -134,7 +136,7 @@ export const binanceUsdm = {
       funding,
     ],
     firstSpanMs: DAY_MS,
-    spanMs: 1.5 * DAY_MS,
+    spanMs: 3 * DAY_MS,
   },
   polls: [
     {
@@ -162,7 +164,10 @@ export const binanceUsdm = {
       when: 'always',
       request: ({ symbol }, nowMs) => {
         const endMs = Math.floor(nowMs / BAR_MS) * BAR_MS;
-        return klineRequest(VENUE, 'markPriceKlines', symbol, { fromMs: endMs - 2 * BAR_MS, toMs: endMs });
+        return klineRequests(VENUE, 'markPriceKlines', symbol, {
+          fromMs: endMs - 2 * BAR_MS,
+          toMs: endMs,
+        })[0];
       },
       parse: parseMarkKlines,
     },

@@ -19,17 +19,15 @@ export async function loadHistory(session: Session, onNewest: () => void): Promi
   const toMs = Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS;
   const { newer, older } = missingSpans(session, toMs);
   const owed: Owed = [];
-  if (newer === null) newestIsThere(session, toMs, onNewest);
-  for (const span of spansOf(session, newer)) {
-    const settledToMs = await loadUntilGood(session, span, owed);
+  const [newest, ...rest] = spansOf(session, newer);
+  const settledToMs = newest === undefined ? toMs : await loadUntilGood(session, newest, owed);
+  if (run.signal.aborted) return;
+  newestIsThere(session, settledToMs, onNewest);
+  noteReach(session, toMs, newest?.fromMs ?? toMs);
+  for (const pair of inPairs([...rest, ...spansOf(session, older)])) {
+    await Promise.all(pair.map((span) => loadUntilGood(session, span, owed)));
     if (run.signal.aborted) return;
-    if (span.toMs === toMs) newestIsThere(session, settledToMs, onNewest);
-    noteReach(session, toMs, span.fromMs);
-  }
-  for (const span of spansOf(session, older)) {
-    await loadUntilGood(session, span, owed);
-    if (run.signal.aborted) return;
-    noteReach(session, toMs, span.fromMs);
+    noteReach(session, toMs, pair[pair.length - 1].fromMs);
   }
   condition.historyMs = run.mode === 'once' ? condition.historyMs : run.wantedHistoryMs;
   showStatus(session);
@@ -42,8 +40,12 @@ function newestIsThere(session: Session, settledToMs: number, onNewest: () => vo
     addToBatch(session.batch, { type: 'candle', candle });
   }
   session.condition.hasHistory = true;
-  noteReach(session, settledToMs, settledToMs);
   onNewest();
+}
+
+/** Two spans load at a time: one waits for its slowest input while the other is on its way. */
+function inPairs(spans: readonly TimeSpan[]): TimeSpan[][] {
+  return spans.flatMap((_, index) => (index % 2 === 0 ? [spans.slice(index, index + 2)] : []));
 }
 
 function noteReach(session: Session, toMs: number, fromMs: number): void {

@@ -6,6 +6,8 @@ export interface Plausibility {
   priceMs: number;
   openInterest: number | null;
   openInterestMs: number;
+  /** Median of a span, for after a long silence. */
+  usualOpenInterest: number | null;
 }
 
 /** Why an event is not believed. */
@@ -24,7 +26,7 @@ const OPEN_INTEREST_FACTOR = 20;
 const OPEN_INTEREST_FORGOTTEN_MS = 6 * HOUR_MS;
 
 export function freshPlausibility(): Plausibility {
-  return { price: null, priceMs: 0, openInterest: null, openInterestMs: 0 };
+  return { price: null, priceMs: 0, openInterest: null, openInterestMs: 0, usualOpenInterest: null };
 }
 
 /** Judges one event against what was believed before; believes it when the answer is null. */
@@ -41,6 +43,7 @@ export function plausibilityOf(events: readonly MarketEvent[]): Plausibility {
   const interests = events.flatMap((event) => (event.type === 'open-interest' ? [event.openInterest] : []));
   believed.openInterest = median(interests.map(({ base }) => base));
   believed.openInterestMs = interests[0]?.timeMs ?? 0;
+  believed.usualOpenInterest = believed.openInterest;
   return believed;
 }
 
@@ -106,12 +109,12 @@ function priceDoubt(believed: Plausibility, event: MarketEvent): Doubt | null {
 }
 
 function interestDoubt(believed: Plausibility, event: MarketEvent): Doubt | null {
-  if (event.type !== 'open-interest' || believed.openInterest === null || believed.openInterest === 0)
-    return null;
+  if (event.type !== 'open-interest') return null;
   const { base, timeMs } = event.openInterest;
-  if (Math.abs(timeMs - believed.openInterestMs) > OPEN_INTEREST_FORGOTTEN_MS) return null;
-  if (!isFar(base, believed.openInterest, OPEN_INTEREST_FACTOR)) return null;
-  return { field: 'openInterest', reason: `is ${base}, far from the last ${believed.openInterest}` };
+  const isForgotten = Math.abs(timeMs - believed.openInterestMs) > OPEN_INTEREST_FORGOTTEN_MS;
+  const reference = isForgotten ? believed.usualOpenInterest : believed.openInterest;
+  if (reference === null || reference === 0 || !isFar(base, reference, OPEN_INTEREST_FACTOR)) return null;
+  return { field: 'openInterest', reason: `is ${base}, far from the last ${reference}` };
 }
 
 function isFar(value: number, reference: number, factor: number): boolean {

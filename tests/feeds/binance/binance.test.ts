@@ -339,9 +339,27 @@ describe('binanceUsdm', () => {
     ]);
   });
 
-  it('history requests of a whole span, fit into one page each', () => {
-    for (const series of [binanceUsdm.history.candles, ...binanceUsdm.history.others]) {
-      expect(series.requests(binanceFixture.instrument, span, READ_MS).length).toBe(1);
+  it('history requests of three days, are one page of bars and two of statistics', () => {
+    const days = { fromMs: BAR_START_MS, toMs: BAR_START_MS + 3 * 288 * BAR_MS };
+    const pages = [binanceUsdm.history.candles, ...binanceUsdm.history.others].map((series) => [
+      series.channel,
+      series.requests(binanceFixture.instrument, days, READ_MS).length,
+    ]);
+    expect(Object.fromEntries(pages)).toMatchObject({
+      klines: 1,
+      markPriceKlines: 1,
+      openInterestHist: 2,
+      fundingRate: 1,
+    });
+  });
+
+  it('history requests of a week, join without a hole', () => {
+    const week = { fromMs: BAR_START_MS, toMs: BAR_START_MS + 7 * 288 * BAR_MS };
+    const pages = binanceUsdm.history.candles.requests(binanceFixture.instrument, week, READ_MS);
+    const bounds = pages.map(({ url }) => new URL(url).searchParams);
+    expect(bounds.length).toBe(3);
+    for (let index = 1; index < bounds.length; index += 1) {
+      expect(Number(bounds[index].get('startTime'))).toBe(Number(bounds[index - 1].get('endTime')) + 1);
     }
   });
 
