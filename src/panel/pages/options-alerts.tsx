@@ -4,7 +4,7 @@ import type { Settings } from '../../core/settings/settings';
 import { ALERT_KINDS } from '../parts/alert-words';
 import { SelectField } from '../parts/select-field';
 import { type StringKey, text } from '../strings/text';
-import type { ChangeSettings } from './options-page';
+import type { ChangeSettings } from './options-api';
 
 const SOUNDS: Record<AlertRule['sound'], StringKey> = {
   none: 'soundNone',

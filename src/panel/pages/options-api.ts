@@ -32,3 +32,6 @@ export interface OptionsApi {
   /** Where the browser lets the user change shortcuts; null where a page cannot open it. */
   openShortcuts: (() => void) | null;
 }
+
+/** Makes new settings out of the old ones and stores them. */
+export type ChangeSettings = (change: (settings: Settings) => Settings) => void;

@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import type { Settings } from '../../core/settings/settings';
 import { ToggleGroup } from '../parts/toggle-group';
 import { text } from '../strings/text';
-import type { OptionsApi } from './options-api';
-import type { ChangeSettings } from './options-page';
+import type { ChangeSettings, OptionsApi } from './options-api';
 
 interface OptionsModelProps {
   api: OptionsApi;

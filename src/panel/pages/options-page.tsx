@@ -5,15 +5,13 @@ import { formatMoment } from '../format/time';
 import { LookForm } from '../parts/look-form';
 import { type StringKey, text } from '../strings/text';
 import { OptionsAlerts } from './options-alerts';
-import type { OptionsApi } from './options-api';
+import type { ChangeSettings, OptionsApi } from './options-api';
 import { OptionsData } from './options-data';
 import { OptionsModel } from './options-model';
 import { OptionsPrivacy } from './options-privacy';
 import { OptionsSites } from './options-sites';
 import { PageFrame } from './page-frame';
 import { usePolled } from './use-polled';
-
-export type ChangeSettings = (change: (settings: Settings) => Settings) => void;
 
 /** All options on one page, in the order of how often they are needed. */
 export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
