@@ -116,6 +116,9 @@ function Group({ title, note, children }: GroupProps): JSX.Element {
 const KEYS: { keys: string; action: StringKey }[] = [
   { keys: 'Alt+L', action: 'actionToggleLayer' },
   { keys: 'Alt+Shift+L', action: 'keyPanel' },
+  { keys: 'Alt+1 2 3', action: 'presetLabel' },
+  { keys: 'Alt+[ ]', action: 'sectionIntensity' },
+  { keys: 'Alt+K', action: 'sectionPlan' },
   { keys: 'Esc', action: 'actionCollapse' },
 ];
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { siteSettings } from '../../core/settings/settings';
 import { Fold } from '../parts/fold';
@@ -8,12 +8,15 @@ import { type StringKey, text } from '../strings/text';
 import { PanelHeader } from './panel-header';
 import { usePlace } from './use-place';
 
+interface PanelWindowProps extends SectionProps {
+  view: Signal<PanelView>;
+}
+
 /** The open panel: header, the sections of one view, and the way to the other views. */
-export function PanelWindow({ model, actions }: SectionProps): JSX.Element {
+export function PanelWindow({ model, actions, view }: PanelWindowProps): JSX.Element {
   const { look } = siteSettings(model.settings.value, model.siteId.value);
   const dock = look.panelDock ?? 'none';
   const place = usePlace(model, (panelPlace) => actions.setLook({ panelPlace, panelDock: 'none' }));
-  const view = useSignal<View>('main');
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -29,7 +32,7 @@ export function PanelWindow({ model, actions }: SectionProps): JSX.Element {
     >
       <PanelHeader model={model} actions={actions} onPointerDown={place.onPointerDown} />
       <div class="body">
-        <PanelView view={view.value} model={model} actions={actions} onKeyDown={place.onKeyDown} />
+        <CurrentView view={view.value} model={model} actions={actions} onKeyDown={place.onKeyDown} />
       </div>
       <footer class="footer">
         <div class="row">
@@ -52,14 +55,14 @@ export function PanelWindow({ model, actions }: SectionProps): JSX.Element {
 }
 
 /** The first screen, or what its two buttons show in its place. */
-type View = 'main' | 'plan' | 'more';
+export type PanelView = 'main' | 'plan' | 'more';
 
-const VIEWS: { id: Exclude<View, 'main'>; name: StringKey }[] = [
+const VIEWS: { id: Exclude<PanelView, 'main'>; name: StringKey }[] = [
   { id: 'plan', name: 'sectionPlan' },
   { id: 'more', name: 'more' },
 ];
 
-function PanelView({ view, model, actions, onKeyDown }: DockRowProps & { view: View }): JSX.Element {
+function CurrentView({ view, model, actions, onKeyDown }: DockRowProps & { view: PanelView }): JSX.Element {
   const { isBeginner } = model.settings.value;
   const sections = SECTIONS.filter(
     (section) => section.place === view && !(isBeginner && section.isAdvanced),

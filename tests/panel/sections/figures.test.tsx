@@ -165,6 +165,33 @@ describe('IntensitySection', () => {
   });
 });
 
+describe('FiltersSection', () => {
+  const press = (label: RegExp) =>
+    act(() => [...root.querySelectorAll('button')].find((b) => label.test(b.textContent ?? ''))?.click());
+
+  it('names the exchanges with their share and leaves one out when pressed', async () => {
+    const { words, calls } = await show('filters');
+    expect(words).toMatch(/48%.*27%.*16%.*9%/);
+    await press(/48%/);
+    expect(calls).toEqual([['setQuery', { exchanges: ['bybit', 'okx', 'hyperliquid'] }]]);
+  });
+
+  it('leaves one leverage group out when pressed', async () => {
+    const { calls } = await show('filters');
+    await press(/50x and more/);
+    expect(calls).toEqual([['setQuery', { groups: ['low', 'medium'] }]]);
+  });
+});
+
+describe('ProvenanceSection', () => {
+  it('lists every input with its exchange and age', async () => {
+    await show('provenance');
+    const lines = [...root.querySelectorAll('ul:first-of-type li')].map((line) => line.textContent ?? '');
+    expect(lines.filter((line) => /Binance/.test(line)).length).toBeGreaterThanOrEqual(3);
+    expect(lines.some((line) => /41s/.test(line))).toBe(true);
+  });
+});
+
 describe('ScorecardSection', () => {
   it('counts past touches by outcome', async () => {
     const model = fullModel();

@@ -1,0 +1,70 @@
+// @vitest-environment happy-dom
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { mountPanel } from '../../../src/panel/mount-panel';
+import { shortcutOf, steppedIntensity } from '../../../src/panel/shell/shortcuts';
+import { panelState } from '../panel-states';
+import { recordingActions } from '../recording-actions';
+
+const ALT = { altKey: true, ctrlKey: false, metaKey: false, shiftKey: false, defaultPrevented: false };
+
+describe('shortcutOf', () => {
+  it('knows the presets, the intensity and the plan by the place of the key', () => {
+    const codes = ['Digit1', 'Digit3', 'BracketLeft', 'BracketRight', 'KeyK', 'KeyJ', 'Digit4'];
+    expect(codes.map((code) => shortcutOf({ ...ALT, code }, false))).toEqual([
+      { does: 'preset', id: 'scalp' },
+      { does: 'preset', id: 'swing' },
+      { does: 'intensity', step: -1 },
+      { does: 'intensity', step: 1 },
+      { does: 'plan' },
+      null,
+      null,
+    ]);
+  });
+
+  it('leaves typing, other modifiers and keys that the page took alone', () => {
+    expect(shortcutOf({ ...ALT, code: 'KeyK' }, true)).toBeNull();
+    expect(shortcutOf({ ...ALT, code: 'KeyK', ctrlKey: true }, false)).toBeNull();
+    expect(shortcutOf({ ...ALT, code: 'KeyK', defaultPrevented: true }, false)).toBeNull();
+    expect(shortcutOf({ ...ALT, code: 'KeyK', altKey: false }, false)).toBeNull();
+  });
+});
+
+describe('steppedIntensity', () => {
+  it('moves the lower handle within 0 and the upper one', () => {
+    expect(steppedIntensity([0.05, 1], 1)).toEqual([0.1, 1]);
+    expect(steppedIntensity([0.05, 1], -1)).toEqual([0, 1]);
+    expect(steppedIntensity([0, 1], -1)).toEqual([0, 1]);
+    expect(steppedIntensity([0.5, 0.55], 1)).toEqual([0.5, 0.55]);
+  });
+});
+
+describe('the mounted panel', () => {
+  const stop = new AbortController();
+  afterEach(() => stop.abort());
+
+  it('answers shortcuts of the page until it is stopped', async () => {
+    const root = document.createElement('div');
+    document.body.append(root);
+    const { actions, calls } = recordingActions();
+    await act(() => mountPanel(root, panelState('pill'), actions, stop.signal));
+    const press = (code: string): Promise<void> =>
+      act(() => {
+        document.dispatchEvent(
+          new KeyboardEvent('keydown', { code, altKey: true, bubbles: true, cancelable: true }),
+        );
+      });
+    await press('Digit1');
+    await press('BracketRight');
+    await press('KeyK');
+    expect(calls).toEqual([
+      ['setQuery', { rangeMs: 12 * 3_600_000, columnMs: 300_000 }],
+      ['setLook', { intensity: [0.1, 1] }],
+      ['togglePanel'],
+    ]);
+    // Effects end after the paint that follows.
+    await act(() => stop.abort());
+    await press('Digit1');
+    expect(calls).toHaveLength(3);
+  });
+});
