@@ -75,7 +75,7 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     const labels = placeLabels(observer.labelsOf(canvas), canvas, intent);
     const { kind } = role;
     if (kind === 'shared') readShared(canvas, intent);
-    else if (kind === 'time' && labels.length > 2) known.times = labels;
+    else if (kind === 'time') known.times = labels;
     else if (kind === 'price' && (previous || labels.filter((l) => readPriceLabel(l.text)).length > 1))
       known.axis = readOwnAxis(labels, rectOf(canvas), limits(intent, previous), previous);
   }
@@ -108,7 +108,7 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     read: (): ChartReading[] => {
       const times: TappedTimes[] = [];
       for (const [canvas, { times: labels }] of surfaces)
-        if (labels.length > 0 && canvas.isConnected) times.push({ rect: rectOf(canvas), labels });
+        if (labels.length > 2 && canvas.isConnected) times.push({ rect: rectOf(canvas), labels });
       return readCharts(panesNow(), times);
     },
     tick: () => {

@@ -29,6 +29,8 @@ const MAX_SOLUTIONS = 30;
 const MAX_ANCHORS = 6;
 /** Solutions closer than this compete; further apart, the newer one is taken without doubt. */
 const RIVAL_SEC = 300 * DAY_SEC;
+/** The chart's clock may be ahead of ours by this much, s. */
+const ZONE_SEC = 14 * 3600;
 /** Labels may lie right of the newest bar, in the future, s. */
 const FUTURE_SEC = 45 * DAY_SEC;
 
@@ -62,7 +64,8 @@ function score(samples: TimeSample[], guess: TimeGuess, isStrict: boolean): Scor
   for (const sample of samples) {
     const t = guess.t + (sample.x - guess.x) * guess.secPerPx;
     const hit = exactHit(sample, t, tolerance);
-    if (hit !== null) points.push({ x: sample.x, t: hit });
+    // A date that may lie anywhere in its day is no point to measure from.
+    if (hit !== null && (isStrict || clockOf(sample) !== undefined)) points.push({ x: sample.x, t: hit });
     const isInside = () =>
       [t - tolerance, t, t + tolerance].some((m) => sample.readings.some((r) => liesWithin(r, m)));
     if (hit !== null || (!isStrict && isInside())) explained++;
@@ -89,10 +92,11 @@ function isBareYear(sample: TimeSample): boolean {
   return sample.readings.every((r) => r.year && !r.month && !r.day && r.secondOfDay === undefined);
 }
 
-/** Most that two neighbours may lie apart: charts do not pass over a month or a day without naming it, s. */
+/** Most that two neighbours may lie apart: charts do not pass over a year, month or day without naming it, s. */
 function widestGap(a: TimeSample, b: TimeSample): number {
   const readings = [...a.readings, ...b.readings];
-  if (readings.some((r) => r.year || r.month)) return Number.POSITIVE_INFINITY;
+  if (readings.some((r) => r.year)) return Number.POSITIVE_INFINITY;
+  if (readings.some((r) => r.month)) return 330 * DAY_SEC;
   return readings.some((r) => r.day) ? 28 * DAY_SEC : 1.01 * DAY_SEC;
 }
 
@@ -100,10 +104,10 @@ function skipsDates(samples: TimeSample[], secPerPx: number): boolean {
   return samples.some((s, i) => i > 0 && (s.x - samples[i - 1].x) * secPerPx > widestGap(samples[i - 1], s));
 }
 
-/** Where dates may lie anywhere in their day, half the labels and most of the row must still be exact. */
+/** Where dates may lie anywhere in their day, clock times must cover most of the row. */
 function spansRow(points: Score['points'], samples: TimeSample[]): boolean {
   const { length } = samples;
-  if (points.length < Math.max(MIN_LABELS + 1, length / 2)) return false;
+  if (points.length < Math.max(MIN_LABELS, 0.4 * length)) return false;
   return points[points.length - 1].x - points[0].x >= 0.7 * (samples[length - 1].x - samples[0].x);
 }
 
@@ -183,8 +187,9 @@ function* guessesFrom(
 }
 
 interface Solution extends Omit<TimeFit, 'ambiguous'> {
-  /** Wall time in the middle of the labels, s. */
+  /** Wall time in the middle of the labels and at the first of them, s. */
   midT: number;
+  firstT: number;
 }
 
 function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): TimeFit | null {
@@ -198,7 +203,7 @@ function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): Ti
     const isKnown = solutions.some(
       (s) => Math.abs(s.midT - midT) < 3 / line.pxPerSec && Math.abs(s.pxPerSec / line.pxPerSec - 1) < 0.01,
     );
-    if (!isKnown) solutions.push({ ...line, midT });
+    if (!isKnown) solutions.push({ ...line, midT, firstT: (samples[0].x - line.x0) / line.pxPerSec });
     if (solutions.length > MAX_SOLUTIONS) break;
   }
   return solutions.length ? chooseSolution(solutions, nowSec) : null;
@@ -209,10 +214,12 @@ function chooseSolution(solutions: Solution[], nowSec: number): TimeFit {
   const most = Math.max(...solutions.map((s) => s.inliers));
   const finest = Math.max(...solutions.filter((s) => s.inliers === most).map((s) => s.pxPerSec));
   const best = solutions.filter((s) => s.inliers === most && s.pxPerSec > finest * 0.99);
-  const past = best.filter((s) => s.midT <= nowSec);
-  const [first, ...others] = (past.length ? past : best).sort((a, b) => b.midT - a.midT);
-  const { midT, ...fit } = first;
-  return { ...fit, ambiguous: others.some((s) => midT - s.midT < RIVAL_SEC) };
+  const past = best.filter((s) => s.firstT <= nowSec + ZONE_SEC);
+  const newest = (past.length ? past : best).sort((a, b) => b.midT - a.midT);
+  const first = newest.find((s) => s.midT <= nowSec && newest[0].midT - s.midT < 3 * DAY_SEC) ?? newest[0];
+  const others = newest.filter((s) => s !== first);
+  const { midT, firstT: _, ...fit } = first;
+  return { ...fit, ambiguous: others.some((s) => Math.abs(midT - s.midT) < RIVAL_SEC) };
 }
 
 function readable(labels: TimeSample[]): TimeSample[] {
@@ -222,7 +229,7 @@ function readable(labels: TimeSample[]): TimeSample[] {
 /**
  * Finds the line `wall time -> x` that explains every label. Date labels are first taken as midnight; where that does
  * not explain all, they only name the period they lie in. A free-standing year may miss.
- * @param nowSec Wall seconds now; the middle of the view is not expected after it.
+ * @param nowSec Wall seconds now; a view does not begin after it.
  * @returns null unless at least three labels, and every one of them, are explained.
  */
 export function solveTimeAxis(labels: TimeSample[], nowSec: number): TimeFit | null {
