@@ -48,12 +48,14 @@ export function startPage(ctx: ContentScriptContext): void {
       sayWanted();
     },
   });
-  const mappings = receiveMappings({
-    document,
-    signal,
-    onMapping: (mapping, element) => layers.setMapping(mapping, element),
-    onLost: (lost) => layers.lose(lost),
-  });
+  let isPlaced = false;
+  const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) => {
+    layers.setMapping(mapping, element);
+    // The panel's first place; afterwards it stays where it is, whatever the chart does.
+    if (!isPlaced && isTop) panel.setChartArea(mapping.pane);
+    isPlaced = true;
+  };
+  const mappings = receiveMappings({ document, signal, onMapping, onLost: (lost) => layers.lose(lost) });
 
   const site = () => siteSettings(settings, siteId);
   /** A frame without a locked chart and without the panel needs no data. */
@@ -99,8 +101,6 @@ export function startPage(ctx: ContentScriptContext): void {
     panel.setSession(next, badge);
   };
 
-  const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) =>
-    layers.setMapping(mapping, element);
   const calibration = createChartCalibration({
     document,
     signal,

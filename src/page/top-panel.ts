@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { createShadowRootUi } from 'wxt/utils/content-script-ui/shadow-root';
 import type { AlertEvent } from '../core/alerts/alert-state';
+import type { PaneRect } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
@@ -31,6 +32,8 @@ export interface TopPanel {
   setPrice(price: number, timeMs: number): void;
   setAnchor(report: AnchorReport): void;
   setConnected(isConnected: boolean): void;
+  /** Where the chart is, for the panel's first place. */
+  setChartArea(pane: PaneRect): void;
   /** An alert of this instrument fired: its sound is played where the user looks. */
   ring(event: AlertEvent): void;
 }
@@ -175,6 +178,9 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
     },
     setConnected(isConnected) {
       model.isConnected.value = isConnected;
+    },
+    setChartArea(pane) {
+      model.chartArea.value = pane;
     },
     ring({ ruleId }) {
       const rule = model.settings.value.alerts.rules.find(({ id }) => id === ruleId);
