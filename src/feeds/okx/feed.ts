@@ -34,6 +34,8 @@ const RECENT_MS = 1440 * BAR_MS - HOUR_MS;
 const FINE_INTEREST_MS = 25 * HOUR_MS;
 const FINE_RATIO_MS = 8 * HOUR_MS;
 const STATISTICS_AGE_MS = 30 * DAY_MS;
+/** Pages of mark candles are short; further back the range of the last price does as well. */
+const MARK_AGE_MS = 2 * DAY_MS;
 const RATIOS = 'rubik/stat/contracts';
 
 /** `after` means older than, `before` newer than, both exclusive. */
@@ -51,11 +53,9 @@ function candlePages({ symbol }: Instrument, span: TimeSpan, nowMs: number): Fee
   );
 }
 
-function markPages({ symbol }: Instrument, span: TimeSpan, nowMs: number): FeedRequest[] {
-  const path =
-    span.fromMs > nowMs - RECENT_MS ? 'market/mark-price-candles' : 'market/history-mark-price-candles';
+function markPages({ symbol }: Instrument, span: TimeSpan): FeedRequest[] {
   return pagesOf(span, BAR_MS, 100).map((page) =>
-    okxGet(path, { instId: symbol, bar: '5m', ...between(page), limit: 100 }),
+    okxGet('market/mark-price-candles', { instId: symbol, bar: '5m', ...between(page), limit: 100 }),
   );
 }
 
@@ -117,7 +117,7 @@ export const okx = {
   socketHosts: ['wss://ws.okx.com:8443'],
   coverage: {
     candles: { has: 'yes', note: '5 min; taker split from a separate series' },
-    'mark-range': { has: 'yes', note: 'mark price candles' },
+    'mark-range': { has: 'yes', note: 'mark price candles of two days' },
     'open-interest': { has: 'yes', note: 'one side' },
     'open-interest-history': { has: 'unverified', note: '5 min for a day, hours before; retention disputed' },
     funding: { has: 'yes', note: '' },
@@ -135,7 +135,7 @@ export const okx = {
   history: {
     candles: series('candles', candlePages, parseCandles),
     others: [
-      series('mark-price-candles', markPages, parseMarkCandles, { maxAgeMs: 7 * DAY_MS }),
+      series('mark-price-candles', markPages, parseMarkCandles, { maxAgeMs: MARK_AGE_MS }),
       statisticSeries('open-interest-history', parseOpenInterestHistory, FINE_INTEREST_MS),
       statisticSeries(ACCOUNTS, ratioParser('accounts')),
       statisticSeries(TOP_ACCOUNTS, ratioParser('top-accounts')),
@@ -192,7 +192,7 @@ export const okx = {
     ),
     barPoll(
       'mark-price-candles',
-      (instrument, nowMs) => markPages(instrument, lastBars(nowMs, 2), nowMs)[0],
+      (instrument, nowMs) => markPages(instrument, lastBars(nowMs, 2))[0],
       parseMarkCandles,
       3000,
     ),

@@ -12,7 +12,6 @@ const LIMITS: Readonly<Record<string, number>> = {
   'public/liquidation-orders': 20,
   'market/history-candles': 20,
   'market/mark-price-candles': 20,
-  'market/history-mark-price-candles': 10,
   'public/funding-rate': 10,
   'public/funding-rate-history': 10,
   'public/position-tiers': 10,
