@@ -9,10 +9,10 @@ export interface BandFactors {
  * seeds 101 to 112 and, of the log-normal family, 101 to 104 (tests/score/band-coverage.ts); `upTo` in ln price.
  */
 const BANDS: readonly (BandFactors & { upTo: number })[] = [
-  { upTo: 0.01, low: 0.06, high: 2.3 },
-  { upTo: 0.02, low: 0.27, high: 1.8 },
-  { upTo: 0.03, low: 0.29, high: 1.7 },
-  { upTo: 0.05, low: 0.42, high: 1.7 },
+  { upTo: 0.01, low: 0.01, high: 2.3 },
+  { upTo: 0.02, low: 0.23, high: 1.8 },
+  { upTo: 0.03, low: 0.27, high: 1.7 },
+  { upTo: 0.05, low: 0.4, high: 1.7 },
   { upTo: 0.08, low: 0.48, high: 1.9 },
   { upTo: Number.POSITIVE_INFINITY, low: 0.58, high: 1.9 },
 ];

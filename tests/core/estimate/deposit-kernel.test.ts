@@ -121,8 +121,8 @@ describe('configFor', () => {
 
 describe('bandAt', () => {
   it('widens by half again until scored, on both sides of the price alike', () => {
-    expect(bandAt(0.005, true)).toEqual({ low: 0.06, high: 2.3 });
-    expect(bandAt(-0.005, true)).toEqual({ low: 0.06, high: 2.3 });
+    expect(bandAt(0.005, true)).toEqual({ low: 0.01, high: 2.3 });
+    expect(bandAt(-0.005, true)).toEqual({ low: 0.01, high: 2.3 });
     expect(bandAt(0.06, false).low).toBeCloseTo(0.32, 12);
     expect(bandAt(0.5, true)).toEqual({ low: 0.58, high: 1.9 });
   });
