@@ -1,5 +1,6 @@
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import { scaleFrame } from '../core/frame/scale-frame';
 import type { Instrument } from '../core/market/instrument';
 import type { SourceStatus } from '../core/market/source-status';
 import { encodeFrameUpdate } from '../messages/frame-codec';
@@ -80,8 +81,9 @@ export class FramePublisher {
     if (!instrument) return;
     try {
       const sources = this.#options.sourcesOf(instrument);
-      const frame = await this.#options.link.call((engine) => engine.frame(instrument, query, sources));
-      if (!frame || session.instrument !== instrument) return;
+      const answer = await this.#options.link.call((engine) => engine.frame(instrument, query, sources));
+      if (!answer || session.instrument !== instrument) return;
+      const frame = scaleFrame(answer, session.priceFactor);
       this.#options.onFrame(session, frame);
       for (const end of ends) sendFrame(end, frame);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { PageInstrument } from '../core/market/page-instrument';
 import type { ExchangeFeed } from '../feeds/exchange-feed';
 import { findInstrument, mainContract } from '../feeds/instrument-book';
 import { loadListing } from '../feeds/load-listing';
+import { exchangeOfPage } from '../feeds/page-symbol';
 import { FEEDS, feedById } from '../feeds/registry';
 import type { Transport } from '../feeds/transport/transport';
 
@@ -36,11 +37,11 @@ export class InstrumentDesk {
 
   /** A page's words for an instrument -> a listed one. */
   async resolve(page: PageInstrument): Promise<Resolved> {
-    const exchange = page.exchange ?? 'binance';
+    const exchange = exchangeOfPage(page.exchange, page.symbol) ?? 'binance';
     if (!feedById(exchange)) return this.#resolveElsewhere(page);
     const listing = await this.#listing(exchange);
     if (!listing) return { kind: 'unreachable', reason: this.#reason.get(exchange) ?? 'no listing' };
-    const instrument = findInstrument(listing.instruments, page);
+    const instrument = findInstrument(listing.instruments, { ...page, exchange });
     return instrument ? { kind: 'listed', instrument } : this.#resolveElsewhere(page);
   }
 

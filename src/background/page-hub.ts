@@ -16,6 +16,8 @@ export interface HubEvents {
   /** Some page came, left, appeared or hid. */
   onAudience(): void;
   settings(): Settings;
+  /** Why nothing can be stored, null when all is well. */
+  storeFault(): string | null;
 }
 
 type Port = Browser.runtime.Port;
@@ -115,6 +117,7 @@ export class PageHub {
       broadcast(session, { ...welcome, siteId: session.siteId });
     } else end.post({ ...welcome, siteId: session.siteId });
     end.post({ type: 'session', session: session.session, badge: session.badge });
+    end.post({ type: 'store', fault: this.#events.storeFault() });
     this.#events.onAudience();
   }
 

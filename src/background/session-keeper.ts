@@ -3,6 +3,7 @@ import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { Settings } from '../core/settings/settings';
+import { pagePriceFactor } from '../feeds/instrument-book';
 import type { PageMessage } from '../messages/page-protocol';
 import { badgeOf, showBadge } from './action-badge';
 import type { InstrumentDesk } from './instrument-desk';
@@ -90,7 +91,7 @@ export class SessionKeeper {
   sayPrice(key: InstrumentKey, price: number, timeMs: number): void {
     for (const session of this.#options.hub.sessions.values()) {
       if (session.instrument && instrumentKey(session.instrument) === key) {
-        broadcast(session, { type: 'price', key, price, timeMs });
+        broadcast(session, { type: 'price', key, price: price * session.priceFactor, timeMs });
       }
     }
   }
@@ -156,7 +157,8 @@ export class SessionKeeper {
     this.refreshAudience();
     const price = this.#options.watch.priceOf(instrumentKey(instrument));
     if (price !== null) {
-      broadcast(session, { type: 'price', key: instrumentKey(instrument), price, timeMs: Date.now() });
+      const shown = price * session.priceFactor;
+      broadcast(session, { type: 'price', key: instrumentKey(instrument), price: shown, timeMs: Date.now() });
     }
     this.saySources(instrument.base);
     this.#options.onOpened(session);
@@ -164,6 +166,8 @@ export class SessionKeeper {
 
   #change(session: TabSession, instrument: Instrument | null): void {
     session.instrument = instrument;
+    const pageSymbol = this.#asked.get(session)?.instrument?.symbol;
+    session.priceFactor = instrument && pageSymbol ? pagePriceFactor(instrument, pageSymbol) : 1;
     this.#frames.delete(session);
     for (const end of session.ends.values()) end.sent = null;
     if (!instrument) this.refreshAudience();

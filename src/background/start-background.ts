@@ -9,6 +9,7 @@ import { EngineLink } from './engine-link';
 import { engineRoad } from './engine-port';
 import { answerExtensionPages } from './extension-requests';
 import { FramePublisher } from './frame-publisher';
+import { rememberHosts } from './host-memory';
 import { InstrumentDesk } from './instrument-desk';
 import { MarketWatch } from './market-watch';
 import { PageHub } from './page-hub';
@@ -17,6 +18,8 @@ import { SessionKeeper } from './session-keeper';
 import { SettingsBox } from './settings-box';
 import { withSiteChange } from './settings-change';
 import { injectIntoOpenTabs, registerSites } from './site-registration';
+import { StoreWatch } from './store-watch';
+import { broadcast, isWatched } from './tab-session';
 
 /** History loaded for an instrument on a chart; the error is flat after three days, seven fill the picture. */
 const WANTED_HISTORY_MS = 7 * 86_400_000;
@@ -32,6 +35,7 @@ async function mayReach(host: string): Promise<boolean> {
 export function startBackground(): void {
   const settings = new SettingsBox();
   const transport = createTransport({ mayReach });
+  const hostMemory = rememberHosts(transport);
   /** Feeds go on: what was acknowledged is stored, what was not is handed over again. Only pictures are asked anew. */
   const link = new EngineLink(engineRoad(), () => keeper.eachBase((base) => publisher.markChanged(base)));
   const desk = new InstrumentDesk(transport, () => keeper.refreshAudience());
@@ -41,10 +45,14 @@ export function startBackground(): void {
     wantedHistoryMs: WANTED_HISTORY_MS,
     onChanged: ({ base }) => publisher.markChanged(base),
     onPrice: (key, price, timeMs) => keeper.sayPrice(key, price, timeMs),
-    onStatus: ({ base }) => keeper.saySources(base),
+    onStatus({ base }) {
+      hostMemory.save();
+      keeper.saySources(base);
+    },
   });
   const hub = new PageHub({
     settings: () => settings.current,
+    storeFault: () => store.fault,
     onInstrument: (session, message) => void keeper.setInstrument(session, message),
     onWantFrames: (session, end) => void publisher.sendNow(session, end),
     onLoadInstrument: (session, message) => void keeper.load(session, message),
@@ -60,6 +68,13 @@ export function startBackground(): void {
     onAudience() {
       keeper.refreshAudience();
       follower.refresh(settings.current.useHyperliquidPositions);
+      store.refresh([...hub.sessions.values()].some(isWatched));
+    },
+  });
+  const store = new StoreWatch({
+    readFault: async () => (await link.call((engine) => engine.usage())).fault ?? null,
+    onChange(fault) {
+      for (const session of hub.sessions.values()) broadcast(session, { type: 'store', fault });
     },
   });
   const keeper = new SessionKeeper({

@@ -23,6 +23,8 @@ export interface TabSession {
   siteId: string;
   ends: Map<number, PageEnd>;
   instrument: Instrument | null;
+  /** Price of the page's unit over price of the contract's: 0.001 where the page shows PEPE and the contract 1000PEPE. */
+  priceFactor: number;
   session: SessionState;
   badge: 'live' | 'demo' | 'replay';
 }
@@ -33,6 +35,7 @@ export function newTabSession(tabId: number): TabSession {
     siteId: '',
     ends: new Map(),
     instrument: null,
+    priceFactor: 1,
     session: { state: 'loading', instrument: null, done: 0, total: 0 },
     badge: 'live',
   };

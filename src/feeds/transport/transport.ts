@@ -32,6 +32,8 @@ export interface Transport {
   random(): number;
   /** Every host asked so far; plain data, to be handed to the next transport after a restart. */
   hosts(): HostState[];
+  /** What `hosts()` gave before the context died; hosts asked meanwhile keep what is newer. */
+  recallHosts(states: readonly HostState[]): void;
   /** The user's click: forget the trouble of the host and try again. */
   retryHost(host: string): void;
 }
@@ -124,6 +126,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
     random: environment.random,
     serverNow: (host) => environment.now() + clock.offsetMs(host),
     hosts: () => [...hosts.values()].map((state) => ({ ...state })),
+    recallHosts(states) {
+      for (const state of states) if (!hosts.has(state.host)) hosts.set(state.host, { ...state });
+    },
     retryHost(host) {
       const state = stateOf(host);
       state.trouble = null;

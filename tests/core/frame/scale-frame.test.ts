@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { scaleFrame } from '../../../src/core/frame/scale-frame';
+import { sampleFrame } from '../../panel/frame-samples';
+
+const priceOfBin = (logPriceMin: number, logBin: number, bin: number) => Math.exp(logPriceMin + bin * logBin);
+
+describe('scaleFrame', () => {
+  const frame = sampleFrame();
+
+  it('leaves a frame of the same unit alone', () => {
+    expect(scaleFrame(frame, 1)).toBe(frame);
+  });
+
+  it('moves every price by the factor and no amount, distance or time', () => {
+    const scaled = scaleFrame(frame, 0.001);
+    expect(scaled.markPrice).toBeCloseTo(frame.markPrice / 1000, 9);
+    expect(scaled.atr1h).toBeCloseTo(frame.atr1h / 1000, 9);
+    const { grid, profile, clusters } = frame;
+    for (const [before, after] of [
+      [grid, scaled.grid],
+      [profile, scaled.profile],
+    ] as const) {
+      const ratio =
+        priceOfBin(after.logPriceMin, after.logBin, 7) / priceOfBin(before.logPriceMin, before.logBin, 7);
+      expect(ratio).toBeCloseTo(0.001, 9);
+    }
+    expect(scaled.grid.usd).toBe(grid.usd);
+    expect(scaled.grid.frozenHash).toBe(grid.frozenHash);
+    expect(scaled.grid.startMs).toBe(grid.startMs);
+    scaled.clusters.forEach((cluster, index) => {
+      expect(cluster.lowPrice).toBeCloseTo(clusters[index].lowPrice / 1000, 9);
+      expect(cluster.notionalUsd).toBe(clusters[index].notionalUsd);
+      expect(cluster.distancePct).toBe(clusters[index].distancePct);
+    });
+  });
+
+  it('gives the frame back when scaled there and back again', () => {
+    const back = scaleFrame(scaleFrame(frame, 1000), 0.001);
+    expect(back.markPrice).toBeCloseTo(frame.markPrice, 6);
+    expect(back.profile.logPriceMin).toBeCloseTo(frame.profile.logPriceMin, 9);
+  });
+
+  it('refuses a factor that is none', () => {
+    expect(() => scaleFrame(frame, 0)).toThrow('invalid price factor');
+    expect(() => scaleFrame(frame, Number.NaN)).toThrow('invalid price factor');
+  });
+});
