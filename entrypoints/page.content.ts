@@ -1,4 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { guardLife } from '../src/page/script-life';
 import { startPage } from '../src/page/start-page';
 
 export default defineContentScript({
@@ -6,5 +7,8 @@ export default defineContentScript({
   runAt: 'document_start',
   allFrames: true,
   matchOriginAsFallback: true,
-  main: startPage,
+  main(ctx) {
+    guardLife(ctx, import.meta.env.ENTRYPOINT);
+    startPage(ctx);
+  },
 });

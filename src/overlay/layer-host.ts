@@ -1,4 +1,5 @@
 import type { PaneRect } from '../core/axis/axis-mapping';
+import { hostTag } from './host-tag';
 
 export const HOST_TAG = 'liqlens-layer';
 
@@ -57,7 +58,7 @@ export class LayerHost {
   constructor(options: LayerHostOptions) {
     this.#options = options;
     const { document } = options;
-    this.host = document.createElement(HOST_TAG);
+    this.host = document.createElement(hostTag(document, HOST_TAG));
     this.host.setAttribute('aria-hidden', 'true');
     this.canvas = document.createElement('canvas');
     this.host.attachShadow({ mode: options.isOpenForTests ? 'open' : 'closed' }).append(this.canvas);

@@ -134,6 +134,8 @@ export function startPage(ctx: ContentScriptContext): void {
         return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
         return panel.setAnchor(message.report);
+      case 'store':
+        return panel.setStoreFault(message.fault);
       case 'alert':
         return panel.ring(message.event);
       case 'start-calibration':

@@ -7,12 +7,15 @@ import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, PageMessage, SessionState } from '../messages/page-protocol';
+import { hostTag } from '../overlay/host-tag';
 import { mountPanel } from '../panel/mount-panel';
 import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
+import { keepHost } from './keep-host';
 import { playSound } from './play-sound';
+import { acceptOnlyTrusted } from './trusted-input';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
@@ -32,6 +35,8 @@ export interface TopPanel {
   setPrice(price: number, timeMs: number): void;
   setAnchor(report: AnchorReport): void;
   setConnected(isConnected: boolean): void;
+  /** Why nothing can be stored, null when all is well. */
+  setStoreFault(fault: string | null): void;
   /** Where the chart is, for the panel's first place. */
   setChartArea(pane: PaneRect): void;
   /** An alert of this instrument fired: its sound is played where the user looks. */
@@ -106,18 +111,21 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
   let ui: Awaited<ReturnType<typeof createUi>> | null = null;
   const createUi = () =>
     createShadowRootUi(ctx, {
-      name: 'liqlens-panel',
+      name: hostTag(document, 'liqlens-panel'),
       mode: IS_E2E ? 'open' : 'closed',
       position: 'inline',
       anchor: 'body',
       append: 'last',
       css,
       isolateEvents: ['keydown', 'keyup', 'keypress', 'wheel'],
-      onMount(container) {
+      onMount(container, _shadow, shadowHost) {
         const life = new AbortController();
         container.style.fontFamily = pageFont(document);
         model.theme.value = themeFromBackground(getComputedStyle(document.body).backgroundColor);
-        mountPanel(container, model, actionsFor(model, send), AbortSignal.any([ctx.signal, life.signal]));
+        const signal = AbortSignal.any([ctx.signal, life.signal]);
+        acceptOnlyTrusted(container, signal);
+        mountPanel(container, model, actionsFor(model, send), signal);
+        keepHost(document, shadowHost, signal);
         return life;
       },
       onRemove: (life) => life?.abort(),
@@ -178,6 +186,9 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
     },
     setConnected(isConnected) {
       model.isConnected.value = isConnected;
+    },
+    setStoreFault(fault) {
+      model.storeFault.value = fault;
     },
     setChartArea(pane) {
       model.chartArea.value = pane;
