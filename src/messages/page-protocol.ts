@@ -65,6 +65,8 @@ export type BackgroundMessage =
   | { type: 'price'; key: InstrumentKey; price: number; timeMs: number }
   | { type: 'anchor'; report: AnchorReport }
   | { type: 'alert'; event: AlertEvent }
+  /** Machine word of a store that takes nothing (`quota`, `blocked`, ...), null when all is well. */
+  | { type: 'store'; fault: string | null }
   /** The frame that holds the chart saves a picture of it. */
   | { type: 'export-picture' }
   /** The frame with the largest chart shows the handles of manual calibration. */

@@ -30,6 +30,8 @@ export type ExtensionRequest =
 
 export interface UsageReport {
   storedBytes: number;
+  /** Machine word of a store that takes nothing; null or absent when all is well. */
+  fault?: string | null;
   capBytes: number;
   instruments: { key: string; bars: number; liquidations: number; newestMs: number }[];
   hosts: { host: string; requests: number; lastStatus: string; lastMs: number }[];

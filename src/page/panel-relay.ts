@@ -52,6 +52,7 @@ export function createPanelRelay(): PanelRelay {
     setPrice: relay('setPrice'),
     setAnchor: relay('setAnchor'),
     setConnected: relay('setConnected'),
+    setStoreFault: relay('setStoreFault'),
     setChartArea: relay('setChartArea'),
     // A sound that nobody heard in time is not made up for.
     ring: (event) => panel?.ring(event),

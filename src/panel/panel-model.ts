@@ -36,6 +36,8 @@ export interface PanelModel {
   isLayerOn: Signal<boolean>;
   /** Columns known when a replay began, for what came after the replayed moment; null when live. */
   replayFuture: Signal<HeatGrid | null>;
+  /** Machine word of a store that takes nothing, null when all is well. */
+  storeFault: Signal<string | null>;
   /** Colours measured on the page. */
   theme: Signal<PanelTheme>;
   /** Chart area in the viewport of the top frame, for the first place of the panel; null when unknown. */
@@ -74,6 +76,7 @@ export function createPanelModel(siteId: string, nowMs: number): PanelModel {
     isConnected: signal(true),
     isLayerOn: signal(true),
     replayFuture: signal(null),
+    storeFault: signal(null),
     theme: signal(DARK_THEME),
     chartArea: signal(null),
   };

@@ -11,6 +11,7 @@ const fakePanel = () =>
     setPrice: vi.fn(),
     setAnchor: vi.fn(),
     setConnected: vi.fn(),
+    setStoreFault: vi.fn(),
     setChartArea: vi.fn(),
     ring: vi.fn(),
   }) satisfies TopPanel;

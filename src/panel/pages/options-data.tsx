@@ -5,6 +5,7 @@ import { formatAge } from '../format/age';
 import { formatBytes } from '../format/bytes';
 import { formatNumber } from '../format/percent';
 import { ProgressBar } from '../parts/progress-bar';
+import { storeWords } from '../status/store-words';
 import { text } from '../strings/text';
 import type { OptionsApi } from './options-api';
 import { saveText } from './save-text';
@@ -70,6 +71,11 @@ function Usage({ usage }: { usage: Awaited<ReturnType<OptionsApi['usage']>> }): 
   const line = text('dataUsage', formatBytes(usage.storedBytes), formatBytes(usage.capBytes));
   return (
     <>
+      {usage.fault && (
+        <p class="trouble-line" role="alert">
+          <strong>{text('noticeStore')}</strong> {text(storeWords(usage.fault))}
+        </p>
+      )}
       <p>{line}</p>
       <ProgressBar value={usage.storedBytes / usage.capBytes} label={line} />
       <ul class="plain-list">

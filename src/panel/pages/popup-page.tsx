@@ -105,6 +105,7 @@ function Reading({ status }: { status: TabStatus }): JSX.Element {
     session,
     anchor,
     sources,
+    storeFault: null,
     isThin: false,
     isConnected: true,
     eventModeUntilMs: 0,

@@ -11,6 +11,7 @@ export function NoticeSection({ model, actions }: SectionProps): JSX.Element | n
     session: model.session.value,
     anchor: model.anchor.value,
     sources: model.sources.value,
+    storeFault: model.storeFault.value,
     isThin: model.frame.value?.isThin ?? false,
     isConnected: model.isConnected.value,
     eventModeUntilMs: model.settings.value.eventModeUntilMs,

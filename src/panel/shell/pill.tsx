@@ -75,6 +75,7 @@ function PillState({ model }: Pick<SectionProps, 'model'>): JSX.Element {
     session: model.session.value,
     anchor: null,
     sources: model.sources.value,
+    storeFault: model.storeFault.value,
     isThin: false,
     isConnected: model.isConnected.value,
     eventModeUntilMs: 0,

@@ -3,6 +3,7 @@ import type { SourceStatus } from '../../core/market/source-status';
 import type { AnchorReport, SessionState } from '../../messages/page-protocol';
 import type { StringKey } from '../strings/text';
 import { isMisaligned } from './badges';
+import { storeWords } from './store-words';
 
 /** A state of the page, the feeds or the engine, said in words above the clusters. */
 export interface Notice {
@@ -25,6 +26,8 @@ export interface NoticeInput {
   session: SessionState | null;
   anchor: AnchorReport | null;
   sources: SourceStatus[];
+  /** Machine word of a store that takes nothing, null when all is well. */
+  storeFault: string | null;
   isThin: boolean;
   isConnected: boolean;
   eventModeUntilMs: number;
@@ -38,6 +41,9 @@ export function notices(input: NoticeInput): Notice[] {
       ? null
       : notice('disconnected', 'trouble', 'noticeDisconnected', 'noticeDisconnectedBody'),
     sessionNotice(input.session, input.sources),
+    input.storeFault === null
+      ? null
+      : notice('store', 'trouble', 'noticeStore', storeWords(input.storeFault)),
     sourcesNotice(input.sources),
     anchorNotice(input.anchor),
     input.isThin ? notice('thin', 'caution', 'noticeThin', null) : null,

@@ -86,6 +86,14 @@ describe('the options page', () => {
     expect(calls).toEqual([['changeSettings', { ...DEFAULT_SETTINGS, exchangesOff: ['okx'] }]]);
   });
 
+  it('says in words when the store takes nothing', async () => {
+    const api = optionsApi(calls);
+    const usage = await api.usage();
+    mountOptions(root, { ...api, usage: async () => ({ ...usage, fault: 'quota' }) });
+    await settle();
+    expect(root.querySelector('[role=alert]')?.textContent).toBe(`${en.noticeStore} ${en.storeQuota}`);
+  });
+
   it('asks twice before it deletes everything', async () => {
     mountOptions(root, optionsApi(calls));
     await settle();

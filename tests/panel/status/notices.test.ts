@@ -9,6 +9,7 @@ function input(part: Partial<NoticeInput> = {}): NoticeInput {
     session: { state: 'ready', instrument: SAMPLE_INSTRUMENT },
     anchor: ANCHORED,
     sources: sampleSources(),
+    storeFault: null,
     isThin: false,
     isConnected: true,
     eventModeUntilMs: 0,
@@ -63,6 +64,17 @@ describe('notices', () => {
   ] as const)('speaks when every source is %s', (state, id) => {
     const sources = [sampleSource('binance', state), sampleSource('bybit', state)];
     expect(ids(input({ sources }))).toEqual([id]);
+  });
+
+  it.each([
+    ['quota', 'storeQuota'],
+    ['blocked', 'storeBlocked'],
+    ['newer-version', 'storeNewer'],
+    ['closed', 'storeUnavailable'],
+    ['toString', 'storeUnavailable'],
+  ])('says what to do about a store that takes nothing: %s', (storeFault, body) => {
+    const [notice] = notices(input({ storeFault }));
+    expect(notice).toMatchObject({ id: 'store', tone: 'trouble', title: 'noticeStore', body });
   });
 
   it('leaves single missing sources to their own lines', () => {
