@@ -52,6 +52,11 @@ function lazyMonths(window: Window): () => MonthNames {
   };
 }
 
+/** klinecharts puts a date on the first tick after midnight: without a clock time beside it, the hour is open. */
+function hasLooseDates(element: Element, labels: TimeLabel[]): boolean {
+  return element.closest('[k-line-chart-id]') !== null && !labels.some((l) => l.text.includes(':'));
+}
+
 /** Counts events in one-second windows. */
 function rateLimiter(perSecond: number): () => boolean {
   let windowStart = 0;
@@ -85,12 +90,18 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     finder.forget(chartKey);
     onLost({ chartKey, state, reason });
   };
-  const readTimes = ({ chartKey, pane, price }: AxisMapping, labels: TimeLabel[]): TimeAxis | null => {
+  const readTimes = (
+    { chartKey, pane, price }: AxisMapping,
+    labels: TimeLabel[],
+    element: Element,
+  ): TimeAxis | null => {
     const view: [number, number] = [pane.left, pane.left + pane.width];
     const fit = times.update(chartKey, labels, view, Date.now() / 1000);
     const zone = zones.get(chartKey) ?? trackClockZone(-60 * new Date().getTimezoneOffset(), () => bars);
     zones.set(chartKey, zone);
-    return fit && price && zone.settle(fit, price, pane);
+    if (!fit || !price) return null;
+    const ambiguous = fit.ambiguous || hasLooseDates(element, labels);
+    return zone.settle({ ...fit, ambiguous }, price, pane);
   };
   const receive = ({ timeLabels, ...mapping }: AxisReport) => {
     const { chartKey, state, pane } = mapping;
@@ -99,7 +110,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
     else if (element) {
       locked.add(chartKey);
-      const time = timeLabels ? readTimes(mapping, timeLabels) : mapping.time;
+      const time = timeLabels ? readTimes(mapping, timeLabels, element) : mapping.time;
       onMapping({ ...mapping, time }, element);
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };

@@ -206,7 +206,13 @@ function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): Ti
     if (!isKnown) solutions.push({ ...line, midT, firstT: (samples[0].x - line.x0) / line.pxPerSec });
     if (solutions.length > MAX_SOLUTIONS) break;
   }
-  return solutions.length ? chooseSolution(solutions, nowSec) : null;
+  if (solutions.length === 0 || (!isStrict && haveSeveralScales(solutions))) return null;
+  return chooseSolution(solutions, nowSec);
+}
+
+/** Dates that only name their day leave room for several scales: then none is sure. */
+function haveSeveralScales(solutions: Solution[]): boolean {
+  return solutions.some((s) => Math.abs(s.pxPerSec / solutions[0].pxPerSec - 1) > 0.01);
 }
 
 /** Most labels, then the finest step (a coarser one would skip dates without showing them), then the newest past. */

@@ -140,10 +140,10 @@ function mainChart(): LabChart {
   return chart;
 }
 
-function twoFrames(): Promise<void> {
-  return new Promise((resolve) =>
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
-  );
+/** Model and picture agree after two frames at the latest; a third is for charts that paint their axes one later. */
+async function twoFrames(): Promise<void> {
+  for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** One thing a user might do, by chance. */
