@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { IMPACT_COEFFICIENT } from '../../src/core/clusters/importance';
+import { SMOOTHING } from '../../src/core/clusters/smooth-profile';
+import { LEARNING } from '../../src/core/estimate/learning-constants';
+import { CLASS_LEVERAGE } from '../../src/core/estimate/leverage-classes';
+import { HEDGER_SHARE } from '../../src/core/estimate/opening-mix';
+import { STOP } from '../../src/core/estimate/stop-decay';
+import { bandAt } from '../../src/core/estimate/uncertainty';
+import { DEFAULT_PRIORS, venuePriors } from '../../src/core/estimate/venue-priors';
+import { REFERENCE_REACH, SALIENCE_MAX, SURROUNDINGS } from '../../src/core/frame/salience';
+
+const method = readFileSync('docs/METHOD.md', 'utf8');
+
+/** The numbers after `label` on the line that begins with it. */
+function numbersAfter(label: string): number[] {
+  const line = method.split('\n').find((text) => text.trim().startsWith(label)) ?? '';
+  const [figures] = line.trim().slice(label.length).split('(');
+  return figures.trim().split(/\s+/).map(Number);
+}
+
+const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`;
+
+describe('docs/METHOD.md', () => {
+  it('has the leverage classes, half-lives and opening mix of the code', () => {
+    expect(numbersAfter('class ')).toEqual(CLASS_LEVERAGE);
+    expect(numbersAfter('h  ')).toEqual(DEFAULT_PRIORS.halfLifeDays);
+    expect(numbersAfter('mix  ')).toEqual(DEFAULT_PRIORS.openingMix);
+  });
+
+  it('has the spread of deposits of the code', () => {
+    for (const { sharpness, crossReach } of [DEFAULT_PRIORS, venuePriors('hyperliquid')]) {
+      expect(method).toMatch(new RegExp(`sharpness ${sharpness} +crossReach ${crossReach}\\b`));
+    }
+  });
+
+  it('has the stops of the code', () => {
+    expect(method).toContain(
+      `S(x) = 1 up to x = ${STOP.from}, falls linearly to 1 - ${STOP.phi} at x = ${STOP.to}`,
+    );
+  });
+
+  it('has the shares of hedgers of the code', () => {
+    expect(method).toContain(`Bounds of the share: ${HEDGER_SHARE.least} and ${HEDGER_SHARE.most}`);
+    expect(method).toContain(`there the hedgers open ${venuePriors('binance').openingMix[0]} `);
+  });
+
+  it('has the constants of the learner', () => {
+    expect(method).toContain(`remembered for ${LEARNING.memoryDays}\ndays`);
+    expect(method).toContain(
+      `worth ${LEARNING.levelPriorEvents} (level), ${LEARNING.slopePriorEvents} (slope)\nand ${LEARNING.classPriorEvents} (class)`,
+    );
+    expect(method).toContain(`e^${LEARNING.modelError} `);
+    expect(method).toContain(`hours ${percent(LEARNING.rate)} of`);
+    expect(method).toContain(`within a factor of ${LEARNING.gateFactor}, over ${LEARNING.gateDays} days`);
+  });
+
+  it('has the constants of salience and clusters', () => {
+    expect(method).toContain(`mean of v within ${percent(SURROUNDINGS)} of`);
+    expect(method).toContain(`within ${percent(REFERENCE_REACH)} of the close`);
+    expect(method).toContain(`sqrt(salience / ${SALIENCE_MAX})`);
+    expect(method).toContain(`Gaussian, ${percent(SMOOTHING)} of price`);
+    expect(method).toContain(`shock + ${IMPACT_COEFFICIENT} x sigma`);
+  });
+
+  it('has the bands of the code', () => {
+    const rows = [...method.matchAll(/^ {4}(?:below (\d+) %|farther) +([\d.]+) +([\d.]+)$/gm)];
+    expect(rows.length).toBeGreaterThan(4);
+    for (const [, upTo, low, high] of rows) {
+      const inside = upTo === undefined ? 1 : Number(upTo) / 100 - 1e-6;
+      expect(bandAt(inside, true)).toEqual({ low: Number(low), high: Number(high) });
+    }
+  });
+});
