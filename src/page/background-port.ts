@@ -57,6 +57,17 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   };
 
+  // A page that comes back from the back-forward cache holds a port that nobody answers any more.
+  const onShow = (event: PageTransitionEvent) => {
+    if (!event.persisted) return;
+    clearTimeout(timer);
+    port?.onDisconnect.removeListener(reopenLater);
+    port?.disconnect();
+    port = null;
+    options.onLost();
+    open();
+  };
+  window.addEventListener('pageshow', onShow, { signal: options.signal });
   const beat = setInterval(() => {
     if (document.visibilityState === 'visible') send({ type: 'heartbeat' });
   }, HEARTBEAT_MS);

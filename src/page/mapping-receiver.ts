@@ -70,12 +70,13 @@ function rateLimiter(perSecond: number): () => boolean {
 
 /**
  * Listens to the probe of this frame, and reads SVG charts itself. The page can read and forge the probe's events,
- * hence: only well-formed messages, at most 240 a second, rising numbers, and a pane that a real canvas or svg has.
+ * hence: only well-formed messages, at most 240 a second, rising numbers, and a pane that a real canvas or svg has;
+ * what does not fit makes it ask everything again under another name.
  */
 export function receiveMappings(options: MappingReceiverOptions): MappingReceiver {
   const { document, onMapping, onLost, signal } = options;
   const window = document.defaultView as Window & typeof globalThis;
-  const name = randomName();
+  let name = randomName();
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
   const times = trackTimes(lazyMonths(window));
@@ -83,6 +84,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const locked = new Set<string>();
   let bars: readonly RangeBar[] = [];
   let lastSeq = -1;
+  /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */
+  let isDoubtful = false;
   let price = 0;
 
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
@@ -115,8 +118,12 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
   const onEvent = (event: Event) => {
-    if (!isWithinRate()) return;
+    if (!isWithinRate()) {
+      isDoubtful = true;
+      return;
+    }
     const report = parseMapping((event as CustomEvent<unknown>).detail);
+    isDoubtful ||= lastSeq >= 0 && report?.seq !== lastSeq + 1;
     if (!report || report.seq <= lastSeq) return;
     lastSeq = report.seq;
     receive(report);
@@ -141,7 +148,15 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     document.addEventListener(name, onEvent);
     document.addEventListener(READY_EVENT, greet);
   };
+  /** The probe reports everything again to a new name; whoever spoke on the old one is not heard any more. */
+  const rename = () => {
+    document.removeEventListener(name, onEvent);
+    name = randomName();
+    lastSeq = -1;
+    isDoubtful = false;
+  };
   const heal = () => {
+    if (isDoubtful) rename();
     listen();
     greet();
     runner.tick();

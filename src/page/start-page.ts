@@ -15,6 +15,8 @@ import { currentSite, watchSite } from './site-watch';
 /** Bytes whose arrival as bytes proves that messages travel as structured clone. */
 const CLONE_PROBE = new Uint8Array([76, 108]);
 
+/** A background that is away for longer leaves the map grey. */
+const LOST_PATIENCE_MS = 5000;
 /** A frame with a large canvas joins in after this long, even when no axis was found in it. */
 const CHART_PATIENCE_MS = 4000;
 const STALE_STATES: SourceState[] = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
@@ -108,7 +110,11 @@ export function startPage(ctx: ContentScriptContext): void {
     onLost: (lost) => layers.lose(lost),
     place: () => ({ siteId, symbol: symbolOf(session) }),
   });
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
   const receive = (message: BackgroundMessage) => {
+    if (lostTimer !== undefined) applyMute();
+    clearTimeout(lostTimer);
+    lostTimer = undefined;
     switch (message.type) {
       case 'welcome':
       case 'settings':
@@ -167,7 +173,11 @@ export function startPage(ctx: ContentScriptContext): void {
     port ??= connectBackground({
       introduce,
       onMessage: receive,
-      onLost: () => panel.setConnected(false),
+      onLost() {
+        panel.setConnected(false);
+        clearTimeout(lostTimer);
+        lostTimer = setTimeout(() => layers.setMuted(true), LOST_PATIENCE_MS);
+      },
       signal,
     });
   };

@@ -96,7 +96,7 @@ function forge(kind: number, seq: number, random: () => number): unknown {
       message[pick(['source', 'state'])] = pick(WORDS);
       break;
     case 5:
-      message.seq = pick([...NO_NUMBERS, -1, 0.5, -0.5, seq - 1, seq - 1000]);
+      message.seq = pick([...NO_NUMBERS, -1, 0.5, -0.5, 1e400]);
       break;
     case 6:
       message[pick(['chartKey', 'reason', 'symbolText', 'resolution'])] = pick([
@@ -190,11 +190,37 @@ test(`receiveMappings answers ${FORGED} forged events with no mapping and no exc
 
 test('a stale number is refused however good the rest of the message is', () => {
   tell(JSON.stringify(valid(500)));
-  for (let seq = 0; seq <= 500; seq++) {
-    if (seq % PER_SECOND === 0) vi.advanceTimersByTime(1000);
-    tell(JSON.stringify(valid(seq)));
-  }
+  for (let seq = 500 - PER_SECOND; seq <= 500; seq++) tell(JSON.stringify(valid(seq)));
   expect(onMapping).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['a number that nobody can top', () => tell(JSON.stringify(valid(Number.MAX_SAFE_INTEGER)))],
+  ['a message that makes no sense', () => tell('{')],
+  ['a flood', () => Array.from({ length: 300 }, (_, i) => tell(JSON.stringify(valid(2 + i))))],
+])(
+  '%s makes it ask again under another name, so that the true mapping is back in half a second',
+  (_, attack) => {
+    tell(JSON.stringify(valid(1)));
+    const old = name;
+    attack();
+    vi.advanceTimersByTime(1000);
+    expect(name).not.toBe(old);
+    onMapping.mockClear();
+    document.dispatchEvent(new CustomEvent(old, { detail: JSON.stringify(valid(2)) }));
+    expect(onMapping).not.toHaveBeenCalled();
+    tell(JSON.stringify(valid(2)));
+    expect(onMapping).toHaveBeenCalledTimes(1);
+  },
+);
+
+test('it keeps its name while only the probe speaks', () => {
+  const old = name;
+  for (let seq = 40; seq < 60; seq++) {
+    tell(JSON.stringify(valid(seq)));
+    vi.advanceTimersByTime(300);
+  }
+  expect(name).toBe(old);
 });
 
 test(`a flood costs at most ${MAX_PER_SECOND} readings a second`, () => {
