@@ -23,7 +23,7 @@ export interface Channel {
 /** Opens the probe's end. What the page does to `dispatchEvent` or `CustomEvent` later does not matter here. */
 export function openChannel(window: Window & typeof globalThis): Channel {
   const { document, CustomEvent } = window;
-  const { addEventListener, dispatchEvent } = window.EventTarget.prototype;
+  const { addEventListener, dispatchEvent, removeEventListener } = window.EventTarget.prototype;
   const { apply } = Reflect;
   /** Null before anybody has asked: what is painted until then is kept; empty after a stop. */
   let name: string | null = null;
@@ -46,6 +46,7 @@ export function openChannel(window: Window & typeof globalThis): Channel {
     const onHello = (event: Event) => {
       const next = (event as CustomEvent<unknown>).detail;
       if (typeof next !== 'string' || next.length > 64 || next === name) return;
+      if (name) apply(removeEventListener, document, [name + PRICE_SUFFIX, onPrice]);
       name = next;
       listen();
       if (name) runner.restart();
