@@ -72,9 +72,12 @@ export function startPage(ctx: ContentScriptContext): void {
   };
 
   let barsHash = '';
+  let hasLivePrice = false;
   const show = (frame: HeatmapFrame | null) => {
     layers.setFrame(frame);
     panel.setFrame(frame);
+    // A stored frame is there before the first live price; labels need one to be read.
+    if (frame && !hasLivePrice) mappings.setReferencePrice(frame.markPrice);
     if (frame && frame.grid.frozenHash !== barsHash) {
       barsHash = frame.grid.frozenHash;
       mappings.setBars(barsOf(frame.grid));
@@ -95,6 +98,7 @@ export function startPage(ctx: ContentScriptContext): void {
   const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
     if (symbolOf(session) !== symbolOf(next)) {
       calibration.disturb();
+      hasLivePrice = false;
       holder.clear();
       show(null);
     }
@@ -136,6 +140,7 @@ export function startPage(ctx: ContentScriptContext): void {
         applyMute();
         return panel.setSources(sources);
       case 'price':
+        hasLivePrice = true;
         mappings.setReferencePrice(message.price);
         return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
