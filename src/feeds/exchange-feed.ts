@@ -22,6 +22,7 @@ export const COVERAGE_INPUTS = [
   'leverage-tiers',
   'positions',
 ] as const;
+/** An input of the estimator that an exchange may or may not provide. */
 export type CoverageInput = (typeof COVERAGE_INPUTS)[number];
 
 /** `sampled`: thinned by the exchange. `unverified`: documented, but no captured payload was seen. */
@@ -40,6 +41,7 @@ export interface RateBudget {
   usedHeader?: string;
 }
 
+/** What a request costs of a limit. */
 export interface Charge {
   budget: RateBudget;
   weight: number;
@@ -69,6 +71,7 @@ export interface FeedRequest {
   readRefusal?: (payload: unknown) => Refusal | null;
 }
 
+/** A half-open span of time. */
 export interface TimeSpan {
   /** Unix ms, inclusive. */
   fromMs: number;
@@ -106,6 +109,7 @@ export interface HistorySeries {
   minAgeMs: number;
 }
 
+/** Which series of the past are loaded, and in which steps. */
 export interface HistoryPlan {
   /** Five-minute bars; also heals gaps after a disconnect. */
   candles: HistorySeries;
@@ -161,6 +165,7 @@ export interface SocketPlan {
   parse: Parser;
 }
 
+/** How the list of contracts is asked for and read. */
 export interface ListingPlan {
   requests: FeedRequest[];
   next?(payload: unknown, request: FeedRequest): FeedRequest | null;

@@ -1,5 +1,6 @@
 import type { InstrumentKey } from '../market/instrument';
 
+/** What an alert tells of. */
 export type AlertKind = 'approach' | 'spike' | 'cleared' | 'cascade' | 'plan' | 'offline';
 
 /** One thing the user wants to be told; kept in the settings. */
@@ -39,6 +40,7 @@ export interface WatchedPlan {
   liquidationPrice: number | null;
 }
 
+/** No rules; never quiet (both hours equal); at most six alerts per market and hour. */
 export const DEFAULT_ALERT_SETTINGS: AlertSettings = { rules: [], quietHours: [0, 0], capPerHour: 6 };
 
 /** A rule with the defaults of its kind. */

@@ -49,6 +49,7 @@ export interface AlertMemory {
   lives: Record<string, Cluster['life']>;
 }
 
+/** Memory of an instrument that was never looked at. */
 export function emptyAlertMemory(): AlertMemory {
   return { armed: {}, lastFiredMs: {}, fired: {}, sizes: {}, lives: {} };
 }

@@ -85,6 +85,7 @@ export function cascadeConditions(moment: AlertMoment): Condition[] {
   return [condition('market', holds, !(figure >= BURST_FACTOR / 2), { cluster: inside, figure })];
 }
 
+/** No source answers; over as soon as one does. */
 export function offlineConditions(moment: AlertMoment): Condition[] {
   return [condition('sources', moment.isOffline, !moment.isOffline)];
 }

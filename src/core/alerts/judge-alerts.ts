@@ -13,6 +13,7 @@ import {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** What one moment fires, and the memory for the next one. */
 export interface AlertJudgement {
   events: AlertEvent[];
   memory: AlertMemory;

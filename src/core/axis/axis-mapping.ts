@@ -1,6 +1,7 @@
 /** CSS pixels in the viewport of the frame that holds the chart. */
 export type Coordinate = number;
 
+/** A chart's plotting area in CSS px, from the upper left of its frame's viewport. */
 export interface PaneRect {
   left: number;
   top: number;
@@ -28,6 +29,7 @@ export interface TimeAxis {
   ambiguous: boolean;
 }
 
+/** The way by which a chart was read. */
 export type AnchorSource = 'host-api' | 'axis-tap' | 'svg-text' | 'manual';
 
 /** What a strategy knows of one chart's axes at one moment; the contract between the worlds. */
@@ -48,15 +50,18 @@ export interface AxisMapping {
   resolution?: string;
 }
 
+/** Vertical position of a price (quote currency), CSS px; NaN for a price of 0 or below on a log axis. */
 export function priceToCoordinate(axis: PriceAxis, price: number): Coordinate {
   return axis.a * (axis.scale === 'log' ? Math.log(price) : price) + axis.b;
 }
 
+/** Price at a vertical position, quote currency. */
 export function coordinateToPrice(axis: PriceAxis, y: Coordinate): number {
   const u = (y - axis.b) / axis.a;
   return axis.scale === 'log' ? Math.exp(u) : u;
 }
 
+/** Horizontal position of a Unix time in ms, CSS px. */
 export function timeToCoordinate(axis: TimeAxis, timeMs: number): Coordinate {
   return axis.x0 + (timeMs / 1000) * axis.pxPerSec;
 }

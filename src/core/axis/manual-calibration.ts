@@ -21,8 +21,10 @@ export interface Calibration {
   times: [TimeHandle, TimeHandle] | null;
 }
 
+/** Handles are being placed, the alignment holds, or the chart has changed under it. */
 export type CalibrationPhase = 'placing' | 'active' | 'lost';
 
+/** An alignment by hand and how far it is. */
 export interface CalibrationState {
   phase: CalibrationPhase;
   calibration: Calibration;

@@ -21,6 +21,7 @@ export interface AxisLimits {
   scale?: 'linear' | 'log';
 }
 
+/** A proven price axis, or why there is none. */
 export type PriceAxisReading =
   | { state: 'locked'; fit: PriceFit }
   | { state: 'ambiguous' | 'unsupported' | 'lost'; reason: string };

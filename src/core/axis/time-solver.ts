@@ -7,6 +7,7 @@ export interface TimeSample {
   readings: TimeReading[];
 }
 
+/** A chart's time axis as its labels give it, in the chart's own clock. */
 export interface TimeFit {
   /** x = x0 + wallSeconds * pxPerSec; wall seconds = the chart's clock read as if it were UTC. */
   pxPerSec: number;

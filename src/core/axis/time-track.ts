@@ -63,6 +63,7 @@ export interface TimeTracks {
   forget(chartKey: string): void;
 }
 
+/** Time axes of several charts from frame to frame: unchanged labels cost nothing, moved ones start at the last fit. */
 export function trackTimes(months: () => MonthNames): TimeTracks {
   const tracks = new Map<string, Track>();
   return {

@@ -1,8 +1,13 @@
 import type { LeverageGroup } from '../frame/frame-query';
 import type { PositionSide } from '../market/liquidation';
 
+/** One dense zone, one of several within an hourly ATR, or little above its surroundings. */
 export type ClusterClass = 'single' | 'stack' | 'scattered';
+
+/** Where a zone stands between being found and being gone. */
 export type ClusterLife = 'building' | 'near' | 'touched' | 'partly-cleared' | 'cleared' | 'faded';
+
+/** How far away a zone is: below .25 ATR, below one, within a usual day, farther. */
 export type ReachLabel = 'at-target' | 'near' | 'today' | 'far';
 
 /** A price zone where the estimate stands out; every USD figure is an estimate. */

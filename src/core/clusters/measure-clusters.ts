@@ -14,6 +14,7 @@ import { SMOOTHING } from './smooth-profile';
 /** A cluster before it is matched with those seen earlier. */
 export type ClusterDraft = Omit<Cluster, 'id' | 'life' | 'firstSeenMs'>;
 
+/** What zones are measured from; prices in quote currency, `atr1h` likewise, `sigmaDay` in ln price. */
 export interface ClusterInput {
   profile: LiquidationProfile;
   /** USD per bin of each exchange in the sum, both sides together. */

@@ -23,6 +23,7 @@ export interface ClusterTrack {
   end: 'cleared' | 'faded' | null;
 }
 
+/** Everything remembered of the zones of one instrument; plain data, stored as it is. */
 export interface ClusterHistory {
   tracks: ClusterTrack[];
   /** Newest last, at most `MAX_TOUCHES`. */
@@ -31,6 +32,7 @@ export interface ClusterHistory {
   nextId: number;
 }
 
+/** Before the first bar. */
 export const EMPTY_HISTORY: ClusterHistory = { tracks: [], touches: [], nextId: 1 };
 
 const MAX_TOUCHES = 500;

@@ -1,6 +1,7 @@
 /** Direction over a longer timeframe, by slope and position against its mean. */
 export type TrendDirection = 'up' | 'down' | 'flat';
 
+/** Why a price is a level. */
 export type LevelKind =
   | 'swing-high'
   | 'swing-low'

@@ -3,6 +3,7 @@ import type { Liquidation } from '../market/liquidation';
 import type { MarketEvent } from '../market/market-event';
 import type { EstimatorBar } from './estimator-bar';
 
+/** How events become bars. */
 export interface AssembleOptions {
   /** Length of the bars to make, ms; candles of this length or of a whole fraction of it are used. */
   barMs: number;
@@ -12,6 +13,7 @@ export interface AssembleOptions {
   liquidationsSinceMs?: number | null;
 }
 
+/** A bar, and whether data for it is still to come. */
 export interface AssembledBar {
   bar: EstimatorBar;
   isForming: boolean;

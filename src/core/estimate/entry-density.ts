@@ -7,6 +7,7 @@ export interface EntryDensity {
   weights: Float64Array;
 }
 
+/** An empty density for a plane of `bins`. */
 export function createEntryDensity(bins: number): EntryDensity {
   return { low: 0, length: 0, weights: new Float64Array(bins) };
 }

@@ -25,6 +25,7 @@ export interface EstimatorConfig {
   learns: boolean;
 }
 
+/** A linear contract of unknown brackets in bins of 0.1 % and bars of five minutes. */
 export const DEFAULT_CONFIG: EstimatorConfig = {
   kind: 'linear',
   tiers: [],

@@ -3,6 +3,7 @@ import type { LeverageGroup } from '../frame/frame-query';
 /** Effective leverage of the ten classes, from the hedger class 0 upward (estimation.md 1). */
 export const CLASS_LEVERAGE: readonly number[] = [1.5, 3, 5, 10, 20, 25, 50, 75, 100, 125];
 
+/** Number of leverage classes of a side. */
 export const CLASS_COUNT = CLASS_LEVERAGE.length;
 
 /** Notional of a typical position of each class, USD; decides its maintenance bracket. Assumed. */

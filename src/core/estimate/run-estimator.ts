@@ -9,6 +9,7 @@ import { AT, createEstimator, type EstimatorState } from './estimator-state';
 import { profile } from './profile';
 import { type ColumnSelection, writeColumn } from './write-column';
 
+/** What a run over recorded events keeps on its way. */
 export interface RunOptions {
   config: EstimatorConfig;
   /** Columns to keep: one at the end of each `columnMs`, on `grid`. */
@@ -20,6 +21,7 @@ export interface RunOptions {
   afterBar?: (state: EstimatorState, bar: EstimatorBar) => void;
 }
 
+/** What a run has kept. */
 export interface RunResult {
   state: EstimatorState;
   /** `data[column * grid.bins + bin]`, estimated USD; `startsMs[column]` = start of the column. */

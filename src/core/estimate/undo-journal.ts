@@ -15,6 +15,7 @@ export interface UndoJournal {
   used: number;
 }
 
+/** An empty journal for a state of this size. */
 export function createJournal(state: EstimatorState): UndoJournal {
   return {
     scalars: new Float64Array(state.scalars.length),

@@ -35,6 +35,7 @@ export interface GridModel {
   sources: readonly GridSource[];
 }
 
+/** What a grid is asked to show; `startMs` in Unix ms, `columnMs` in ms, `logBin` in ln price. */
 export interface GridPlan {
   startMs: number;
   columnMs: number;

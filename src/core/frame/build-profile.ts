@@ -14,6 +14,7 @@ export interface ProfileModel {
   newest: readonly { column: FormingColumn; isCounted: boolean }[];
 }
 
+/** What a profile is asked to show; `logBin` in ln price. */
 export interface ProfilePlan {
   window: FrameWindow;
   logBin: number;
@@ -24,6 +25,7 @@ export interface ProfilePlan {
   hasGroups: boolean;
 }
 
+/** The profile, and what each exchange brings to it. */
 export interface BuiltProfile {
   profile: LiquidationProfile;
   /** USD per bin of each exchange by the first model, both sides together. */

@@ -20,7 +20,10 @@ export interface ColumnLevel {
   slots: number;
 }
 
+/** Columns of five minutes, two hours a chunk. */
 export const FINE: ColumnLevel = { name: 'fine', columnMs: 300_000, slots: 24 };
+
+/** Columns of half an hour, a day a chunk. */
 export const COARSE: ColumnLevel = { name: 'coarse', columnMs: 1_800_000, slots: 48 };
 
 /** A stretch of display columns of one exchange; the unit in which columns are stored. */
@@ -59,6 +62,7 @@ export function chunkStart(level: ColumnLevel, timeMs: number): number {
   return Math.floor(timeMs / chunkMs) * chunkMs;
 }
 
+/** A chunk that begins at `chunkMs` (Unix ms) and holds no column. */
 export function createChunk(level: ColumnLevel, chunkMs: number): ColumnChunk {
   return {
     chunkMs,

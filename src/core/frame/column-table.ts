@@ -20,6 +20,7 @@ export interface ColumnPlace {
   slot: number;
 }
 
+/** A table without columns. */
 export function createTable(level: ColumnLevel): ColumnTable {
   return { level, chunks: new Map() };
 }

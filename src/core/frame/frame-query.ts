@@ -21,6 +21,7 @@ export interface FrameQuery {
   untilMs?: number | null;
 }
 
+/** Everything of the calibrated model over three days in columns of five minutes. */
 export const DEFAULT_QUERY: FrameQuery = {
   model: 'calibrated',
   exchanges: null,

@@ -6,6 +6,7 @@ export interface HashSum {
   b: number;
 }
 
+/** The sum over no columns. */
 export const EMPTY_HASH: HashSum = { a: 0, b: 0 };
 
 const FNV_PRIME = 0x01000193;

@@ -66,6 +66,7 @@ export interface ObservedPoint {
   notionalUsd: number;
 }
 
+/** Liquidations that exchanges reported within the range, USD. */
 export interface ObservedLiquidations {
   bars: ObservedBar[];
   /** The largest single events of the range, newest last, at most 400. */
@@ -85,6 +86,7 @@ export interface ExchangeShare {
   isIncluded: boolean;
 }
 
+/** How far the level of the estimate is backed by reported liquidations. */
 export type CalibrationState = 'warming-up' | 'prior' | 'calibrated' | 'uncalibrated';
 
 /** Where the numbers come from: the panel's "How this was made". */

@@ -21,6 +21,7 @@ const MAX_EVENTS = 4000;
 /** Width of a flush bin in ln price. */
 const FLUSH_BIN = 0.0025;
 
+/** A ledger without events. */
 export function createLedger(): ObservedLedger {
   return { sums: new Map(), events: [], isSampled: false };
 }

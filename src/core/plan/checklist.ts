@@ -5,6 +5,7 @@ import { topClusters } from '../context/top-clusters';
 import type { PlanReport } from './check-plan';
 import type { TradePlan } from './trade-plan';
 
+/** The seven steps, in their order. */
 export type StepId = 'context' | 'zones' | 'levels' | 'side' | 'distance' | 'confirmations' | 'plan';
 
 /** One step of the routine (RISK-08); `isFilled` when the data or the form answer it without the user. */

@@ -1,8 +1,10 @@
 import { largestLeverage } from '../margin/tier-lookup';
 import { type CheckedPlan, directionOf, type PlanSurroundings, type TradePlan } from './trade-plan';
 
+/** A field of the plan that can be wrong. */
 export type PlanField = 'entry' | 'leverage' | 'stop' | 'target' | 'size';
 
+/** What is wrong with a field. */
 export type PlanProblemReason =
   | 'missing'
   | 'not-positive'

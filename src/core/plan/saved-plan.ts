@@ -10,6 +10,7 @@ export interface SavedPlan {
   savedMs: number;
 }
 
+/** The form before anything is typed. */
 export const EMPTY_PLAN: TradePlan = {
   side: 'long',
   entryPrice: null,

@@ -14,6 +14,7 @@ export interface SuggestedTarget {
   rewardRisk: number;
 }
 
+/** What is said of the target; prices in quote currency. */
 export interface TargetCheck {
   /** `before`: the typed target lies before every near edge or between clusters; `inside` and `beyond` name one. */
   verdict: 'none' | 'before' | 'inside' | 'beyond';

@@ -2,6 +2,8 @@ import type { PositionSide } from '../market/liquidation';
 
 /** Bins on each side of the price that the score looks at, and their width in ln price: 12 %. */
 export const WINDOW_BINS = 120;
+
+/** Width of a bin of the windows in ln price. */
 export const WINDOW_LOG_BIN = 0.001;
 /** The same width in percent, the unit of the earth mover's distance. */
 export const WINDOW_BIN_PCT = 0.1;

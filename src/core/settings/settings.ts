@@ -63,6 +63,7 @@ export interface Settings {
   plans?: Record<string, SavedPlan>;
 }
 
+/** The look before the user chose anything; `opacity` and `intensity` in 0..1. */
 export const DEFAULT_LOOK: LookSettings = {
   palette: 'viridis',
   style: 'smooth',
@@ -80,6 +81,7 @@ export const DEFAULT_LOOK: LookSettings = {
   panelPlace: null,
 };
 
+/** The settings of a new profile. */
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,
   sites: {},

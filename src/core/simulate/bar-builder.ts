@@ -50,6 +50,7 @@ export function addTick(
   bar.takerBuyBase += takerBuyBase;
 }
 
+/** The bar so far as a candle. */
 export function toCandle(bar: BarBuilder, isClosed: boolean): Candle {
   return {
     openTimeMs: bar.openTimeMs,
@@ -64,6 +65,7 @@ export function toCandle(bar: BarBuilder, isClosed: boolean): Candle {
   };
 }
 
+/** The range of the mark price in the bar so far, quote currency. */
 export function toMarkRange(bar: BarBuilder): MarkRange {
   return {
     openTimeMs: bar.openTimeMs,

@@ -41,6 +41,7 @@ export interface PositionBook {
   closings: TriggerQueue;
 }
 
+/** A book without positions. */
 export function createBook(): PositionBook {
   return {
     slots: [],

@@ -3,6 +3,8 @@ import type { SeededRandom } from './seeded-random';
 
 /** Ticks of ten seconds in a day. */
 export const TICKS_PER_DAY = 8640;
+
+/** Time between two prices, ms. */
 export const TICK_MS = 10_000;
 
 const LOG_VOL_RATE_PER_DAY = 3;
@@ -32,6 +34,7 @@ export interface PricePath {
   hourAt: number;
 }
 
+/** A path that stands at `logPrice` (ln of the quote currency), calm and without forced orders. */
 export function createPath(logPrice: number): PricePath {
   return {
     logLast: logPrice,

@@ -9,6 +9,7 @@ export interface TriggerQueue {
   stamps: Int32Array;
 }
 
+/** An empty queue; grows on demand. */
 export function createQueue(): TriggerQueue {
   return {
     size: 0,

@@ -38,6 +38,7 @@ export interface Transport {
   retryHost(host: string): void;
 }
 
+/** What a transport is made with; everything has a default. `timeoutMs` in ms per request. */
 export interface TransportOptions {
   environment?: Environment;
   /** What `hosts()` gave before the context died. */
