@@ -26,11 +26,18 @@ export interface StrategyRunner {
   restart(): void;
 }
 
+interface Running {
+  source: AnchorSource;
+  strategy: RunningStrategy;
+  /** Its last tick failed, so that what it knows may be old. */
+  isBlind: boolean;
+}
+
 /** For each chart the first locked reading in the order of the strategies, else the first that says why not. */
-function chooseReadings(running: { source: AnchorSource; strategy: RunningStrategy }[]): SourcedReading[] {
+function chooseReadings(running: Running[]): SourcedReading[] {
   const chosen: SourcedReading[] = [];
-  for (const { source, strategy } of running)
-    for (const reading of strategy.read()) {
+  for (const { source, strategy, isBlind } of running)
+    for (const reading of isBlind ? [] : strategy.read()) {
       const at = chosen.findIndex((c) => c.element === reading.element || isSameRect(c.pane, reading.pane));
       if (at < 0) chosen.push({ ...reading, source });
       else if (chosen[at].state !== 'locked' && reading.state === 'locked')
@@ -39,12 +46,14 @@ function chooseReadings(running: { source: AnchorSource; strategy: RunningStrate
   return chosen;
 }
 
-/** Errors of a strategy end here: neither the page nor the other strategies may notice them. */
-function safely(work: () => void): void {
+/** Errors of a strategy end here: neither the page nor the other strategies may notice them. False after one. */
+function safely(work: () => void): boolean {
   try {
     work();
+    return true;
   } catch {
     // A chart that cannot be read is a chart without a layer.
+    return false;
   }
 }
 
@@ -77,31 +86,38 @@ export function runStrategies(
       report(element, { ...old.body, state: 'lost', reason, price: null, time: null, timeLabels: undefined });
     if (!element.isConnected) known.delete(element);
   };
-  const publish = () =>
-    safely(() => {
-      if (!isListening() || document.visibilityState === 'hidden') return;
-      const readings = chooseReadings(running);
-      for (const element of known.keys())
-        if (!readings.some((r) => r.element === element)) lose(element, 'gone');
-      for (const { element, ...body } of readings) report(element, body);
-    });
+  const readAll = () => {
+    const readings = chooseReadings(running);
+    for (const element of known.keys())
+      if (!readings.some((r) => r.element === element)) lose(element, 'gone');
+    for (const { element, ...body } of readings) report(element, body);
+  };
+  const loseAll = (reason: string) => {
+    for (const element of known.keys()) safely(() => lose(element, reason));
+  };
+  const publish = () => {
+    if (!isListening() || document.visibilityState === 'hidden') return;
+    // A page that breaks what we read with leaves us blind: what was reported last may not be true any more.
+    if (!safely(readAll)) loseAll('unreadable');
+  };
   /** What a hidden tab shows may be old news: hidden until two frames have had the chance to paint. */
   const onVisibility = () => {
     if (document.visibilityState !== 'hidden')
       window.requestAnimationFrame(() => window.requestAnimationFrame(publish));
-    else for (const element of known.keys()) safely(() => lose(element, 'hidden'));
+    else loseAll('hidden');
   };
   const watch = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {
     document[how]('scroll', publish, true);
     document[how]('visibilitychange', onVisibility);
     window[how]('resize', publish);
   };
-  const running = strategies.map(({ source, start }) => ({
+  const running: Running[] = strategies.map(({ source, start }) => ({
     source,
+    isBlind: false,
     strategy: start({ ...context, changed: publish }),
   }));
   const tick = () => {
-    for (const { strategy } of running) safely(strategy.tick);
+    for (const one of running) one.isBlind = !safely(one.strategy.tick);
     publish();
   };
   watch();
