@@ -3,8 +3,8 @@ import { instrumentKey } from '../market/instrument';
 import type { AlertMoment } from './alert-state';
 
 const MINUTE_MS = 60_000;
-/** Columns that make up the norm of forced closings: a day of five-minute bars. */
-const NORM_COLUMNS = 288;
+/** Time that makes up the norm of forced closings. */
+const NORM_MS = 24 * 60 * MINUTE_MS;
 const DEAD_STATES = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
 
 /** What the judge of alerts needs, read from a frame at `nowMs` (Unix ms). */
@@ -29,10 +29,15 @@ function liquidatedSince(frame: HeatmapFrame, sinceMs: number): number {
   return sum;
 }
 
-/** Mean of the observed bars of the last day, USD per minute; NaN without any. */
+/**
+ * Observed sums of the day before the newest column, USD per minute; NaN without any. Columns in which nothing was
+ * liquidated have no bar, so the time is counted from the first bar and not by bars.
+ */
 function usualPerMinute(frame: HeatmapFrame): number {
-  const bars = frame.observed.bars.slice(-NORM_COLUMNS - 1, -1);
+  const { columnMs } = frame.grid;
+  const endMs = Math.floor(frame.asOfMs / columnMs) * columnMs;
+  const bars = frame.observed.bars.filter(({ timeMs }) => timeMs >= endMs - NORM_MS && timeMs < endMs);
   if (bars.length === 0) return Number.NaN;
   const sum = bars.reduce((total, bar) => total + bar.longUsd + bar.shortUsd, 0);
-  return sum / bars.length / (frame.grid.columnMs / MINUTE_MS);
+  return sum / ((endMs - bars[0].timeMs) / MINUTE_MS);
 }
