@@ -47,6 +47,11 @@ export class FramePublisher {
     if (end.query) await this.#publish(session, end.query, [end]);
   }
 
+  /** A tab got its instrument: what is stored is shown at once. */
+  async openNow(session: TabSession): Promise<void> {
+    await this.#publishSession(session);
+  }
+
   async #run(): Promise<void> {
     this.#timer = null;
     this.#isRunning = true;

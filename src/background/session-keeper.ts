@@ -23,6 +23,9 @@ interface KeeperOptions {
   onOpened(session: TabSession): void;
 }
 
+/** The page's own exchange has this long to give the first heat alone. */
+const JOIN_PATIENCE_MS = 3000;
+
 type InstrumentMessage = Extract<PageMessage, { type: 'instrument' }>;
 type LoadMessage = Extract<PageMessage, { type: 'load-instrument' }>;
 
@@ -80,12 +83,18 @@ export class SessionKeeper {
     for (const session of hub.sessions.values()) {
       if (!session.instrument || !isWatched(session)) continue;
       own.push({ instrument: session.instrument, isInSight: true, mode: 'live' });
+      if (!this.#mayJoin(session)) continue;
       const elsewhere = on.filter((id) => id !== session.instrument?.exchange);
       for (const instrument of desk.companions(session.instrument.base, elsewhere)) {
         others.push({ instrument, isInSight: false, mode: 'live' });
       }
     }
     watch.want([...own, ...others]);
+  }
+
+  /** Other exchanges wait for the first heat of the page's own, so that it comes soon; but not for one that is down. */
+  #mayJoin(session: TabSession): boolean {
+    return session.session.state === 'ready' || Date.now() - session.openedMs >= JOIN_PATIENCE_MS;
   }
 
   sayPrice(key: InstrumentKey, price: number, timeMs: number): void {
@@ -136,6 +145,7 @@ export class SessionKeeper {
     this.#frames.set(session, frame);
     if (session.session.state === 'ready' || !session.instrument) return;
     setSessionState(session, { state: 'ready', instrument: session.instrument });
+    this.refreshAudience();
     this.#showBadge(session);
   }
 
@@ -154,7 +164,9 @@ export class SessionKeeper {
   #open(session: TabSession, instrument: Instrument): void {
     this.#change(session, instrument);
     setSessionState(session, { state: 'loading', instrument, done: 0, total: 0 });
+    session.openedMs = Date.now();
     this.refreshAudience();
+    setTimeout(() => this.refreshAudience(), JOIN_PATIENCE_MS);
     const price = this.#options.watch.priceOf(instrumentKey(instrument));
     if (price !== null) {
       const shown = price * session.priceFactor;

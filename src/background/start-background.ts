@@ -83,7 +83,7 @@ export function startBackground(): void {
     watch,
     settings,
     exchanges: FEEDS.map((feed) => feed.id),
-    onOpened: ({ instrument }) => instrument && publisher.markChanged(instrument.base),
+    onOpened: (session) => void publisher.openNow(session),
   });
   const publisher = new FramePublisher({
     link,

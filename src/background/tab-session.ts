@@ -25,6 +25,8 @@ export interface TabSession {
   instrument: Instrument | null;
   /** Price of the page's unit over price of the contract's: 0.001 where the page shows PEPE and the contract 1000PEPE. */
   priceFactor: number;
+  /** Unix ms at which the instrument was opened. */
+  openedMs: number;
   session: SessionState;
   badge: 'live' | 'demo' | 'replay';
 }
@@ -36,6 +38,7 @@ export function newTabSession(tabId: number): TabSession {
     ends: new Map(),
     instrument: null,
     priceFactor: 1,
+    openedMs: 0,
     session: { state: 'loading', instrument: null, done: 0, total: 0 },
     badge: 'live',
   };

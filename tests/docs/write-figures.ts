@@ -8,7 +8,7 @@ import type { Figure } from '../bench/figure';
 const [table, file] = process.argv.slice(2);
 
 const SHOWN: Record<string, (name: string) => boolean> = {
-  accuracy: (name) => !/\.baseline|\.learned|\.unlearned|seed\d/.test(name),
+  accuracy: (name) => !/\.learned|log2err5|log2bias|sideCorrelation|Most$|^sim\..*overBest/.test(name),
   alignment: (name) => /\.(maxPx|p95Px)$|trap|wrong|lock|cost|repaint/i.test(name),
   cost: () => true,
 };
