@@ -1,19 +1,22 @@
 import type { PageInstrument } from '../core/market/page-instrument';
+import { anySite } from '../sites/any-site';
 import { siteForUrl } from '../sites/registry';
 import type { Site } from '../sites/site';
 
+/** By now a navigation that was announced has happened, if it does. */
 const SETTLE_MS = 150;
 
 interface SiteWatchOptions {
-  onInstrument(instrument: PageInstrument | null, site: Site | null): void;
-  /** Called with every single-page navigation. */
+  onInstrument(instrument: PageInstrument | null, site: Site): void;
+  /** Called with every single-page navigation, in some browsers just before the address changes. */
   listenToLocation(onChange: () => void): void;
   signal: AbortSignal;
 }
 
-/** The adapter of the page in front, or null on a site the user added by hand. */
-export function currentSite(): Site | null {
-  return siteForUrl(new URL(location.href));
+/** The adapter of the page in front; a site that the user added by hand has one by its origin. */
+export function currentSite(): Site {
+  const url = new URL(location.href);
+  return siteForUrl(url) ?? anySite(url.origin);
 }
 
 /** Follows the instrument that the page shows through navigation and title changes. */
@@ -22,33 +25,46 @@ export function watchSite(options: SiteWatchOptions): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const read = () => {
+    if (options.signal.aborted) return;
     const site = currentSite();
     const page = { url: new URL(location.href), title: document.title, document };
-    const instrument = site?.readInstrument(page) ?? null;
+    const instrument = site.readInstrument(page);
     const now = JSON.stringify(instrument);
     if (now === last) return;
     last = now;
     options.onInstrument(instrument, site);
   };
-  const readSoon = () => {
+
+  // The old symbol's heat must not wait: a page's own script has changed the address when its turn is over.
+  options.listenToLocation(() => {
+    queueMicrotask(read);
     clearTimeout(timer);
     timer = setTimeout(read, SETTLE_MS);
-  };
-
-  // The address is the stronger source and must hide the old symbol at once; the title only fills in later.
-  options.listenToLocation(read);
-  const observer = new MutationObserver(readSoon);
-  const observeTitle = () => {
-    const title = document.querySelector('title');
-    if (title) observer.observe(title, { childList: true, characterData: true, subtree: true });
+  });
+  window.addEventListener('popstate', read, { signal: options.signal });
+  const titleObserver = new MutationObserver(read);
+  let title: Element | null = null;
+  /** Sites may set their title element late, or put another in its place. */
+  const followTitle = () => {
+    const found = document.querySelector('head > title');
+    if (found === title) return;
+    title = found;
+    titleObserver.disconnect();
+    if (title) titleObserver.observe(title, { childList: true, characterData: true, subtree: true });
     read();
+  };
+  const headObserver = new MutationObserver(followTitle);
+  const start = () => {
+    if (document.head) headObserver.observe(document.head, { childList: true });
+    followTitle();
   };
   if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', observeTitle, { once: true, signal: options.signal });
-    read();
-  } else observeTitle();
+    document.addEventListener('DOMContentLoaded', start, { once: true, signal: options.signal });
+  } else start();
+  read();
   options.signal.addEventListener('abort', () => {
-    observer.disconnect();
+    headObserver.disconnect();
+    titleObserver.disconnect();
     clearTimeout(timer);
   });
 }

@@ -30,7 +30,7 @@ export function startPage(ctx: ContentScriptContext): void {
   const isTop = window === window.top;
   const { signal } = ctx;
   let settings: Settings = DEFAULT_SETTINGS;
-  let siteId = currentSite()?.id ?? location.origin;
+  let siteId = currentSite().id;
   let session: SessionState | null = null;
   let sources: SourceStatus[] = [];
   let port: BackgroundPort | null = null;
@@ -198,7 +198,7 @@ export function startPage(ctx: ContentScriptContext): void {
     signal,
     listenToLocation: (onChange) => ctx.addEventListener(window, 'wxt:locationchange', onChange),
     onInstrument(instrument, found) {
-      siteId = found?.id ?? location.origin;
+      siteId = found.id;
       instrumentMessage = { type: 'instrument', instrument, reason: instrument ? '' : 'not-on-this-page' };
       // The old symbol's heat must not stay for one frame longer than its chart.
       applySession({ state: 'loading', instrument: null, done: 0, total: 0 }, 'live');

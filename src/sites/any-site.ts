@@ -34,10 +34,9 @@ export function readAnyPage({ url, title }: SitePage): Omit<PageInstrument, 'sit
 
 /** The adapter of a site that the user switched on by hand; its id is the origin. */
 export function anySite(origin: string): Site {
-  const { host } = new URL(origin);
   return {
     id: origin,
-    name: host,
+    name: origin.replace('https://', ''),
     matches: [`${origin}/*`],
     readInstrument: (page) => {
       const found = readAnyPage(page);

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { currentSite, watchSite } from '../../src/page/site-watch';
+
+const onInstrument = vi.fn();
+let navigate: () => void;
+let stop: AbortController;
+
+function goTo(address: string): void {
+  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(address);
+}
+
+function start(address: string, title = ''): void {
+  document.head.innerHTML = title && `<title>${title}</title>`;
+  goTo(address);
+  stop = new AbortController();
+  watchSite({
+    onInstrument,
+    listenToLocation: (onChange) => {
+      navigate = onChange;
+    },
+    signal: stop.signal,
+  });
+}
+
+const symbols = () => onInstrument.mock.calls.map(([instrument]) => instrument?.symbol ?? null);
+/** Mutation observers and microtasks have had their turn; no timer has. */
+const turn = () => vi.advanceTimersByTimeAsync(1);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  onInstrument.mockReset();
+});
+afterEach(() => {
+  stop.abort();
+  vi.useRealTimers();
+});
+
+describe('watchSite', () => {
+  test('tells the instrument of the address at once', () => {
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    expect(onInstrument).toHaveBeenCalledTimes(1);
+    expect(onInstrument.mock.calls[0][0]).toMatchObject({ siteId: 'binance', symbol: 'BTCUSDT' });
+  });
+
+  test('reads the new address as soon as the page has set it, though it is announced before', async () => {
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    navigate();
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    await turn();
+    expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
+  });
+
+  test('tells of an address that changes later than announced', async () => {
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    navigate();
+    await turn();
+    goTo('https://www.binance.com/en/markets');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(symbols()).toEqual(['BTCUSDT', null]);
+  });
+
+  test('says nothing again while the instrument stays', async () => {
+    start('https://www.binance.com/en/futures/BTCUSDT', '64,000 | BTCUSDT');
+    document.title = '64,001 | BTCUSDT';
+    navigate();
+    goTo('https://www.binance.com/de/futures/BTCUSDT');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(symbols()).toEqual(['BTCUSDT']);
+  });
+
+  test('follows a title that changes many times a second', async () => {
+    start('https://www.tradingview.com/chart/abcd1234/', 'BTCUSDT.P 83,760.7 ▲ +0.52% layout');
+    for (let tick = 0; tick < 20; tick++) {
+      document.title = `ETHUSDT.P 4,0${10 + tick}.1 ▼ −0.5% layout`;
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
+  });
+
+  test('follows a title element that comes late and one that takes its place', async () => {
+    start('https://www.tradingview.com/chart/abcd1234/');
+    document.head.innerHTML = '<title>BTCUSDT.P 83,760.7</title>';
+    await turn();
+    document.head.innerHTML = '<title>ETHUSDT.P 4,012.1</title>';
+    await turn();
+    expect(symbols()).toEqual([null, 'BTCUSDT', 'ETHUSDT']);
+  });
+
+  test('is silent after the end of the script', async () => {
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    navigate();
+    stop.abort();
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(symbols()).toEqual(['BTCUSDT']);
+  });
+
+  test('reads a site that the user added, as a guess under its origin', () => {
+    start('https://charts.example/trade/BTCUSDT');
+    expect(onInstrument.mock.calls[0][0]).toMatchObject({
+      siteId: 'https://charts.example',
+      symbol: 'BTCUSDT',
+      isGuess: true,
+    });
+  });
+});
+
+test('currentSite() of a frame without an address of its own does not throw', () => {
+  goTo('about:blank');
+  expect(currentSite().id).toBe('null');
+});
