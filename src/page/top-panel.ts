@@ -13,6 +13,7 @@ import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
+import { answerHashQuestions, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
 import { playSound } from './play-sound';
 import { acceptOnlyTrusted } from './trusted-input';
@@ -68,35 +69,6 @@ function pageFont(document: Document): string {
   return font === '' || /times|^serif$/i.test(font) ? 'system-ui, sans-serif' : font;
 }
 
-/** Columns without a bar between the first and the last that have one. */
-function holesIn(close: Float32Array): number {
-  const first = close.findIndex((price) => price > 0);
-  return first < 0 ? 0 : close.subarray(first).filter((price) => !(price > 0)).length;
-}
-
-/** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
-function exposeForTests(host: HTMLElement, model: PanelModel): void {
-  const frame = model.frame.value;
-  const session = model.session.value;
-  host.dataset.state = session?.state ?? 'none';
-  host.dataset.anchor = JSON.stringify(model.anchor.value);
-  if (!frame) {
-    delete host.dataset.frame;
-    return;
-  }
-  host.dataset.frame = JSON.stringify({
-    asOfMs: frame.asOfMs,
-    markPrice: frame.markPrice,
-    columns: frame.grid.columns,
-    frozenColumns: frame.grid.frozenColumns,
-    frozenHash: frame.grid.frozenHash,
-    missingColumns: holesIn(frame.grid.close),
-    instrument: frame.instrument.symbol,
-    clusters: frame.clusters,
-    sources: frame.sources.map(({ exchange, state, reason }) => ({ exchange, state, reason })),
-  });
-}
-
 /** Mounts the panel into the top frame. */
 export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPanelHost): TopPanel {
   setStringLookup((key, substitutions) =>
@@ -126,6 +98,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
         acceptOnlyTrusted(container, signal);
         mountPanel(container, model, actionsFor(model, send), signal);
         keepHost(document, shadowHost, signal);
+        if (IS_E2E) answerHashQuestions(shadowHost, model, signal);
         return life;
       },
       onRemove: (life) => life?.abort(),

@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'puppeteer';
 import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import type { Cluster } from '../../src/core/clusters/cluster';
+import type { GridWindow, WindowHash } from '../../src/page/window-hash';
 
 const POLL_MS = 100;
 
@@ -18,7 +19,12 @@ export interface PanelReading {
   frame: {
     asOfMs: number;
     markPrice: number;
+    startMs: number;
+    columnMs: number;
     columns: number;
+    /** Bins of the global lattice that the grid covers. */
+    firstBin: number;
+    bins: number;
     frozenColumns: number;
     frozenHash: string;
     missingColumns: number;
@@ -91,6 +97,18 @@ export async function waitForHeat(page: Page, timeoutMs = 20_000): Promise<Layer
   throw new Error(
     `no heat after ${timeoutMs} ms; layers: [${layers}], panel: ${JSON.stringify(panel)?.slice(0, 400)}`,
   );
+}
+
+/** Hash of a stretch of columns of the panel's frame; null when the frame does not hold it. */
+export async function readWindowHash(page: Page, window: GridWindow): Promise<WindowHash | null> {
+  const text = await page.evaluate((asked) => {
+    const panel = document.querySelector<HTMLElement>('liqlens-panel');
+    if (panel === null) return 'null';
+    panel.dataset.hashWindow = asked;
+    panel.dispatchEvent(new Event('liqlens-ask-hash'));
+    return panel.dataset.hash ?? 'null';
+  }, JSON.stringify(window));
+  return JSON.parse(text) as WindowHash | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { runInFirefox } from '../browsers/firefox-chrome';
 import type { Stage } from './stage';
 
 /** Ends the engine's Worker without a word, as a crash does. */
@@ -36,4 +37,18 @@ export async function killServiceWorker({ launched }: Stage): Promise<void> {
   const worker = await target.worker();
   if (!worker) throw new Error('the service worker is not running');
   await worker.close();
+}
+
+/** Ends Firefox's event page as the browser does when it was idle. */
+export async function killEventPage({ launched }: Stage): Promise<void> {
+  await runInFirefox(launched.browser, 'await extension.terminateBackground();');
+}
+
+/** Counts how often Firefox ends the event page from now on. */
+export async function countEventPageEnds({ launched }: Stage): Promise<() => Promise<number>> {
+  await runInFirefox(
+    launched.browser,
+    `extension.liqlensEnds = 0; extension.on('background-script-suspend', () => { extension.liqlensEnds += 1; });`,
+  );
+  return () => runInFirefox(launched.browser, 'return extension.liqlensEnds;');
 }

@@ -1,0 +1,50 @@
+import type { HeatGrid } from '../core/frame/heatmap-frame';
+import type { PanelModel } from '../panel/panel-model';
+import { hashWindow } from './window-hash';
+
+/** Event by which a test asks for the hash of a stretch of columns; the question and the answer stand on the host. */
+const ASK_HASH = 'liqlens-ask-hash';
+
+/** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
+export function exposeForTests(host: HTMLElement, model: PanelModel): void {
+  const frame = model.frame.value;
+  const session = model.session.value;
+  host.dataset.state = session?.state ?? 'none';
+  host.dataset.anchor = JSON.stringify(model.anchor.value);
+  if (!frame) {
+    delete host.dataset.frame;
+    return;
+  }
+  const { grid } = frame;
+  host.dataset.frame = JSON.stringify({
+    asOfMs: frame.asOfMs,
+    markPrice: frame.markPrice,
+    startMs: grid.startMs,
+    columnMs: grid.columnMs,
+    columns: grid.columns,
+    firstBin: Math.round(grid.logPriceMin / grid.logBin),
+    bins: grid.bins,
+    frozenColumns: grid.frozenColumns,
+    frozenHash: grid.frozenHash,
+    missingColumns: holesIn(grid),
+    instrument: frame.instrument.symbol,
+    clusters: frame.clusters,
+    sources: frame.sources.map(({ exchange, state, reason }) => ({ exchange, state, reason })),
+  });
+}
+
+/** Answers a test's question for the hash of `data-hash-window`, a `GridWindow` as JSON, in `data-hash`. */
+export function answerHashQuestions(host: HTMLElement, model: PanelModel, signal: AbortSignal): void {
+  const answer = () => {
+    const frame = model.frame.value;
+    const hash = frame && hashWindow(frame.grid, JSON.parse(host.dataset.hashWindow ?? '{}'));
+    host.dataset.hash = JSON.stringify(hash);
+  };
+  host.addEventListener(ASK_HASH, answer, { signal });
+}
+
+/** Columns without a bar between the first and the last that have one. */
+function holesIn({ close }: HeatGrid): number {
+  const first = close.findIndex((price) => price > 0);
+  return first < 0 ? 0 : close.subarray(first).filter((price) => !(price > 0)).length;
+}

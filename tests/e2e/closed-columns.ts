@@ -1,0 +1,59 @@
+import type { Page } from 'puppeteer';
+import type { GridWindow, WindowHash } from '../../src/page/window-hash';
+import { type PanelReading, readPanel, readWindowHash } from '../browsers/read-liqlens';
+import { until } from './stage';
+
+/** Columns closed at one moment: they must look the same for ever. */
+export interface ClosedColumns {
+  window: GridWindow;
+  hash: WindowHash;
+}
+
+type Frame = NonNullable<PanelReading['frame']>;
+
+/** At the left edge so many columns may leave the range before the comparison. */
+const LEAVING = 40;
+const ENOUGH = 100;
+/** Late history of eleven exchanges changes what is not yet shown as complete; quiet for this long means it is over. */
+const QUIET_MS = 4000;
+
+/**
+ * The closed columns of the page's frame, once every exchange has loaded its history and the picture holds still. The
+ * window is fixed in time, so that bars which close later do not void the comparison.
+ */
+export async function settledColumns(page: Page, limitMs = 90_000): Promise<ClosedColumns> {
+  let held: ClosedColumns | null = null;
+  let heldMs = 0;
+  return until(
+    'columns that hold still',
+    async () => {
+      const frame = (await readPanel(page))?.frame;
+      const window = frame && isSettled(frame) ? (held?.window ?? windowOf(frame)) : null;
+      const hash = window && (await readWindowHash(page, window));
+      const isHeld = hash !== null && held !== null && JSON.stringify(hash) === JSON.stringify(held.hash);
+      if (!isHeld) heldMs = Date.now();
+      held = window && hash ? { window, hash } : null;
+      return held && Date.now() - heldMs >= QUIET_MS ? held : null;
+    },
+    limitMs,
+  );
+}
+
+/** Whether the page's frame shows the columns as they were; null when it does not hold them any more. */
+export async function isSameColumns(page: Page, { window, hash }: ClosedColumns): Promise<boolean | null> {
+  const now = await readWindowHash(page, window);
+  return now === null ? null : now.usd === hash.usd && now.salience === hash.salience;
+}
+
+function isSettled({ sources, frozenColumns }: Frame): boolean {
+  return frozenColumns > ENOUGH && sources.length > 1 && sources.every(({ state }) => state === 'live');
+}
+
+function windowOf({ startMs, columnMs, frozenColumns, firstBin, bins }: Frame): GridWindow {
+  return {
+    fromMs: startMs + LEAVING * columnMs,
+    toMs: startMs + frozenColumns * columnMs,
+    firstBin,
+    bins,
+  };
+}
