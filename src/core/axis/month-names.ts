@@ -12,16 +12,18 @@ export function monthKey(word: string): string {
  */
 export function monthNames(languages: readonly string[]): Map<string, number> {
   const names = new Map<string, number>();
-  for (const language of [...languages, 'en'])
+  for (const language of new Set([...languages, 'en']))
     for (const month of ['short', 'long'] as const)
       for (const day of [undefined, 'numeric'] as const)
-        for (let m = 0; m < 12; m++)
-          try {
-            const text = new Date(2020, m, 9).toLocaleString(language, { month, day });
-            const word = text.match(/\p{L}{3,}/u);
+        try {
+          // Making a format is what costs, so one writes all months.
+          const format = new Intl.DateTimeFormat(language, { month, day });
+          for (let m = 0; m < 12; m++) {
+            const word = format.format(new Date(2020, m, 9)).match(/\p{L}{3,}/u);
             if (word) names.set(monthKey(word[0]), m + 1);
-          } catch {
-            // A page may carry any text as its language.
           }
+        } catch {
+          // A page may carry any text as its language.
+        }
   return names;
 }
