@@ -2,12 +2,14 @@ import type { AlertEvent } from '../core/alerts/alert-state';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
+import type { PageInstrument } from '../core/market/page-instrument';
 import type { Settings } from '../core/settings/settings';
 import { pagePriceFactor } from '../feeds/instrument-book';
-import type { PageMessage } from '../messages/page-protocol';
+import { exchangeOfPage } from '../feeds/page-symbol';
+import type { PageMessage, SessionState } from '../messages/page-protocol';
 import { badgeOf, showBadge } from './action-badge';
 import type { InstrumentDesk } from './instrument-desk';
-import { isLoaded, markLoaded } from './loaded-bases';
+import { consentName, isLoaded, markLoaded } from './loaded-bases';
 import type { MarketWatch, MarketWish } from './market-watch';
 import type { PageHub } from './page-hub';
 import type { SettingsBox } from './settings-box';
@@ -28,6 +30,13 @@ const JOIN_PATIENCE_MS = 3000;
 
 type InstrumentMessage = Extract<PageMessage, { type: 'instrument' }>;
 type LoadMessage = Extract<PageMessage, { type: 'load-instrument' }>;
+
+/** A spot pair, another exchange or an open one: the chart's prices are not exactly those of the map. */
+function readyState(instrument: Instrument, page: PageInstrument | null): SessionState {
+  const isSame =
+    page?.market === 'perp' && exchangeOfPage(page.exchange, page.symbol) === instrument.exchange;
+  return isSame ? { state: 'ready', instrument } : { state: 'ready', instrument, isOtherMarket: true };
+}
 
 /** Decides what each tab shows and which markets that needs. */
 export class SessionKeeper {
@@ -58,7 +67,7 @@ export class SessionKeeper {
       setSessionState(session, { state: 'unlisted', symbol: message.instrument.symbol });
     } else if (resolved.kind === 'unreachable') {
       setSessionState(session, { state: 'unreachable', reason: resolved.reason });
-    } else if (await this.#mayLoad(resolved.instrument)) {
+    } else if (await this.#mayLoad(resolved.instrument, message.instrument)) {
       this.#open(session, resolved.instrument);
     } else setSessionState(session, { state: 'ask-to-load', instrument: resolved.instrument });
     this.#showBadge(session);
@@ -67,7 +76,8 @@ export class SessionKeeper {
   async load(session: TabSession, message: LoadMessage): Promise<void> {
     const { session: state } = session;
     if (state.state !== 'ask-to-load' || instrumentKey(state.instrument) !== message.key) return;
-    await markLoaded(state.instrument.base);
+    const page = this.#asked.get(session)?.instrument;
+    if (page) await markLoaded(consentName(state.instrument.base, page));
     if (message.always) {
       await this.#options.settings.change((before) => ({ ...before, alwaysLoadWhatIOpen: true }));
     }
@@ -144,7 +154,7 @@ export class SessionKeeper {
   noteFrame(session: TabSession, frame: HeatmapFrame): void {
     this.#frames.set(session, frame);
     if (session.session.state === 'ready' || !session.instrument) return;
-    setSessionState(session, { state: 'ready', instrument: session.instrument });
+    setSessionState(session, readyState(session.instrument, this.#asked.get(session)?.instrument ?? null));
     this.refreshAudience();
     this.#showBadge(session);
   }
@@ -156,9 +166,10 @@ export class SessionKeeper {
     this.#showBadge(session);
   }
 
-  async #mayLoad(instrument: Instrument): Promise<boolean> {
+  async #mayLoad({ base }: Instrument, page: PageInstrument): Promise<boolean> {
     const { watchList, alwaysLoadWhatIOpen } = this.#options.settings.current;
-    return alwaysLoadWhatIOpen || watchList.includes(instrument.base) || (await isLoaded(instrument.base));
+    const isAllowed = !page.isGuess && (alwaysLoadWhatIOpen || watchList.includes(base));
+    return isAllowed || (await isLoaded(consentName(base, page)));
   }
 
   #open(session: TabSession, instrument: Instrument): void {

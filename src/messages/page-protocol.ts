@@ -45,7 +45,8 @@ export type PageMessage =
 
 /** Why nothing can be shown for the page's instrument. */
 export type SessionState =
-  | { state: 'ready'; instrument: Instrument }
+  /** `isOtherMarket`: the page shows a spot pair, or another exchange than that of the map. */
+  | { state: 'ready'; instrument: Instrument; isOtherMarket?: true }
   | { state: 'loading'; instrument: Instrument | null; done: number; total: number }
   | { state: 'ask-to-load'; instrument: Instrument }
   | { state: 'no-instrument'; reason: string }

@@ -1,6 +1,7 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { SourceStatus } from '../../core/market/source-status';
 import type { AnchorReport, SessionState } from '../../messages/page-protocol';
+import { sourceName } from '../strings/source-name';
 import type { StringKey } from '../strings/text';
 import { isMisaligned } from './badges';
 import { storeWords } from './store-words';
@@ -79,7 +80,7 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
   if (!session) return notice('connecting', 'info', 'noticeConnecting', null);
   switch (session.state) {
     case 'ready':
-      return historyNotice(sources);
+      return historyNotice(sources) ?? (session.isOtherMarket ? otherMarketNotice(session.instrument) : null);
     case 'loading':
       return (
         historyNotice(sources) ??
@@ -108,6 +109,13 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
         detail: session.reason,
       });
   }
+}
+
+/** Whose levels a spot page, or a page of an exchange that is not read, shows. */
+function otherMarketNotice({ symbol, exchange }: Instrument): Notice {
+  return notice('other-market', 'info', 'noticeOtherMarket', 'noticeOtherMarketBody', {
+    titleParts: [symbol, sourceName(exchange)],
+  });
 }
 
 /** Days of history of the slowest source that still loads. */

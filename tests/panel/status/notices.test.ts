@@ -40,6 +40,13 @@ describe('notices', () => {
     expect(ids(input({ session, sources: [] }))).toEqual([id]);
   });
 
+  it('says whose levels a page of another market shows', () => {
+    const session: SessionState = { state: 'ready', instrument: SAMPLE_INSTRUMENT, isOtherMarket: true };
+    const [notice] = notices(input({ session }));
+    expect(notice.id).toBe('other-market');
+    expect(notice.titleParts).toEqual([SAMPLE_INSTRUMENT.symbol, 'Binance']);
+  });
+
   it('counts days of the slowest source while history comes in', () => {
     const sources = [
       sampleSource('binance', 'live'),
