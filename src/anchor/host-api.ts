@@ -1,4 +1,5 @@
 import type { PriceAxis, TimeAxis } from '../core/axis/axis-mapping';
+import { isPlausible } from '../core/axis/price-axis';
 import { isClose, isSameRect, rectOf } from './geometry';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
@@ -94,7 +95,17 @@ function snapshot(chart: HostChart): HostSnapshot | null {
   };
 }
 
-function toReading(shot: HostSnapshot, element: HTMLCanvasElement): ChartReading {
+/**
+ * Whether a chart's prices may be those of our instrument: a chart that has changed its symbol before the page told
+ * us of it shows others, and so does the second chart of a layout.
+ */
+export function judgeHost(shot: HostSnapshot, reference: number): Pick<ChartReading, 'state' | 'reason'> {
+  if (!shot.price) return { state: 'lost', reason: 'no-range' };
+  const isOurs = reference <= 0 || isPlausible(shot.price, shot.paneHeight, reference);
+  return isOurs ? { state: 'locked' } : { state: 'unsupported', reason: 'price-not-on-axis' };
+}
+
+function toReading(shot: HostSnapshot, element: HTMLCanvasElement, reference: number): ChartReading {
   const pane = rectOf(element);
   const ky = pane.height / shot.paneHeight;
   const kx = pane.width / shot.paneWidth;
@@ -102,8 +113,7 @@ function toReading(shot: HostSnapshot, element: HTMLCanvasElement): ChartReading
   return {
     element,
     pane,
-    state: price ? 'locked' : 'lost',
-    reason: price ? undefined : 'no-range',
+    ...judgeHost(shot, reference),
     price: price && {
       ...price,
       a: price.a * ky,
@@ -136,7 +146,7 @@ function panesOfSize(document: Document, { paneWidth, paneHeight }: HostSnapshot
 /** Reads the TradingView Advanced Charts object of a frame: exact, in every scale mode. */
 export const hostApi: AnchorStrategy = { source: 'host-api', start: startHostApi };
 
-function startHostApi({ window, isListening, changed }: ProbeContext): RunningStrategy {
+function startHostApi({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const { stringify } = JSON;
   let isPolling = false;
   let lastShots = '';
@@ -176,7 +186,7 @@ function startHostApi({ window, isListening, changed }: ProbeContext): RunningSt
         const canvas = free[shot.twinsAbove];
         if (!canvas) return [];
         taken.add(canvas);
-        return toReading(shot, canvas);
+        return toReading(shot, canvas, referencePrice());
       });
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostPrice, hostTime } from '../../src/anchor/host-api';
+import { type HostSnapshot, hostPrice, hostTime, judgeHost } from '../../src/anchor/host-api';
 
 interface Scale {
   getVisiblePriceRange(): { from: number; to: number } | null;
@@ -71,5 +71,37 @@ describe('hostTime', () => {
     expect(hostTime({ ...timeScale(0), coordinateToTime: () => null })).toBeNull();
     expect(hostTime({ ...timeScale(0), barSpacing: () => 0 })).toBeNull();
     expect(hostTime({ ...timeScale(0), width: () => 10 })).toBeNull();
+  });
+});
+
+describe('judgeHost', () => {
+  const shot = (price: HostSnapshot['price']): HostSnapshot => ({
+    paneHeight: 401,
+    twinsAbove: 0,
+    paneWidth: 800,
+    price,
+    time: null,
+    symbolText: 'BTCUSDT',
+    resolution: '5',
+  });
+  const bitcoin = shot(hostPrice(scale(60_000, 62_000), 401));
+
+  test('locks a chart that shows our price, or has it within three of its spans', () => {
+    expect(judgeHost(bitcoin, 61_000)).toEqual({ state: 'locked' });
+    expect(judgeHost(bitcoin, 67_900)).toEqual({ state: 'locked' });
+    expect(judgeHost(shot(hostPrice(scale(100, 10_000, 1), 401)), 500_000)).toEqual({ state: 'locked' });
+  });
+
+  test('locks any chart while no price is known', () => {
+    expect(judgeHost(bitcoin, 0)).toEqual({ state: 'locked' });
+  });
+
+  test('does not lock a chart of other prices', () => {
+    expect(judgeHost(bitcoin, 2400)).toEqual({ state: 'unsupported', reason: 'price-not-on-axis' });
+    expect(judgeHost(bitcoin, 68_100)).toEqual({ state: 'unsupported', reason: 'price-not-on-axis' });
+  });
+
+  test('calls a chart without a price range lost', () => {
+    expect(judgeHost(shot(null), 61_000)).toEqual({ state: 'lost', reason: 'no-range' });
   });
 });
