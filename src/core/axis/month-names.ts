@@ -12,12 +12,12 @@ export function monthKey(word: string): string {
  */
 export function monthNames(languages: readonly string[]): Map<string, number> {
   const names = new Map<string, number>();
-  for (const language of new Set([...languages, 'en']))
+  for (const language of [...languages, 'en'])
     for (const month of ['short', 'long'] as const)
       for (const day of [undefined, 'numeric'] as const)
         try {
           // Making a format is what costs, so one writes all months.
-          const format = new Intl.DateTimeFormat(language, { month, day });
+          const format = Intl.DateTimeFormat(language, { month, day });
           for (let m = 0; m < 12; m++) {
             const word = format.format(new Date(2020, m, 9)).match(/\p{L}{3,}/u);
             if (word) names.set(monthKey(word[0]), m + 1);
