@@ -6,6 +6,8 @@ export const HELLO_EVENT = 'liqlens:hello';
 export const READY_EVENT = 'liqlens:ready';
 /** Appended to the random name: isolated script -> probe, detail = reference price as text. */
 export const PRICE_SUFFIX = ':price';
+/** After the price: the chart's own candles are wanted as well. */
+export const BARS_WANTED = ' bars';
 /** `document.open()` drops the listeners of a document without a word; adding them again is a no-op otherwise. */
 export const HEAL_MS = 500;
 
@@ -15,6 +17,8 @@ export interface Channel {
   isListening(): boolean;
   /** Price of the page's instrument from our own feed, quote currency; 0 when unknown. */
   referencePrice(): number;
+  /** Whether labels alone did not settle the time. */
+  wantsBars(): boolean;
   send(detail: string): void;
   /** Begins to listen; `runner` is told who listens and what it costs. */
   start(runner: StrategyRunner): void;
@@ -28,13 +32,17 @@ export function openChannel(window: Window & typeof globalThis): Channel {
   /** Null before anybody has asked: what is painted until then is kept; empty after a stop. */
   let name: string | null = null;
   let price = 0;
+  let isWanting = false;
 
   const dispatch = (type: string, detail: string) => {
     apply(dispatchEvent, document, [new CustomEvent(type, { detail })]);
   };
   const start = (runner: StrategyRunner) => {
     const onPrice = (event: Event) => {
-      const next = Number((event as CustomEvent<unknown>).detail);
+      const { detail } = event as CustomEvent<unknown>;
+      if (typeof detail !== 'string') return;
+      isWanting = detail.endsWith(BARS_WANTED);
+      const next = Number.parseFloat(detail);
       if (!(next > 0 && next < Number.POSITIVE_INFINITY) || next === price) return;
       price = next;
       runner.tick();
@@ -50,6 +58,7 @@ export function openChannel(window: Window & typeof globalThis): Channel {
       name = next;
       listen();
       if (name) runner.restart();
+      else runner.stop();
     };
     listen();
     dispatch(READY_EVENT, '');
@@ -61,6 +70,7 @@ export function openChannel(window: Window & typeof globalThis): Channel {
   return {
     isListening: () => name !== '',
     referencePrice: () => price,
+    wantsBars: () => isWanting,
     send: (detail) => {
       if (name) dispatch(name, detail);
     },

@@ -22,7 +22,7 @@ export interface StrategyRunner {
   tick(): void;
   /** Takes the listeners off again. */
   stop(): void;
-  /** Somebody new listens: everything is reported again. */
+  /** Somebody new listens: listens again itself and reports everything anew. */
   restart(): void;
 }
 
@@ -111,11 +111,9 @@ export function runStrategies(
     document[how]('visibilitychange', onVisibility);
     window[how]('resize', publish);
   };
-  const running: Running[] = strategies.map(({ source, start }) => ({
-    source,
-    isBlind: false,
-    strategy: start({ ...context, changed: publish }),
-  }));
+  const running: Running[] = [];
+  for (const { source, start } of strategies)
+    safely(() => running.push({ source, isBlind: false, strategy: start({ ...context, changed: publish }) }));
   const tick = () => {
     for (const one of running) one.isBlind = !safely(one.strategy.tick);
     publish();
@@ -127,10 +125,11 @@ export function runStrategies(
       tick();
     },
     stop: () => {
-      watch('removeEventListener');
+      safely(() => watch('removeEventListener'));
       tick();
     },
     restart: () => {
+      safely(watch);
       for (const old of known.values()) old.sent = '';
       tick();
     },

@@ -66,6 +66,18 @@ describe('openChannel', () => {
     expect(runner.tick).not.toHaveBeenCalled();
   });
 
+  test('takes its listeners off the page on an empty name, and begins again with the next', () => {
+    started();
+    emit(HELLO_EVENT, 'e7');
+    expect(runner.stop).not.toHaveBeenCalled();
+    emit(HELLO_EVENT, '');
+    expect(runner.stop).toHaveBeenCalledTimes(1);
+    emit(`e7${PRICE_SUFFIX}`, '61000');
+    expect(runner.tick).not.toHaveBeenCalled();
+    emit(HELLO_EVENT, 'e8');
+    expect(runner.restart).toHaveBeenCalledTimes(2);
+  });
+
   test.each([[null], [7], [{}], ['x'.repeat(65)]])('ignores the greeting %j', (detail) => {
     started();
     emit(HELLO_EVENT, detail);

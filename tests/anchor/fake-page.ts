@@ -1,0 +1,73 @@
+import { Window as FakeWindow } from 'happy-dom';
+import type { PaneRect } from '../../src/core/axis/axis-mapping';
+import { type FakeContext, fakeContextKind } from './fake-context';
+
+/** Gives an element a place in the viewport, px: happy-dom lays nothing out. */
+export function placeAt(element: Element, rect: PaneRect): void {
+  const { left, top, width, height } = rect;
+  const box = { ...rect, x: left, y: top, right: left + width, bottom: top + height };
+  Object.defineProperty(element, 'getBoundingClientRect', { value: () => box, configurable: true });
+  Object.defineProperty(element, 'offsetWidth', { value: width, configurable: true });
+  Object.defineProperty(element, 'offsetHeight', { value: height, configurable: true });
+}
+
+/** A page with a document and natives of its own; its timers and frames run only when they are told to. */
+export interface FakePage {
+  window: Window & typeof globalThis;
+  document: Document;
+  /** Runs every callback of `setInterval` once. */
+  beat(): void;
+  /** Runs the animation frames asked for so far, and their microtasks. */
+  frame(): Promise<void>;
+  /** Animation frames asked for and not run yet. */
+  framesAhead(): number;
+  /** A canvas at a place, with `scale` device px in one px; in `parent`, else in the body. */
+  canvas(rect: PaneRect, scale?: number, parent?: Element): HTMLCanvasElement;
+  /** The context of a canvas. It is not made by `getContext`, which happy-dom lacks. */
+  context(canvas: HTMLCanvasElement): FakeContext;
+}
+
+export function fakePage(): FakePage {
+  const window = new FakeWindow({ url: 'https://chart.test/' }) as unknown as globalThis.Window &
+    typeof globalThis;
+  const { document } = window;
+  const beats: (() => void)[] = [];
+  let frames: (() => void)[] = [];
+  Object.assign(window, {
+    CanvasRenderingContext2D: fakeContextKind(),
+    OffscreenCanvasRenderingContext2D: fakeContextKind(),
+    setInterval: (beat: () => void) => beats.push(beat),
+    requestAnimationFrame: (frame: () => void) => frames.push(frame),
+    queueMicrotask: globalThis.queueMicrotask,
+  });
+  const contexts = new Map<HTMLCanvasElement, FakeContext>();
+  return {
+    window,
+    document,
+    beat: () => {
+      for (const beat of beats) beat();
+    },
+    frame: async () => {
+      const due = frames;
+      frames = [];
+      for (const frame of due) frame();
+      await Promise.resolve();
+    },
+    framesAhead: () => frames.length,
+    canvas: (rect, scale = 1, parent = document.body) => {
+      const canvas = parent.appendChild(document.createElement('canvas'));
+      canvas.width = rect.width * scale;
+      canvas.height = rect.height * scale;
+      placeAt(canvas, rect);
+      return canvas;
+    },
+    context: (canvas) => {
+      const Kind = window.CanvasRenderingContext2D as unknown as new (
+        canvas: HTMLCanvasElement,
+      ) => FakeContext;
+      const context = contexts.get(canvas) ?? new Kind(canvas);
+      contexts.set(canvas, context);
+      return context;
+    },
+  };
+}
