@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { betterAxis, readCharts, roleOf, type TappedPane } from '../../../src/anchor/axis-tap/panes';
+import type { TappedAxis } from '../../../src/anchor/axis-tap/tapped-axis';
+import { canvasesBeside } from '../../../src/anchor/geometry';
+import type { PaneRect } from '../../../src/core/axis/axis-mapping';
+import { type FakePage, fakePage } from '../fake-page';
+
+const PANE = { left: 10, top: 20, width: 600, height: 300 };
+const AXIS = { left: 610, top: 20, width: 60, height: 300 };
+const FIT = {
+  scale: 'linear',
+  a: -0.1,
+  b: 6400,
+  samples: 9,
+  inliers: 8,
+  onLine: 8,
+  rmsPx: 0.1,
+  spanPx: 250,
+} as const;
+const LOCKED = { state: 'locked', fit: FIT } as const;
+const NO_FIT = { state: 'lost', reason: 'no-fit' } as const;
+const OFF_AXIS = { state: 'unsupported', reason: 'price-not-on-axis' } as const;
+
+let page: FakePage;
+
+const role = (canvas: HTMLCanvasElement) => roleOf(canvas, canvasesBeside(canvas));
+
+/** What an axis canvas of the size of `rect` said. */
+function axisOf({ width, height }: PaneRect, change: Partial<TappedAxis> = {}): TappedAxis {
+  return { reading: LOCKED, times: [], width, height, plot: null, ...change };
+}
+
+/** A pane with its axis at its right. */
+function paneAt(rect: PaneRect, change: Partial<TappedAxis> = {}): TappedPane {
+  const axisRect = { ...rect, left: rect.left + rect.width, width: 60 };
+  return { pane: page.canvas(rect), axis: page.canvas(axisRect), tapped: axisOf(axisRect, change) };
+}
+
+beforeEach(() => {
+  page = fakePage();
+});
+
+describe('roleOf', () => {
+  it.each([
+    ['right', AXIS],
+    ['left', { ...AXIS, left: -50 }],
+    ['right, 2 px off', { left: 612, top: 22, width: 60, height: 298 }],
+  ])('of a narrow canvas at the %s of a pane is its price axis', (_, rect) => {
+    const pane = page.canvas(PANE);
+    expect(role(page.canvas(rect))).toEqual({ kind: 'price', pane });
+  });
+
+  it.each([
+    ['that touches no pane', { ...AXIS, left: 614 }],
+    ['that begins lower than the pane', { ...AXIS, top: 24 }],
+    ['that is higher than the pane', { ...AXIS, height: 304 }],
+    ['that is too low for an axis', { ...AXIS, height: 59 }],
+  ])('of a narrow canvas %s is none', (_, rect) => {
+    page.canvas({ ...PANE, height: rect.height === 59 ? 59 : PANE.height });
+    expect(role(page.canvas(rect))).toEqual({ kind: 'none' });
+  });
+
+  it('of a narrow canvas beside another narrow one is none: a pane is wide', () => {
+    page.canvas({ ...AXIS, left: 550 });
+    expect(role(page.canvas(AXIS))).toEqual({ kind: 'none' });
+  });
+
+  it.each([
+    ['a low strip', 28, 'time'],
+    ['a strip of 80 px', 80, 'time'],
+    ['a chart-sized canvas', 300, 'shared'],
+  ])('of %s goes by its height', (_, height, kind) => {
+    expect(role(page.canvas({ ...PANE, height }))).toEqual({ kind });
+  });
+});
+
+describe('betterAxis', () => {
+  /** An axis canvas in the chart's own box, and one in a box beside it. */
+  function rivals() {
+    const { document } = page;
+    const outer = document.body.appendChild(document.createElement('div'));
+    const chart = outer.appendChild(document.createElement('div'));
+    const pane = page.canvas(PANE, 1, chart);
+    const own = { pane, axis: page.canvas(AXIS, 1, chart), tapped: axisOf(AXIS) };
+    const book = { pane, axis: page.canvas(AXIS, 1, outer), tapped: axisOf(AXIS) };
+    return { pane, chart, own, book };
+  }
+
+  it("takes the axis in the pane's own box, in either order and even where only the other is locked", () => {
+    const { own, book } = rivals();
+    const unread = { ...own, tapped: axisOf(AXIS, { reading: NO_FIT }) };
+    expect(betterAxis(own, book)).toBe(own);
+    expect(betterAxis(book, own)).toBe(own);
+    expect(betterAxis(unread, book)).toBe(unread);
+  });
+
+  it('of two equally close ones takes the locked one, then the right one', () => {
+    const { pane, chart, own } = rivals();
+    const left = { pane, axis: page.canvas({ ...AXIS, left: -50 }, 1, chart), tapped: axisOf(AXIS) };
+    expect(betterAxis(left, own)).toBe(own);
+    expect(betterAxis(left, { ...own, tapped: axisOf(AXIS, { reading: NO_FIT }) })).toBe(left);
+  });
+});
+
+describe('readCharts', () => {
+  it('of a pane with an axis canvas of its own moves the fit into the viewport', () => {
+    const one = paneAt(PANE);
+    expect(readCharts([one], [])).toEqual([
+      {
+        element: one.pane,
+        pane: PANE,
+        state: 'locked',
+        price: { scale: 'linear', a: -0.1, b: 6400 + 20, samples: 9, inliers: 8, rmsPx: 0.1 },
+        time: null,
+        timeLabels: [],
+      },
+    ]);
+  });
+
+  it('of an axis that is shown larger than it was read stretches the fit', () => {
+    const one = paneAt(PANE, { height: 150 });
+    expect(readCharts([one], [])[0].price).toMatchObject({ a: -0.2, b: 2 * 6400 + 20 });
+  });
+
+  it('of a surface with plot and axes together gives the plot, its times and its fit', () => {
+    const surface = page.canvas({ left: 100, top: 50, width: 800, height: 400 });
+    const tapped: TappedAxis = {
+      reading: LOCKED,
+      width: 400,
+      height: 400,
+      plot: { left: 0, top: 10, width: 350, height: 360 },
+      times: [{ text: '08:00', x: 25.123, y: 380 }],
+    };
+    const [chart] = readCharts([{ pane: surface, axis: surface, tapped }], []);
+    expect(chart.pane).toEqual({ left: 100, top: 60, width: 700, height: 360 });
+    expect(chart.price).toMatchObject({ a: -0.1, b: 6450 });
+    expect(chart.timeLabels).toEqual([{ text: '08:00', x: 150.25 }]);
+  });
+
+  it('takes the times of the nearest axis below, of equal left and width', () => {
+    const strip = (top: number, text: string, left = PANE.left) => ({
+      rect: { ...PANE, left, top, height: 28 },
+      labels: [{ text, x: 100, y: 14 }],
+    });
+    const times = [strip(700, 'far'), strip(320, 'near'), strip(10, 'above'), strip(320, 'beside', 700)];
+    expect(readCharts([paneAt(PANE)], times)[0].timeLabels).toEqual([{ text: 'near', x: 110 }]);
+  });
+
+  it('hands on at most 28 times', () => {
+    const labels = Array.from({ length: 40 }, (_, i) => ({ text: `${i}:00`, x: i, y: 14 }));
+    const times = [{ rect: { ...PANE, top: 320, height: 28 }, labels }];
+    expect(readCharts([paneAt(PANE)], times)[0].timeLabels).toHaveLength(28);
+  });
+
+  it.each([NO_FIT, OFF_AXIS])('of an axis that is not locked says why', (reading) => {
+    const [chart] = readCharts([paneAt(PANE, { reading })], []);
+    expect(chart).toMatchObject({ ...reading, price: null, time: null, pane: PANE });
+  });
+
+  it('of panes in one stack lets the tallest speak', () => {
+    const oscillator = paneAt({ ...PANE, top: 320, height: 100 });
+    const main = paneAt(PANE);
+    expect(readCharts([oscillator, main], []).map(({ element }) => element)).toEqual([main.pane]);
+  });
+
+  it('passes over a taller pane that cannot hold our price', () => {
+    const volume = paneAt({ ...PANE, top: 320, height: 400 }, { reading: OFF_AXIS });
+    const main = paneAt(PANE);
+    expect(readCharts([volume, main], [])).toMatchObject([{ element: main.pane, state: 'locked' }]);
+  });
+
+  it('does not let a small pane speak for a tall one that could not be read', () => {
+    const oscillator = paneAt({ ...PANE, top: 320, height: 100 });
+    const main = paneAt(PANE, { reading: NO_FIT });
+    expect(readCharts([oscillator, main], [])).toMatchObject([
+      { element: main.pane, state: 'lost', reason: 'no-fit' },
+    ]);
+  });
+
+  it('keeps charts apart that stand side by side, or over time axes of their own', () => {
+    const beside = paneAt({ ...PANE, left: 700 });
+    const [upper, lower] = [paneAt(PANE), paneAt({ ...PANE, top: 400 })];
+    const times = [320, 700].map((top) => ({ rect: { ...PANE, top, height: 28 }, labels: [] }));
+    expect(readCharts([upper, lower, beside], times).map(({ element }) => element)).toEqual([
+      upper.pane,
+      lower.pane,
+      beside.pane,
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import {
+  fitOf,
+  readOwnAxis,
+  readSharedAxis,
+  type TappedAxis,
+} from '../../../src/anchor/axis-tap/tapped-axis';
+import type { PlacedLabel } from '../../../src/core/axis/label-layout';
+import { monthNames } from '../../../src/core/axis/month-names';
+
+const RECT = { left: 500, top: 40, width: 60, height: 300 };
+const WIDE = { left: 500, top: 40, width: 600, height: 300 };
+const LIMITS = { maxRmsPx: 0.6, referencePrice: 0 };
+const MONTHS = monthNames(['en']);
+const HEIGHTS = [30, 80, 130, 180, 230, 270];
+
+function label(text: string, x: number, y: number, halfWidth = 20): PlacedLabel {
+  return { text, x, y, edge: x - halfWidth, align: 'left', halfWidth, sizePx: 12 };
+}
+
+/** Prices of the line y = 3100 - price / 20, as text, at the given heights. */
+const prices = (heights: readonly number[], x = 30, offset = 0) =>
+  heights.map((y) => label(((3100 - y) * 20 + offset).toFixed(1), x, y));
+const clock = (y: number) => [60, 160, 260, 360].map((x, i) => label(`${10 + i}:00`, x, y, 15));
+
+function readOwn(labels: PlacedLabel[], previous: TappedAxis | null = null, rect = RECT): TappedAxis {
+  return readOwnAxis(labels, rect, LIMITS, previous);
+}
+
+function readShared(labels: PlacedLabel[], previous: TappedAxis | null = null): TappedAxis | null {
+  return readSharedAxis(labels, WIDE, LIMITS, previous, MONTHS);
+}
+
+describe('fitOf', () => {
+  it('of a locked axis is its fit, of any other null', () => {
+    expect(fitOf(readOwn(prices(HEIGHTS)))?.a).toBeCloseTo(-0.05, 9);
+    expect(fitOf(readOwn([]))).toBeNull();
+    expect(fitOf(null)).toBeNull();
+  });
+});
+
+describe('readOwnAxis', () => {
+  it('fits the labels, in px from the top of the axis', () => {
+    const axis = readOwn(prices(HEIGHTS));
+    expect(axis).toMatchObject({ width: 60, height: 300, plot: null, times: [] });
+    expect(fitOf(axis)?.b).toBeCloseTo(3100, 6);
+  });
+
+  it('keeps the fit when a partial paint shows one or two labels that agree with it', () => {
+    const before = readOwn(prices(HEIGHTS));
+    expect(readOwn(prices([100.5]), before)).toBe(before);
+    expect(readOwn([...prices([100, 200]), label('12:34', 30, 100)], before)).toBe(before);
+    expect(readOwn([], before)).toBe(before);
+  });
+
+  it('lets the fit go when one of the few labels stands elsewhere', () => {
+    const before = readOwn(prices(HEIGHTS));
+    expect(readOwn([...prices([100]), ...prices([200], 30, 100)], before).reading).toEqual({
+      state: 'lost',
+      reason: 'few-labels',
+    });
+  });
+
+  it('keeps the fit for a label that agrees only when its comma is the decimal one', () => {
+    const before = readOwn(prices(HEIGHTS));
+    expect(readOwn([label('60.000,0', 30, 100)], before)).toBe(before);
+  });
+
+  it('lets the fit go when the axis has changed its height', () => {
+    const before = readOwn(prices(HEIGHTS));
+    expect(readOwn(prices([100]), before, { ...RECT, height: 310 }).reading.state).toBe('lost');
+  });
+
+  it('reads anew when there are three labels or more', () => {
+    const before = readOwn(prices(HEIGHTS));
+    const after = readOwn(prices(HEIGHTS, 30, 200), before);
+    expect(fitOf(after)?.b).toBeCloseTo(3110, 6);
+  });
+});
+
+describe('readSharedAxis', () => {
+  it('reads a column of prices beside a row of times, and the plot between them', () => {
+    const axis = readShared([...prices(HEIGHTS, 570), ...clock(290)]);
+    expect(fitOf(axis)?.b).toBeCloseTo(3100, 6);
+    expect(axis?.times.map(({ text, x }) => [text, x])).toEqual([
+      ['10:00', 60],
+      ['11:00', 160],
+      ['12:00', 260],
+      ['13:00', 360],
+    ]);
+    // The plot ends 4 px before the labels, and one text above the row of times.
+    expect(axis?.plot).toEqual({ left: 0, top: 30, width: 570 - 20 - 4, height: 290 - 12 - 30 });
+  });
+
+  it('of an axis at the left begins the plot after it', () => {
+    const axis = readShared([...prices(HEIGHTS, 30), ...clock(290)]);
+    expect(axis?.plot).toMatchObject({ left: 30 + 20 + 4, width: 600 - 54 });
+  });
+
+  it('of times above the prices begins the plot under them', () => {
+    const axis = readShared([...prices(HEIGHTS, 570), ...clock(8)]);
+    expect(axis?.plot).toMatchObject({ top: 20, height: 270 - 20 });
+  });
+
+  it('takes no column without a row of times: it may be an order book', () => {
+    expect(readShared(prices(HEIGHTS, 570))).toBeNull();
+  });
+
+  it('of two locked axes takes the right one, else the one that is locked', () => {
+    const left = prices(HEIGHTS, 30, 1000);
+    const right = prices(HEIGHTS, 570);
+    const percent = HEIGHTS.map((y) => label(`${y}%`, 570, y));
+    expect(fitOf(readShared([...left, ...right, ...clock(290)]))?.b).toBeCloseTo(3100, 6);
+    expect(fitOf(readShared([...left, ...percent, ...clock(290)]))?.b).toBeCloseTo(3150, 6);
+  });
+
+  it('of columns none of which locks gives the first with its reason', () => {
+    const percent = HEIGHTS.map((y) => label(`${y}%`, 570, y));
+    expect(readShared([...percent, ...clock(290)])?.reading).toEqual({
+      state: 'unsupported',
+      reason: 'percent-axis',
+    });
+  });
+
+  it('says that an axis is lost whose row of times has gone', () => {
+    const before = readShared([...prices(HEIGHTS, 570), ...clock(290)]);
+    expect(readShared(prices(HEIGHTS, 570), before)).toEqual({
+      ...before,
+      reading: { state: 'lost', reason: 'no-axis' },
+    });
+  });
+
+  it('of a surface without any column is null: it is no chart any more', () => {
+    const before = readShared([...prices(HEIGHTS, 570), ...clock(290)]);
+    expect(readShared([label('61,000', 300, 100)], before)).toBeNull();
+  });
+});
