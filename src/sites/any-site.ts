@@ -42,6 +42,7 @@ export function anySite(origin: string): Site {
       const found = readAnyPage(page);
       return found && { siteId: origin, ...found };
     },
+    charts: ['top'],
     verified: { against: 'unverified', on: '2026-11-21' },
     testUrls: [],
   };

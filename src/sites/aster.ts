@@ -10,6 +10,7 @@ export const aster = {
     const symbol = /^\/futures\/(?:v\d\/)?([A-Z0-9]{4,})(?:$|\/)/.exec(pagePath(url))?.[1];
     return symbol ? { siteId: 'aster', exchange: 'aster', symbol, market: 'perp' } : null;
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.asterdex.com/en/futures/v1/BTCUSDT', symbol: 'BTCUSDT' },

@@ -17,6 +17,7 @@ export const binance = {
     const pair = /^\/trade\/([A-Z0-9]+)_([A-Z0-9]+)/.exec(path);
     return pair && { siteId: 'binance', exchange: 'binance', symbol: pair[1] + pair[2], market: 'spot' };
   },
+  charts: ['top', 'blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.binance.com/en/futures/BTCUSDT', symbol: 'BTCUSDT' },

@@ -17,6 +17,7 @@ export const bitget = {
     const pair = /^\/spot\/([A-Z0-9]+)/.exec(path)?.[1];
     return pair ? { siteId: 'bitget', exchange: 'bitget', symbol: pair, market: 'spot' } : null;
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.bitget.com/futures/usdt/BTCUSDT', symbol: 'BTCUSDT' },

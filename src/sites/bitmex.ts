@@ -17,6 +17,7 @@ export const bitmex = {
       market: isSpot ? 'spot' : 'perp',
     };
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.bitmex.com/app/trade/XBTUSD', symbol: 'XBTUSD' },

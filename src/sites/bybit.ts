@@ -22,6 +22,7 @@ export const bybit = {
     if (!symbol || symbol.includes('-') || isDated(symbol)) return null;
     return { siteId: 'bybit', exchange: 'bybit', symbol, market: 'perp' };
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.bybit.com/trade/usdt/BTCUSDT', symbol: 'BTCUSDT' },

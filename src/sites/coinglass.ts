@@ -31,6 +31,7 @@ export const coinglass = {
     if (!venue || isDated(symbol)) return null;
     return { siteId: 'coinglass', exchange: VENUES[venue.toLowerCase()] ?? null, symbol, market: 'perp' };
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.coinglass.com/tv/Binance_BTCUSDT', symbol: 'BTCUSDT' },

@@ -10,6 +10,7 @@ export const deribit = {
     const symbol = /^\/futures\/([A-Z0-9_]+-PERPETUAL)(?:$|\/)/.exec(pagePath(url))?.[1];
     return symbol ? { siteId: 'deribit', exchange: 'deribit', symbol, market: 'perp' } : null;
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.deribit.com/futures/BTC-PERPETUAL', symbol: 'BTC-PERPETUAL' },

@@ -20,6 +20,7 @@ export const dexscreener = {
       isGuess: true,
     };
   },
+  charts: ['iframe'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     {

@@ -9,6 +9,7 @@ export const dydx = {
     const symbol = /^\/trade\/([A-Z0-9]+-USD)(?:$|\/)/.exec(url.pathname)?.[1];
     return symbol ? { siteId: 'dydx', exchange: 'dydx', symbol, market: 'perp' } : null;
   },
+  charts: ['iframe'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://dydx.trade/trade/BTC-USD', symbol: 'BTC-USD' },

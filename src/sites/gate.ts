@@ -19,6 +19,7 @@ export const gate = {
       market: kind === 'trade' ? 'spot' : 'perp',
     };
   },
+  charts: ['iframe'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.gate.com/futures/USDT/BTC_USDT', symbol: 'BTC_USDT' },

@@ -14,12 +14,14 @@ export const hyperliquid = {
     if (!symbol) return null;
     return { siteId: 'hyperliquid', exchange: 'hyperliquid', symbol, market: quote ? 'spot' : 'perp' };
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://app.hyperliquid.xyz/trade/BTC', symbol: 'BTC' },
     { url: 'https://app.hyperliquid.xyz/trade/kPEPE', symbol: 'kPEPE' },
     { url: 'https://app.hyperliquid.xyz/trade/xyz:TSLA', symbol: 'xyz:TSLA' },
     { url: 'https://app.hyperliquid.xyz/trade/HYPE/USDC', symbol: 'HYPE' },
+    { url: 'https://app.hyperliquid.xyz/trade', title: '83,760 | BTC | Hyperliquid', symbol: 'BTC' },
     { url: 'https://app.hyperliquid.xyz/vaults', symbol: null },
   ],
 } satisfies Site;

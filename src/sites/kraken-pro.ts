@@ -13,6 +13,7 @@ export const krakenPro = {
     if (!symbol) return null;
     return { siteId: 'kraken-pro', exchange: 'kraken', symbol, market: older || isFuture ? 'perp' : 'spot' };
   },
+  charts: ['top'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://pro.kraken.com/app/trade/futures-btc-usd-perp', symbol: 'PF_XBTUSD' },

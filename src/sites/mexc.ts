@@ -12,6 +12,7 @@ export const mexc = {
     const isSpot = kind === 'exchange' && !url.hostname.startsWith('futures.');
     return { siteId: 'mexc', exchange: 'mexc', symbol, market: isSpot ? 'spot' : 'perp' };
   },
+  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.mexc.com/futures/BTC_USDT', symbol: 'BTC_USDT' },

@@ -15,6 +15,7 @@ export const okx = {
       ? { siteId: 'okx', exchange: 'okx', symbol: `${symbol}-SWAP`, market: 'spot' }
       : null;
   },
+  charts: ['top', 'blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
     { url: 'https://www.okx.com/trade-swap/btc-usdt-swap', symbol: 'BTC-USDT-SWAP' },

@@ -7,6 +7,12 @@ export interface SitePage {
   document: Pick<Document, 'querySelector' | 'querySelectorAll'> | null;
 }
 
+/**
+ * Where a chart is: drawn by the page itself (`top`), in a frame of the page's own origin (`iframe`), in the `blob:`
+ * frame of TradingView's library (`blob`), or in the page with that library's object beside it (`api`).
+ */
+export type ChartPlace = 'top' | 'iframe' | 'blob' | 'api';
+
 /** One site on which the layer can run. */
 export interface Site {
   id: string;
@@ -15,8 +21,10 @@ export interface Site {
   matches: string[];
   /** Null: nothing on this page that a perpetual exists for. */
   readInstrument(page: SitePage): PageInstrument | null;
+  /** Where its charts are, the usual place first; for its test pages, since the probe looks everywhere. */
+  charts: [ChartPlace, ...ChartPlace[]];
   /** Whether the adapter was checked against the live site, and when. */
   verified: { against: 'live' | 'fixture' | 'unverified'; on: string };
-  /** Pages on which the adapter must work. */
-  testUrls: { url: string; title?: string; symbol: string | null }[];
+  /** Pages on which the adapter must work; `html` is what it reads in the document. The first is the usual one. */
+  testUrls: { url: string; title?: string; html?: string; symbol: string | null }[];
 }

@@ -21,19 +21,30 @@ function chartPage({ url, title, document }: SitePage): string | null {
   return inUrl?.split(':')[1] === shown ? inUrl : shown;
 }
 
-/** tradingview.com: chart and symbol pages. */
+/** tradingview.com and its language hosts (tr., cn., de.): chart and symbol pages. */
 export const tradingview = {
   id: 'tradingview',
   name: 'TradingView',
-  matches: ['https://www.tradingview.com/*', 'https://tradingview.com/*'],
+  matches: ['https://*.tradingview.com/*'],
   readInstrument(page) {
     const words = page.url.pathname.startsWith('/chart') ? chartPage(page) : symbolPage(page.url);
     const named = words ? readTradingViewSymbol(words) : null;
     return named && { siteId: 'tradingview', ...named };
   },
+  charts: ['api', 'top'],
   verified: { against: 'unverified', on: '2026-11-21' },
   testUrls: [
-    { url: 'https://www.tradingview.com/chart/abcd1234/?symbol=BINANCE%3ABTCUSDT.P', symbol: 'BTCUSDT' },
+    {
+      url: 'https://www.tradingview.com/chart/abcd1234/?symbol=BINANCE%3ABTCUSDT.P',
+      title: 'BTCUSDT.P 83,760.7 ▲ +0.52% my layout',
+      symbol: 'BTCUSDT',
+    },
+    {
+      url: 'https://tr.tradingview.com/chart/efgh5678/',
+      title: 'düzenim',
+      html: '<button id="header-toolbar-symbol-search">ETHUSDT.P</button>',
+      symbol: 'ETHUSDT',
+    },
     { url: 'https://www.tradingview.com/chart/?symbol=OKX%3AETHUSDT.P', symbol: 'ETH-USDT-SWAP' },
     { url: 'https://www.tradingview.com/symbols/BTCUSDT.P/?exchange=BYBIT', symbol: 'BTCUSDT' },
     { url: 'https://www.tradingview.com/symbols/BTCUSDT/', symbol: 'BTCUSDT' },

@@ -1,27 +1,117 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { anySite } from '../../src/sites/any-site';
 import { SITES } from '../../src/sites/registry';
-import { coinOfPage, FUTURES_SITES, futuresUrl } from '../pages/futures/futures-sites';
+import { makeFuturesHost } from '../pages/futures/futures-host';
+import { futuresUrl } from '../pages/futures/futures-sites';
+import type { PageData } from '../pages/futures/page-data';
+import { coinOf, hostsOf, pageAt, siblingPage, siteUrl } from '../pages/sites/site-pages';
+import { Market } from './market/market';
+import type { MarketClock } from './market/market-clock';
+import { openSimulatedSource } from './market/simulated-source';
 
-test.each(FUTURES_SITES)('the page of $name is found again at its own address', (site) => {
-  for (const coin of ['BTC', 'ETH']) {
-    const { pathname, searchParams } = new URL(futuresUrl(site.name, { coin, variant: 'blob' }));
-    expect(coinOfPage(site, pathname, searchParams.toString())).toBe(coin);
-  }
+const NOW_MS = Date.UTC(2026, 0, 5);
+const COINS = ['BTC', 'ETH', 'SOL'];
+const clock = { nowMs: () => NOW_MS } as MarketClock;
+const market = new Market(openSimulatedSource({ seed: 1, nowMs: NOW_MS, historyDays: 1 }), clock);
+const PAGES = SITES.flatMap((site) => site.testUrls.map((page) => ({ site, id: site.id, ...page })));
+const WITH_COIN = PAGES.filter(({ symbol }) => symbol !== null);
+const WITHOUT = PAGES.filter(
+  ({ url, symbol }) => symbol === null && !WITH_COIN.some((other) => other.url === url),
+);
+
+/** Answer of the page server, as the browser would ask. */
+async function ask(address: string, sites = SITES) {
+  const { hostname, pathname, searchParams } = new URL(address);
+  const request = {
+    method: 'GET',
+    host: hostname,
+    path: pathname,
+    query: searchParams,
+    headers: {},
+    body: '',
+  };
+  const reply = await makeFuturesHost(sites).answer(request, market);
+  return { status: reply?.status, body: String(reply?.body ?? '') };
+}
+
+function dataOf(body: string): PageData {
+  const text = /data-page="([^"]*)"/.exec(body)?.[1] ?? '';
+  return JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
+}
+
+describe.each(WITH_COIN)('the page of $id at $url', ({ site, url, symbol }) => {
+  test('is served with the coin that the adapter reads', () => {
+    expect(pageAt(SITES, new URL(url))?.coin).toBe(coinOf(symbol ?? ''));
+  });
+
+  test.each(COINS)('has a sibling for %s whose address and title the adapter reads as that coin', (coin) => {
+    const sibling = siblingPage(SITES, new URL(url), coin);
+    const address = new URL(sibling?.address ?? '', url);
+    const title = sibling?.title.replace('{price}', '61,234.5') ?? '';
+    const html = sibling?.html ?? '';
+    const document =
+      html === '' ? null : { querySelector: () => ({ textContent: html.replace(/<[^>]+>/g, '') }) };
+    const read = site.readInstrument({ url: address, title, document: document as unknown as Document });
+    expect(coinOf(read?.symbol ?? '')).toBe(coin);
+    expect(pageAt(SITES, address)?.coin).toBe(coin);
+  });
 });
 
-test.each(FUTURES_SITES)('the address of $name is one that the product reads as a perpetual', (site) => {
-  const url = new URL(futuresUrl(site.name));
-  const adapter = SITES.find(({ id }) => id === site.name);
-  const instrument = adapter?.readInstrument({ url, title: '', document: null });
-  expect(instrument).toMatchObject({ siteId: site.name });
+test.each(WITHOUT)('$id at $url is a page without a chart', async ({ url }) => {
+  expect(pageAt(SITES, new URL(url))).toBeNull();
+  const { status, body } = await ask(url);
+  expect(status).toBe(200);
+  expect(body).not.toContain('data-page');
 });
 
-test('coinOfPage(another page of the site) is null', () => {
-  const [binance] = FUTURES_SITES;
-  expect(coinOfPage(binance, '/en/markets', '')).toBeNull();
-  expect(coinOfPage(binance, '/de/futures/SOLUSDT', '')).toBe('SOL');
+describe('the page server', () => {
+  test('tells a page its shape, its coin and the addresses of the others', async () => {
+    const { body } = await ask('https://www.bitmex.com/app/trade/XBTUSD?variant=iframe');
+    const data = dataOf(body);
+    expect(data).toMatchObject({ variant: 'iframe', coin: 'BTC' });
+    expect(data.places.BTC).toMatchObject({
+      address: '/app/trade/XBTUSD',
+      symbol: 'XBTUSD',
+      venue: 'bitmex',
+    });
+    expect(data.places.ETH).toMatchObject({ address: '/app/trade/ETHUSD', symbol: 'ETHUSD' });
+  });
+
+  test('puts the chart where the site has it, unless told otherwise', async () => {
+    for (const site of SITES) expect(dataOf((await ask(siteUrl(site))).body).variant).toBe(site.charts[0]);
+  });
+
+  test('shows candles of the usual venue where the market has none of the site', async () => {
+    expect(dataOf((await ask(futuresUrl('mexc'))).body).places.BTC.venue).toBe('binance');
+    expect(dataOf((await ask('https://www.binance.com/en/delivery/BTCUSD_PERP')).body).places.BTC.venue).toBe(
+      'binance-coinm',
+    );
+  });
+
+  test('writes what comes from an address so that it stays text', async () => {
+    const { body } = await ask('https://www.binance.com/en/futures/BTCUSDT?lang="><script>');
+    expect(body).not.toContain('"><script>');
+  });
+
+  test('serves a site that is in no registry when it is named', async () => {
+    const own = {
+      ...anySite('https://charts.example'),
+      testUrls: [{ url: 'https://charts.example/t/BTCUSDT', symbol: 'BTCUSDT' }],
+    };
+    expect(hostsOf([own])).toEqual(['charts.example']);
+    expect(dataOf((await ask('https://charts.example/t/ETHUSDT', [own])).body).coin).toBe('ETH');
+  });
+});
+
+test("futuresUrl(a site, a coin) is the site's usual address of the coin", () => {
+  expect(futuresUrl('okx', { coin: 'SOL', theme: 'light' })).toBe(
+    'https://www.okx.com/trade-swap/sol-usdt-swap?theme=light',
+  );
+  expect(futuresUrl('binance', { coin: 'NOSUCHCOIN' })).toBe(
+    'https://www.binance.com/en/futures/NOSUCHCOINUSDT',
+  );
 });
 
 test('futuresUrl(an unknown site) throws and names the known ones', () => {
-  expect(() => futuresUrl('nowhere')).toThrow('unknown site: nowhere; known: binance, bybit');
+  expect(() => futuresUrl('nowhere')).toThrow('unknown site: nowhere; known: tradingview, binance');
 });

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { matchesPattern } from '../../src/sites/match-pattern';
 import { SITES, siteForUrl } from '../../src/sites/registry';
@@ -7,6 +8,13 @@ const FOLDER = new URL('../../src/sites/', import.meta.url);
 const ADAPTER_FILES = readdirSync(FOLDER).filter((file) =>
   readFileSync(new URL(file, FOLDER), 'utf8').includes('satisfies Site;'),
 );
+
+function documentOf(html: string | undefined): Document | null {
+  if (html === undefined) return null;
+  const { document } = new Window();
+  document.body.innerHTML = html;
+  return document as unknown as Document;
+}
 
 describe('the site registry', () => {
   test('has one entry for each adapter file and one file for each entry', () => {
@@ -43,9 +51,9 @@ describe('the site registry', () => {
 
 describe.each(SITES.flatMap((site) => site.testUrls.map((page) => ({ id: site.id, ...page }))))(
   '$id on $url',
-  ({ id, url, title, symbol }) => {
+  ({ id, url, title, html, symbol }) => {
     test(`belongs to the site and reads ${symbol}`, () => {
-      const page = { url: new URL(url), title: title ?? '', document: null };
+      const page = { url: new URL(url), title: title ?? '', document: documentOf(html) };
       const site = siteForUrl(page.url);
       expect(site?.id).toBe(id);
       const instrument = site?.readInstrument(page) ?? null;

@@ -1,28 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { SITES } from '../../../src/sites/registry';
+import type { Site } from '../../../src/sites/site';
 import type { Market } from '../../exchange/market/market';
 import type { PageHost } from '../../exchange/page-host';
 import { json, type VenueReply, type VenueRequest } from '../../exchange/venue';
+import { type CoinPage, hostsOf, pageAt, siblingPage, siteOf } from '../sites/site-pages';
 import { bundlePageScript } from './bundle-page-script';
-import { coinOfPage, FUTURES_SITES, type FuturesSite } from './futures-sites';
 import { PAGE_INTERVALS } from './intervals';
+import type { PageData, PagePlace } from './page-data';
 
 const SCRIPTS = new Set(['page', 'chart-frame', 'trading-view-frame']);
+/** Candles of sites without a venue of their own in the market. */
+const USUAL_VENUE = 'binance';
 /** Like the real sites: nothing foreign may be loaded, no inline script or style. */
 const CSP =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
   "connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
-/** Serves the futures pages under the real host names. */
-export function makeFuturesHost(): PageHost {
+/** Serves pages under the real host names of `sites`, each as its adapter describes it. */
+export function makeFuturesHost(sites: readonly Site[] = SITES): PageHost {
   return {
-    hosts: [...new Set(FUTURES_SITES.map((site) => site.host))],
+    hosts: hostsOf(sites),
     async answer(request, market) {
       const asset = /^\/futures-page\/(.+)$/.exec(request.path)?.[1];
       if (asset !== undefined) return answerAsset(asset, request, market);
-      const site = FUTURES_SITES.find(({ host }) => host === request.host);
-      const coin = site === undefined ? null : coinOfPage(site, request.path, request.query.toString());
-      return site === undefined || coin === null ? null : html(pageHtml(site, coin));
+      const url = new URL(`https://${request.host}${request.path}?${request.query}`);
+      const site = siteOf(sites, url);
+      if (site === null) return null;
+      const shown = pageAt(sites, url);
+      return html(shown === null ? listHtml(site) : pageHtml(sites, site, url, shown, market));
     },
   };
 }
@@ -51,13 +58,48 @@ function html(body: string): VenueReply {
   return { status: 200, headers, body };
 }
 
-function pageHtml(site: FuturesSite, coin: string): string {
-  const spelling = JSON.stringify(site.spelling ?? {}).replaceAll('"', '&quot;');
+function placeOf({ address, symbol, title, html: own, venue, coin }: CoinPage, market: Market): PagePlace {
+  const isListed = venue !== null && market.has(venue, coin);
+  return { address, symbol, title, html: own, venue: isListed ? venue : USUAL_VENUE };
+}
+
+/** The page with what its script needs to show any other coin without a load. */
+function pageHtml(sites: readonly Site[], site: Site, url: URL, shown: CoinPage, market: Market): string {
+  const coins = new Set([shown.coin, ...market.source.coins(shown.venue ?? USUAL_VENUE)]);
+  const data: PageData = {
+    variant: url.searchParams.get('variant') ?? site.charts[0],
+    coin: shown.coin,
+    places: {},
+  };
+  for (const coin of [...coins, ...market.source.coins(USUAL_VENUE)]) {
+    const page = siblingPage(sites, url, coin);
+    if (page) data.places[coin] = placeOf(page, market);
+  }
+  return documentHtml(
+    url.searchParams.get('lang') ?? 'en',
+    shown.title.replace('{price}', '-'),
+    `<body data-page="${escapeHtml(JSON.stringify(data))}"><script src="/futures-page/page.js"></script></body>`,
+  );
+}
+
+/** A page of the site on which nothing has a perpetual: a list, a wallet. */
+function listHtml({ name }: Site): string {
+  return documentHtml(
+    'en',
+    name,
+    `<body><main class="positions"><table><tr><th>${name}</th></tr></table></main></body>`,
+  );
+}
+
+function documentHtml(lang: string, title: string, body: string): string {
   return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>${coin}USDT</title>
+<html lang="${escapeHtml(lang)}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/futures-page/style.css"></head>
-<body data-venue="${site.venue}" data-coin="${coin}" data-template="${site.template}" data-spelling="${spelling}">
-<script src="/futures-page/page.js"></script></body></html>`;
+${body}</html>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 function frameHtml(): string {

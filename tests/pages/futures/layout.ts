@@ -1,3 +1,5 @@
+import type { PageWords } from './page-words';
+
 /** Creates an element with a class, text and children. */
 export function make(tag: string, className: string, content: (HTMLElement | string)[] = []): HTMLElement {
   const element = document.createElement(tag);
@@ -10,26 +12,31 @@ export function make(tag: string, className: string, content: (HTMLElement | str
 export interface Layout {
   price: HTMLElement;
   symbol: HTMLElement;
+  /** For what a site has in its document besides. */
+  own: HTMLElement;
   chart: HTMLElement;
   book: HTMLElement;
 }
 
 /** Header, chart, order book, order form and position table, as on a futures page. */
-export function buildLayout(app: HTMLElement): Layout {
+export function buildLayout(app: HTMLElement, words: PageWords): Layout {
   const price = make('span', 'last-price', ['—']);
   const symbol = make('h1', 'symbol');
+  const own = make('span', 'own');
   const chart = make('div', 'chart-widget-root');
-  const book = make('section', 'order-book', [make('h2', '', ['Order Book'])]);
+  const book = make('section', 'order-book', [make('h2', '', [words.orderBook])]);
+  const links = words.nav.map((word) => make('a', '', [word]));
   const header = make('header', 'header', [
-    make('strong', 'brand', ['Futures']),
-    make('nav', 'nav', [make('a', '', ['Markets']), make('a', '', ['Trade']), make('a', '', ['Earn'])]),
+    make('strong', 'brand', [words.brand]),
+    make('nav', 'nav', links),
     symbol,
+    own,
     price,
-    make('span', 'stat', ['Mark 24h Funding / Countdown']),
+    make('span', 'stat', [words.stat]),
   ]);
-  const main = make('main', 'main', [make('section', 'chart', [toolbar(), chart]), book, orderForm()]);
-  app.append(header, main, positions());
-  return { price, symbol, chart, book };
+  const main = make('main', 'main', [make('section', 'chart', [toolbar(), chart]), book, orderForm(words)]);
+  app.append(header, main, positions(words));
+  return { price, symbol, own, chart, book };
 }
 
 function toolbar(): HTMLElement {
@@ -40,31 +47,31 @@ function toolbar(): HTMLElement {
   );
 }
 
-function orderForm(): HTMLElement {
+function orderForm(words: PageWords): HTMLElement {
   const field = (label: string, value: string) => {
     const input = document.createElement('input');
     input.value = value;
     return make('label', 'field', [label, input]);
   };
   return make('section', 'order-form', [
-    make('h2', '', ['Isolated 20x']),
-    field('Price (USDT)', ''),
-    field('Size (BTC)', '0.010'),
-    make('button', 'buy', ['Buy/Long']),
-    make('button', 'sell', ['Sell/Short']),
+    make('h2', '', [words.margin]),
+    field(`${words.price} (USDT)`, ''),
+    field(`${words.size} (BTC)`, '0.010'),
+    make('button', 'buy', [words.buy]),
+    make('button', 'sell', [words.sell]),
   ]);
 }
 
-function positions(): HTMLElement {
-  const head = ['Symbol', 'Size', 'Entry Price', 'Mark Price', 'Liq. Price', 'Margin Ratio', 'PNL'];
+function positions(words: PageWords): HTMLElement {
   const row = (cells: string[], tag: string) =>
     make(
       'tr',
       '',
       cells.map((cell) => make(tag, '', [cell])),
     );
+  const empty = [words.noPosition, ...words.columns.slice(1).map(() => '')];
   return make('section', 'positions', [
-    make('h2', '', ['Positions(0)']),
-    make('table', '', [row(head, 'th'), row(['You have no position.', '', '', '', '', '', ''], 'td')]),
+    make('h2', '', [words.positions]),
+    make('table', '', [row(words.columns, 'th'), row(empty, 'td')]),
   ]);
 }

@@ -29,6 +29,7 @@ export function makeLightweightChart(
       vertLines: { color: isLight ? '#f0f1f2' : '#22262d' },
       horzLines: { color: isLight ? '#f0f1f2' : '#22262d' },
     },
+    localization: { locale: window.parent.document.documentElement.lang || 'en' },
     timeScale: { timeVisible: true, secondsVisible: false, barSpacing: 4, rightOffset: 12 },
   });
   const series = chart.addSeries(CandlestickSeries, { upColor: '#0ecb81', downColor: '#f6465d' });

@@ -1,42 +1,53 @@
 import type { Shown } from './candle-feed';
 import { makeCanvasChart } from './canvas-chart/canvas-chart';
-import { buildLayout, type Layout } from './layout';
+import { buildLayout } from './layout';
 import { makeLightweightChart } from './lightweight-chart';
 import { openBlobFrame, openSameOriginFrame } from './open-frames';
 import { makeOrderBook } from './order-book';
+import type { PageData } from './page-data';
+import { wordsFor } from './page-words';
 
 const query = new URLSearchParams(location.search);
 const isLight = query.get('theme') === 'light';
-const { venue = '', coin = 'BTC', template = '', spelling = '{}' } = document.body.dataset;
-const spellings: Record<string, string> = JSON.parse(spelling);
-const shown: Shown = { venue, coin, interval: query.get('interval') ?? '5m' };
+const { variant, coin, places }: PageData = JSON.parse(document.body.dataset.page ?? '{}');
+const shown: Shown = { venue: places[coin].venue, coin, interval: query.get('interval') ?? '5m' };
 
 document.body.classList.toggle('light', isLight);
-const address = { coin };
-const layout = buildLayout(document.body);
+const layout = buildLayout(document.body, wordsFor(document.documentElement.lang));
 const paintBook = makeOrderBook(layout.book, isLight);
-showPrice(0, shown, layout);
+const address = { coin };
+showCoin(coin);
 
 function onPrice(price: number, now: Shown): void {
-  showPrice(price, now, layout);
+  const text = price.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  layout.price.textContent = text;
+  if (now.coin !== address.coin) {
+    address.coin = now.coin;
+    showCoin(now.coin);
+    // Like the sites: the address follows the symbol without a load. Some keep the one they were opened with.
+    if (query.get('address') !== 'stays') history.pushState(null, '', addressOf(now.coin));
+  }
+  document.title = places[now.coin]?.title.replace('{price}', text) ?? text;
   paintBook(price);
 }
 
-function showPrice(price: number, now: Shown, { price: priceBox, symbol }: Layout): void {
-  const text = price.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  priceBox.textContent = text;
-  symbol.textContent = `${now.coin}USDT Perpetual`;
-  document.title = `${text} | ${now.coin}USDT | ${now.coin}USDT Perpetual Futures`;
-  const target = new URL(template.replace('{coin}', spellings[now.coin] ?? now.coin), location.origin);
-  for (const [key, value] of query) {
-    if (!target.searchParams.has(key)) target.searchParams.set(key, value);
-  }
-  // Like the sites: the address follows the symbol without a load.
-  if (price > 0 && now.coin !== address.coin) history.pushState(null, '', target);
-  if (price > 0) address.coin = now.coin;
+/** What stands on the page about a coin, apart from its price. */
+function showCoin(name: string): void {
+  const { symbol = name, html = '' } = places[name] ?? {};
+  layout.symbol.textContent = symbol;
+  layout.own.replaceChildren(document.createRange().createContextualFragment(html));
 }
 
-switch (query.get('variant') ?? 'top') {
+/** The coin's address with the switches of this page. */
+function addressOf(name: string): string {
+  const target = new URL(places[name]?.address ?? location.pathname, location.origin);
+  for (const [key, value] of query) {
+    if (!target.searchParams.has(key) && key !== 'coin') target.searchParams.set(key, value);
+  }
+  return target.toString();
+}
+
+switch (variant) {
   case 'iframe':
     openSameOriginFrame(layout.chart, shown, isLight, onPrice);
     break;
