@@ -68,7 +68,8 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
   function readSurface(canvas: HTMLCanvasElement): void {
     const old = surfaces.get(canvas);
     const role = roleOf(canvas, canvasesBeside(canvas));
-    const previous = old?.bitmapHeight === canvas.height ? old.axis : null;
+    const isAxis = role.kind === 'price' || role.kind === 'shared';
+    const previous = isAxis && old?.bitmapHeight === canvas.height ? old.axis : null;
     const known: KnownSurface = { times: [], ...old, axis: previous, role, bitmapHeight: canvas.height };
     surfaces.set(canvas, known);
     const intent = intentOf(canvas);
