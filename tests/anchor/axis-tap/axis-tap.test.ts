@@ -1,0 +1,298 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { axisTap } from '../../../src/anchor/axis-tap/axis-tap';
+import type { RunningStrategy } from '../../../src/anchor/strategy';
+import type { PaneRect } from '../../../src/core/axis/axis-mapping';
+import { type FakePage, fakePage, placeAt } from '../fake-page';
+import { type Line, paintClock, paintPrices } from '../paint-axis';
+
+const PANE = { left: 10, top: 20, width: 600, height: 300 };
+const AXIS = { left: 610, top: 20, width: 60, height: 300 };
+const TIMES = { left: 10, top: 320, width: 600, height: 28 };
+const LINE = { a: -0.05, b: 3100 };
+const HEIGHTS = [30, 80, 130, 180, 230, 270];
+
+let page: FakePage;
+let tap: RunningStrategy;
+let changes: number;
+let referencePrice: number;
+let isListening: boolean;
+
+const settled = () => Promise.resolve();
+
+/** A chart of three canvases: pane, price axis, time axis. */
+function addChart(scale = 1, parent?: Element) {
+  const pane = page.canvas(PANE, scale, parent);
+  const axis = page.canvas(AXIS, scale, parent);
+  const times = page.canvas(TIMES, scale, parent);
+  const scaled = { a: scale, b: 0, c: 0, d: scale, e: 0, f: 0 };
+  for (const canvas of [pane, axis, times]) page.context(canvas).transform = scaled;
+  return { pane, axis, times };
+}
+
+/** Paints prices and clock of a chart, and waits for the task to end. */
+async function paint({ axis, times }: ReturnType<typeof addChart>, line: Line = LINE, ys = HEIGHTS) {
+  paintPrices(page.context(axis), line, ys);
+  paintClock(page.context(times), 14);
+  await settled();
+}
+
+function boxed(name: string, value: string): HTMLElement {
+  const box = page.document.body.appendChild(page.document.createElement('div'));
+  box.setAttribute(name, value);
+  return box;
+}
+
+beforeEach(() => {
+  page = fakePage();
+  changes = 0;
+  referencePrice = 0;
+  isListening = true;
+  tap = axisTap.start({
+    window: page.window,
+    isListening: () => isListening,
+    referencePrice: () => referencePrice,
+    changed: () => {
+      changes++;
+    },
+  });
+});
+
+describe('axisTap', () => {
+  it('before anything is painted reads no chart', () => {
+    addChart();
+    tap.tick();
+    expect(tap.read()).toEqual([]);
+  });
+
+  it('locks a chart in the task that paints its axis, and says so once', async () => {
+    const chart = addChart();
+    await paint(chart);
+    expect(changes).toBe(1);
+    expect(tap.read()).toMatchObject([{ element: chart.pane, state: 'locked', pane: PANE }]);
+  });
+
+  it.each([1, 1.25, 2])('at %d device px per px finds the line of the prices', async (scale) => {
+    await paint(addChart(scale));
+    const { price } = tap.read()[0];
+    expect(price?.a).toBeCloseTo(LINE.a, 6);
+    expect(price?.b).toBeCloseTo(LINE.b + PANE.top, 3);
+  });
+
+  it('finds an inverted axis and a logarithmic one', async () => {
+    const chart = addChart();
+    await paint(chart, { a: 0.05, b: -2900 });
+    expect(tap.read()[0].price?.a).toBeCloseTo(0.05, 6);
+    for (const y of HEIGHTS)
+      page.context(chart.axis).fillText((100 * Math.exp((300 - y) / 60)).toFixed(2), 4, y + 1);
+    await settled();
+    expect(tap.read()[0].price).toMatchObject({ scale: 'log' });
+    expect(tap.read()[0].price?.a).toBeCloseTo(-60, 1);
+  });
+
+  it('gives the times of the axis below, by the middle of their texts', async () => {
+    await paint(addChart());
+    const { timeLabels = [] } = tap.read()[0];
+    expect(timeLabels.map(({ text }) => text)).toEqual([
+      '08:00',
+      '09:00',
+      '10:00',
+      '11:00',
+      '12:00',
+      '13:00',
+    ]);
+    // Five glyphs of 6 px, from x = 40 on, in a pane that begins at 10 px.
+    expect(timeLabels.slice(0, 2).map(({ x }) => x)).toEqual([65, 125]);
+  });
+
+  it('of fewer than three times gives none', async () => {
+    const chart = addChart();
+    paintPrices(page.context(chart.axis), LINE, HEIGHTS);
+    paintClock(page.context(chart.times), 14, { hours: 2 });
+    await settled();
+    expect(tap.read()[0]).toMatchObject({ state: 'locked', timeLabels: [] });
+  });
+
+  it('reads labels that are stroked, or copied from a cache', async () => {
+    const chart = addChart();
+    const cache = page.document.createElement('canvas');
+    Object.assign(cache, { width: 60, height: 300 });
+    paintPrices(page.context(cache), LINE, HEIGHTS);
+    await settled();
+    page.context(chart.axis).drawImage(cache, 0, 0);
+    await settled();
+    expect(tap.read()[0].price?.b).toBeCloseTo(LINE.b + PANE.top, 6);
+  });
+
+  it('reads two charts apart', async () => {
+    const first = addChart();
+    const second = addChart();
+    for (const [canvas, rect] of [
+      [second.pane, PANE],
+      [second.axis, AXIS],
+      [second.times, TIMES],
+    ] as [HTMLCanvasElement, PaneRect][])
+      placeAt(canvas, { ...rect, top: rect.top + 500 });
+    await paint(first);
+    await paint(second, { a: -2, b: 900 });
+    expect(tap.read().map(({ element, price }) => [element, Math.round(price?.b ?? 0)])).toEqual([
+      [first.pane, 3120],
+      [second.pane, 1420],
+    ]);
+  });
+
+  it('follows a chart that moves, without a paint', async () => {
+    const chart = addChart();
+    await paint(chart);
+    for (const canvas of [chart.pane, chart.axis, chart.times])
+      placeAt(canvas, { ...(canvas === chart.axis ? AXIS : PANE), top: 120 });
+    expect(tap.read()[0].pane.top).toBe(120);
+    expect(tap.read()[0].price?.b).toBeCloseTo(3220, 6);
+  });
+});
+
+describe('the height of a label', () => {
+  it.each([
+    ['class', 'tv-lightweight-charts', 'the ink', 0],
+    ['k-line-chart-id', 'k1', 'the box', 1],
+    ['class', 'uplot', 'the box', 1],
+    ['class', 'unknown', 'the ink', 0],
+  ])('inside %s=%s is the middle of %s', async (name, value, _, shift) => {
+    await paint(addChart(1, boxed(name, value)));
+    expect(tap.read()[0].price?.b).toBeCloseTo(LINE.b + PANE.top + shift, 6);
+  });
+
+  it('in klinecharts allows residuals of its whole px, elsewhere not', async () => {
+    const crooked = HEIGHTS.map((y, i) => [y, y + (i % 2 ? 0.75 : -0.75)]);
+    const paintCrooked = async (chart: ReturnType<typeof addChart>) => {
+      for (const [at, shown] of crooked)
+        page.context(chart.axis).fillText(((3100 - at) * 20).toFixed(1), 4, shown);
+      await settled();
+    };
+    await paintCrooked(addChart(1, boxed('k-line-chart-id', 'k1')));
+    expect(tap.read()[0].state).toBe('locked');
+    page.document.body.replaceChildren();
+    await paintCrooked(addChart());
+    expect(tap.read().at(-1)).toMatchObject({ state: 'lost', reason: 'no-fit' });
+  });
+
+  it('in klinecharts centres a time by its rounded width, as the library does', async () => {
+    const chart = addChart(1, boxed('k-line-chart-id', 'k1'));
+    const context = page.context(chart.times);
+    context.font = '11px sans-serif';
+    await paint(chart);
+    // Five glyphs of 5.5 px: 27.5 px, taken as 28.
+    expect(tap.read()[0].timeLabels?.[0].x).toBe(10 + 40 + 14);
+  });
+});
+
+describe('a surface that holds plot and axes', () => {
+  function paintShared(canvas: HTMLCanvasElement, withTimes = true) {
+    paintPrices(page.context(canvas), LINE, HEIGHTS, { x: 560 });
+    if (withTimes) paintClock(page.context(canvas), 295);
+    return settled();
+  }
+
+  it('is locked with its own row of times', async () => {
+    const canvas = page.canvas(PANE);
+    await paintShared(canvas);
+    const [chart] = tap.read();
+    expect(chart).toMatchObject({ element: canvas, state: 'locked' });
+    expect(chart.pane.width).toBeLessThan(560);
+    expect(chart.timeLabels).toHaveLength(6);
+  });
+
+  it('without a row of times is none: it may be an order book', async () => {
+    await paintShared(page.canvas(PANE), false);
+    expect(tap.read()).toEqual([]);
+  });
+
+  it('may be several canvases on top of one another', async () => {
+    const [plot, axes] = [page.canvas(PANE), page.canvas(PANE)];
+    paintClock(page.context(plot), 295);
+    await settled();
+    await paintShared(axes, false);
+    expect(tap.read()).toMatchObject([{ element: plot, state: 'locked' }]);
+  });
+
+  it('speaks for itself, whatever narrow column of numbers stands beside it', async () => {
+    const [canvas, book] = [page.canvas(PANE), page.canvas(AXIS)];
+    await paintShared(canvas);
+    paintPrices(page.context(book), { a: -0.5, b: 900 }, HEIGHTS);
+    await settled();
+    expect(tap.read()).toHaveLength(1);
+    expect(tap.read()[0].price?.b).toBeCloseTo(3120, 6);
+  });
+});
+
+describe('what axisTap does not lock', () => {
+  it('is a column of numbers beside no pane', async () => {
+    const book = page.canvas(AXIS);
+    paintPrices(page.context(book), LINE, HEIGHTS);
+    await settled();
+    expect(tap.read()).toEqual([]);
+  });
+
+  it('is an axis with two labels', async () => {
+    await paint(addChart(), LINE, [40, 240]);
+    expect(tap.read()).toMatchObject([{ state: 'lost', reason: 'few-labels', price: null }]);
+  });
+
+  it('is an axis of percents', async () => {
+    const chart = addChart();
+    paintPrices(page.context(chart.axis), LINE, HEIGHTS, { format: (p) => `${(p / 1e4).toFixed(2)}%` });
+    await settled();
+    expect(tap.read()).toMatchObject([{ state: 'unsupported', reason: 'percent-axis' }]);
+  });
+
+  it('is an axis that our price cannot be on, until the price fits', async () => {
+    referencePrice = 0.25;
+    await paint(addChart());
+    expect(tap.read()).toMatchObject([{ state: 'unsupported', reason: 'price-not-on-axis' }]);
+    referencePrice = 59_000;
+    tap.tick();
+    expect(tap.read()).toMatchObject([{ state: 'locked' }]);
+  });
+
+  it('is anything painted while nobody listens', async () => {
+    isListening = false;
+    await paint(addChart());
+    tap.tick();
+    expect(tap.read()).toEqual([]);
+    expect(changes).toBe(0);
+  });
+});
+
+describe('a locked chart', () => {
+  it('keeps its line through a partial paint that agrees with it', async () => {
+    const chart = addChart();
+    await paint(chart);
+    await paint(chart, LINE, [150.5]);
+    expect(tap.read()[0].price?.b).toBeCloseTo(3120, 6);
+  });
+
+  it('is lost when its axis is painted with other prices in other places', async () => {
+    const chart = addChart();
+    await paint(chart);
+    await paint(chart, { a: -0.07, b: 4000 }, [100, 200]);
+    expect(tap.read()).toMatchObject([{ state: 'lost', reason: 'few-labels' }]);
+  });
+
+  it('is lost while its axis has a new height that was not painted yet', async () => {
+    const chart = addChart();
+    await paint(chart);
+    chart.axis.height = 320;
+    tap.tick();
+    expect(tap.read()).toEqual([]);
+    await paint(chart);
+    expect(tap.read()).toMatchObject([{ state: 'locked' }]);
+  });
+
+  it.each(['pane', 'axis'] as const)('is gone with its %s', async (part) => {
+    const chart = addChart();
+    await paint(chart);
+    chart[part].remove();
+    expect(tap.read()).toEqual([]);
+    tap.tick();
+    expect(tap.read()).toEqual([]);
+  });
+});
