@@ -1,25 +1,18 @@
-import { type CodeGrid, poolCodes, rasterCodes } from './raster-codes';
+import { createTileScratch, HeatLevel, type TileScratch } from './heat-level';
+import type { CodeGrid } from './raster-codes';
 
-/** One picture of the grid: `x` columns by `y` bins in each pixel, highest price in row 0. */
-export interface HeatLevel {
-  image: HTMLCanvasElement;
-  x: number;
-  y: number;
-  columns: number;
-  rows: number;
-}
-
-/** Rows painted at a time, to keep the memory of a repaint small. */
-const STRIPE_COLUMNS = 256;
+const EMPTY: CodeGrid = { codes: new Uint8Array(0), columns: 0, bins: 0 };
 
 /**
- * The heat as a bitmap, one pixel a cell, painted once per frame of data and palette. Coarser levels, for when a
- * cell is smaller than a device pixel, are painted when first asked for.
+ * The heat as pictures, one pixel a cell, and coarser levels for when a cell is smaller than a device pixel. Each part
+ * is painted once per frame of data and palette, when it first comes into view.
  */
 export class HeatBitmap {
   readonly #document: Document;
   readonly #levels = new Map<number, HeatLevel>();
-  #grid: CodeGrid = { codes: new Uint8Array(0), columns: 0, bins: 0 };
+  #newest: HeatLevel | null = null;
+  #scratch: TileScratch | null = null;
+  #grid = EMPTY;
   #table: Uint32Array = new Uint32Array(256);
 
   constructor(document: Document) {
@@ -28,71 +21,52 @@ export class HeatBitmap {
 
   /**
    * Takes a new grid or new colours. Its first `kept` columns are the same as before: with the same colours only the
-   * others are painted anew in the finest picture. Coarser ones are painted when next asked for.
+   * others are painted anew. Of the levels the one last asked for stays.
    */
   set(grid: CodeGrid, table: Uint32Array, kept = 0): void {
-    const finest = this.#levels.get(keyOf(1, 1));
-    const isKept =
-      kept > 0 &&
-      this.#grid.columns === grid.columns &&
-      this.#grid.bins === grid.bins &&
-      this.#table.every((colour, code) => colour === table[code]);
+    const isSameSize = this.#grid.columns === grid.columns && this.#grid.bins === grid.bins;
+    const isSameColours = this.#table.every((colour, code) => colour === table[code]);
     this.#grid = grid;
     this.#table = table;
+    const level = this.#newest;
     this.#levels.clear();
-    if (finest === undefined || !isKept) return;
-    this.#levels.set(keyOf(1, 1), finest);
-    const context = finest.image.getContext('2d');
-    if (context !== null) paintStripes(context, grid, table, kept);
+    this.#newest = null;
+    if (level === null || !isSameSize) return;
+    level.keep(isSameColours ? kept : 0);
+    this.#levels.set(keyOf(level.x, level.y), level);
+    this.#newest = level;
   }
 
-  /** The picture with about one pixel per device pixel or coarser; null for an empty grid. */
+  /** The level with `x` columns and `y` bins in a pixel; null for an empty grid. */
   level(x: number, y: number): HeatLevel | null {
     if (this.#grid.columns === 0 || this.#grid.bins === 0) return null;
     const key = keyOf(x, y);
-    const known = this.#levels.get(key);
-    if (known !== undefined) return known;
-    const level = this.#paint(x, y);
-    this.#levels.set(key, level);
+    let level = this.#levels.get(key);
+    if (level === undefined) {
+      level = new HeatLevel(this.#document, this.#grid, x, y);
+      this.#levels.set(key, level);
+    }
+    this.#newest = level;
     return level;
   }
 
-  clear(): void {
-    this.set({ codes: new Uint8Array(0), columns: 0, bins: 0 }, this.#table);
+  /** Paints what is missing of a part of a level, px of its picture; `right` and `bottom` are one past the last. */
+  cover(level: HeatLevel, left: number, top: number, right: number, bottom: number): void {
+    if (this.#scratch === null) {
+      const context = level.image.getContext('2d');
+      if (context === null) return;
+      this.#scratch = createTileScratch(context);
+    }
+    level.cover({ left, top, right, bottom }, this.#grid, this.#table, this.#scratch);
   }
 
-  #paint(x: number, y: number): HeatLevel {
-    const pooled = poolCodes(this.#grid, x, y);
-    const image = this.#document.createElement('canvas');
-    image.width = pooled.columns;
-    image.height = pooled.bins;
-    const context = image.getContext('2d');
-    if (context !== null) paintStripes(context, pooled, this.#table, 0);
-    return { image, x, y, columns: pooled.columns, rows: pooled.bins };
+  clear(): void {
+    this.set(EMPTY, this.#table);
   }
 }
 
 function keyOf(x: number, y: number): number {
   return x * 1024 + y;
-}
-
-function paintStripes(
-  context: CanvasRenderingContext2D,
-  grid: CodeGrid,
-  table: Uint32Array,
-  start: number,
-): void {
-  for (let from = start; from < grid.columns; from += STRIPE_COLUMNS) {
-    const columns = Math.min(STRIPE_COLUMNS, grid.columns - from);
-    const data = context.createImageData(columns, grid.bins);
-    const part = {
-      codes: grid.codes.subarray(from * grid.bins, (from + columns) * grid.bins),
-      columns,
-      bins: grid.bins,
-    };
-    rasterCodes(part, 0, table, new Uint32Array(data.data.buffer));
-    context.putImageData(data, from, 0);
-  }
 }
 
 /** How many cells to pool into one pixel when a cell is `cellPx` device pixels wide: a power of two up to 32. */

@@ -1,5 +1,6 @@
 import type { HeatGrid } from '../core/frame/heatmap-frame';
-import { type HeatBitmap, type HeatLevel, poolFactor } from './heat-bitmap';
+import { type HeatBitmap, poolFactor } from './heat-bitmap';
+import type { HeatLevel } from './heat-level';
 import { logPriceAt, type PaneView, xOfEdge, yOfLogPrice } from './pane-view';
 
 /** Largest error of a straight piece of a curved price axis, device px. */
@@ -38,7 +39,7 @@ export function paintHeat(
   for (let strip = 0; strip < strips; strip += 1) {
     const y0 = Math.round(from + ((to - from) * strip) / strips);
     const y1 = Math.round(from + ((to - from) * (strip + 1)) / strips);
-    if (y1 > y0) paintStrip(context, view, grid, level, y0, y1, strips > 1);
+    if (y1 > y0) paintStrip(context, view, grid, bitmap, level, y0, y1, strips > 1);
   }
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
@@ -48,6 +49,7 @@ function paintStrip(
   context: CanvasRenderingContext2D,
   view: PaneView,
   grid: HeatGrid,
+  bitmap: HeatBitmap,
   level: HeatLevel,
   y0: number,
   y1: number,
@@ -67,7 +69,7 @@ function paintStrip(
   const firstRow = Math.max(0, Math.floor(Math.min(row0, row1)) - 1);
   const lastRow = Math.min(level.rows, Math.ceil(Math.max(row0, row1)) + 1);
   if (lastRow > firstRow)
-    paintColumns(context, view, grid, level, firstRow, lastRow, scale, y0 - row0 * scale);
+    paintColumns(context, view, grid, bitmap, level, firstRow, lastRow, scale, y0 - row0 * scale);
   if (isClipped) context.restore();
 }
 
@@ -81,6 +83,7 @@ function paintColumns(
   context: CanvasRenderingContext2D,
   view: PaneView,
   grid: HeatGrid,
+  bitmap: HeatBitmap,
   level: HeatLevel,
   firstRow: number,
   lastRow: number,
@@ -89,10 +92,12 @@ function paintColumns(
 ): void {
   const rows = lastRow - firstRow;
   const width = view.width * view.dpr;
+  const newest = level.columns - 1;
   context.setTransform(1, 0, 0, scaleY, 0, offsetY);
   if (!view.hasTime) {
     const left = Math.round(width * (1 - TIMELESS_SHARE));
-    context.drawImage(level.image, level.columns - 1, firstRow, 1, rows, left, firstRow, width - left, rows);
+    bitmap.cover(level, newest, firstRow, level.columns, lastRow);
+    context.drawImage(level.image, newest, firstRow, 1, rows, left, firstRow, width - left, rows);
     return;
   }
   const scaleX = level.x * grid.columnMs * view.pxPerMs * view.dpr;
@@ -101,6 +106,7 @@ function paintColumns(
   const first = Math.max(0, Math.floor(-x0 / scaleX) - 1);
   const last = Math.min(level.columns, Math.ceil((width - x0) / scaleX) + 1);
   if (last > first) {
+    bitmap.cover(level, first, firstRow, last, lastRow);
     context.drawImage(
       level.image,
       first,
@@ -115,6 +121,7 @@ function paintColumns(
   }
   if (end < width) {
     const from = Math.max(0, end);
-    context.drawImage(level.image, level.columns - 1, firstRow, 1, rows, from, firstRow, width - from, rows);
+    bitmap.cover(level, newest, firstRow, level.columns, lastRow);
+    context.drawImage(level.image, newest, firstRow, 1, rows, from, firstRow, width - from, rows);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HeatBitmap, type HeatLevel } from '../../src/overlay/heat-bitmap';
+import { HeatBitmap } from '../../src/overlay/heat-bitmap';
 import { keptColumns } from '../../src/overlay/layer-content';
 import type { CodeGrid } from '../../src/overlay/raster-codes';
 import { createStage, pixelsOf } from './layer-stage';
@@ -9,9 +9,27 @@ import { syntheticFrame } from './synthetic-frame';
 const TABLE = Uint32Array.from({ length: 256 }, (_, code) => (0xff000000 | (code * 65_793)) >>> 0);
 const stage = createStage();
 
-function pixels(level: HeatLevel | null) {
+/** A level with everything painted. */
+function pixels(bitmap: HeatBitmap, x = 1, y = 1) {
+  const level = bitmap.level(x, y);
   if (level === null) throw new Error('no level');
+  bitmap.cover(level, 0, 0, level.columns, level.rows);
   return pixelsOf(level.image);
+}
+
+/** Calls `work` and counts the pixels put into the picture of `bitmap` meanwhile. */
+function paintedBy(bitmap: HeatBitmap, work: () => void): number {
+  const level = bitmap.level(1, 1);
+  if (level === null) throw new Error('no level');
+  const { context } = pixelsOf(level.image);
+  const put = context.putImageData.bind(context);
+  let painted = 0;
+  context.putImageData = (image, left, top, partLeft, partTop, width = 0, height = 0) => {
+    painted += width * height;
+    put(image, left, top, partLeft, partTop, width, height);
+  };
+  work();
+  return painted;
 }
 
 function grid(columns: number, bins: number, seed: number): CodeGrid {
@@ -37,28 +55,62 @@ describe('HeatBitmap', () => {
   it('level(1, 1) has a pixel for each cell, level(2, 4) for each block', () => {
     const bitmap = new HeatBitmap(stage.document);
     bitmap.set(grid(600, 30, 3), TABLE);
-    expect(pixels(bitmap.level(1, 1))).toMatchObject({ width: 600, height: 30 });
-    expect(pixels(bitmap.level(2, 4))).toMatchObject({ width: 300, height: 8 });
+    expect(pixels(bitmap)).toMatchObject({ width: 600, height: 30 });
+    expect(pixels(bitmap, 2, 4)).toMatchObject({ width: 300, height: 8 });
   });
 
-  it('level asked for twice is painted once', () => {
+  it('cover(a part) paints the tiles of that part and no other, once', () => {
     const bitmap = new HeatBitmap(stage.document);
-    bitmap.set(grid(6, 3, 3), TABLE);
-    expect(bitmap.level(1, 1)).toBe(bitmap.level(1, 1));
+    bitmap.set(grid(400, 300, 3), TABLE);
+    const level = bitmap.level(1, 1);
+    if (level === null) throw new Error('no level');
+    const cover = () => bitmap.cover(level, 130, 10, 260, 60);
+    expect(paintedBy(bitmap, cover)).toBe(2 * 128 * 128);
+    expect(paintedBy(bitmap, cover)).toBe(0);
+    expect(pixelsOf(level.image).pixel(127, 20)[3]).toBe(0);
+    expect(pixelsOf(level.image).pixel(128, 20)[3]).toBe(255);
   });
 
-  it('set(any grid with kept columns) gives the same picture as painting it anew', () => {
+  it('cover(any part) gives the same pixels there as painting everything', () => {
+    const old = grid(300, 270, 7);
+    const whole = new HeatBitmap(stage.document);
+    whole.set(old, TABLE);
+    const expected = pixels(whole);
+    const place = fc.tuple(fc.nat(299), fc.nat(269));
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 12 }), fc.nat(12), (columns, kept) => {
+      fc.property(place, place, ([x0, y0], [x1, y1]) => {
+        const bitmap = new HeatBitmap(stage.document);
+        bitmap.set(old, TABLE);
+        const level = bitmap.level(1, 1);
+        if (level === null) throw new Error('no level');
+        const [left, right] = [Math.min(x0, x1), Math.max(x0, x1)];
+        const [top, bottom] = [Math.min(y0, y1), Math.max(y0, y1)];
+        bitmap.cover(level, left, top, right + 1, bottom + 1);
+        for (const [x, y] of [
+          [left, top],
+          [right, bottom],
+          [left, bottom],
+        ]) {
+          expect(pixelsOf(level.image).pixel(x, y)).toEqual(expected.pixel(x, y));
+        }
+      }),
+      { seed: 6, numRuns: 20 },
+    );
+  });
+
+  it('set(any grid with kept columns) gives the same picture as painting it anew, in every level', () => {
+    const factor = fc.integer({ min: 1, max: 3 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 140 }), fc.nat(140), factor, factor, (columns, kept, x, y) => {
         const old = grid(columns, 7, 3);
         const next = continued(old, Math.min(kept, columns));
         const bitmap = new HeatBitmap(stage.document);
         bitmap.set(old, TABLE);
-        bitmap.level(1, 1);
+        pixels(bitmap, x, y);
         bitmap.set(next, TABLE, Math.min(kept, columns));
         const fresh = new HeatBitmap(stage.document);
         fresh.set(next, TABLE);
-        expect(pixels(bitmap.level(1, 1)).data).toEqual(pixels(fresh.level(1, 1)).data);
+        expect(pixels(bitmap, x, y).data).toEqual(pixels(fresh, x, y).data);
       }),
       { seed: 6 },
     );
@@ -68,30 +120,36 @@ describe('HeatBitmap', () => {
     const bitmap = new HeatBitmap(stage.document);
     const old = grid(40, 7, 3);
     bitmap.set(old, TABLE);
+    pixels(bitmap);
     const before = bitmap.level(1, 1);
-    let painted = 0;
-    const { context } = pixels(before);
-    const put = context.putImageData.bind(context);
-    context.putImageData = (image, left, top) => {
-      painted += image.width;
-      put(image, left, top);
-    };
-    bitmap.set(continued(old, 39), TABLE, 39);
+    const painted = paintedBy(bitmap, () => {
+      bitmap.set(continued(old, 39), TABLE, 39);
+      pixels(bitmap);
+    });
     expect(bitmap.level(1, 1)).toBe(before);
-    expect(painted).toBe(1);
+    expect(painted).toBe(7);
   });
 
   it('set(other colours) paints everything anew', () => {
     const bitmap = new HeatBitmap(stage.document);
     const old = grid(4, 7, 3);
     bitmap.set(old, TABLE);
-    const before = pixels(bitmap.level(1, 1)).data.slice();
+    const before = pixels(bitmap).data.slice();
     bitmap.set(
       old,
       TABLE.map((word) => (word ^ 0xff) >>> 0),
       3,
     );
-    expect(pixels(bitmap.level(1, 1)).data).not.toEqual(before);
+    expect(pixels(bitmap).data).not.toEqual(before);
+  });
+
+  it('set(a grid of another size) begins with a new canvas', () => {
+    const bitmap = new HeatBitmap(stage.document);
+    bitmap.set(grid(4, 7, 3), TABLE);
+    const before = bitmap.level(1, 1);
+    bitmap.set(grid(5, 7, 3), TABLE, 4);
+    expect(bitmap.level(1, 1)).not.toBe(before);
+    expect(pixels(bitmap)).toMatchObject({ width: 5, height: 7 });
   });
 });
 

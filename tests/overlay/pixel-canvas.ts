@@ -138,14 +138,20 @@ export class PixelContext {
     return { width, height, data: new Uint8ClampedArray(width * height * 4) };
   }
 
+  /** With a part of `image` given, only that part is put, where it lies in the picture. */
   putImageData(
     image: { width: number; height: number; data: Uint8ClampedArray },
     left: number,
     top: number,
+    partLeft = 0,
+    partTop = 0,
+    width = image.width,
+    height = image.height,
   ): void {
-    for (let y = 0; y < image.height; y += 1) {
-      const row = image.data.subarray(y * image.width * 4, (y + 1) * image.width * 4);
-      this.#canvas.data.set(row, ((top + y) * this.#canvas.width + left) * 4);
+    for (let y = partTop; y < partTop + height; y += 1) {
+      const start = (y * image.width + partLeft) * 4;
+      const row = image.data.subarray(start, start + width * 4);
+      this.#canvas.data.set(row, ((top + y) * this.#canvas.width + left + partLeft) * 4);
     }
   }
 
