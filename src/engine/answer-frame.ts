@@ -37,7 +37,7 @@ export async function answerFrame(
   const runtimes = desk.ofBase(instrument);
   if (runtimes[0]?.key !== ownKey) return null;
   const participants = runtimes.map((runtime) => ({ runtime, isCounted: isWanted(runtime, query) }));
-  const made = makeFrame(participants, query, sources, context.memory);
+  const made = makeFrame(participants, query, sources, context.memory, context.now());
   if (made?.changedView && isDefaultView(query)) await storeView(context, ownKey, made.changedView);
   return made?.frame ?? null;
 }

@@ -10,11 +10,14 @@ export interface PackedChunk {
   high: Float32Array;
   low: Float32Array;
   close: Float32Array;
+  /** When each column was frozen, Unix ms; absent in records of older versions. */
+  sealedAtMs?: Float64Array;
   cells: Uint8Array;
 }
 
-export function packChunk({ base, high, low, close, cells }: ColumnChunk, logBin: number): PackedChunk {
-  return { logBin, base, high, low, close, cells: packCells(cells, COLUMN_CELLS) };
+export function packChunk(chunk: ColumnChunk, logBin: number): PackedChunk {
+  const { base, high, low, close, sealedAtMs, cells } = chunk;
+  return { logBin, base, high, low, close, sealedAtMs, cells: packCells(cells, COLUMN_CELLS) };
 }
 
 /**
@@ -35,13 +38,16 @@ export function unpackChunk(
   const firstOpen = Math.max(0, Math.ceil((untilMs - record.chunkMs) / level.columnMs));
   if (firstOpen < level.slots) base.fill(NO_COLUMN, firstOpen);
   const { high, low, close } = packed;
-  return { chunkMs: record.chunkMs, columnMs: level.columnMs, base, high, low, close, cells };
+  const sealedAtMs = packed.sealedAtMs?.slice() ?? new Float64Array(level.slots);
+  return { chunkMs: record.chunkMs, columnMs: level.columnMs, base, high, low, close, sealedAtMs, cells };
 }
 
 function isPacked(value: unknown, level: ColumnLevel): value is PackedChunk {
   if (typeof value !== 'object' || value === null) return false;
-  const { base, high, low, close, cells } = value as Partial<PackedChunk>;
+  const { base, high, low, close, sealedAtMs, cells } = value as Partial<PackedChunk>;
   const isRow = (row: unknown): boolean => row instanceof Float32Array && row.length === level.slots;
-  const hasRows = isRow(high) && isRow(low) && isRow(close);
+  const hasSeals =
+    sealedAtMs === undefined || (sealedAtMs instanceof Float64Array && sealedAtMs.length === level.slots);
+  const hasRows = isRow(high) && isRow(low) && isRow(close) && hasSeals;
   return base instanceof Int32Array && base.length === level.slots && cells instanceof Uint8Array && hasRows;
 }

@@ -5,14 +5,12 @@ import { CELL_USD, COLUMN_BINS, COLUMN_CELLS, type ColumnLevel } from '../core/f
 import { type ColumnTable, findColumn } from '../core/frame/column-table';
 import { layersOf } from '../core/frame/frame-layers';
 import type { FrameQuery, ModelId } from '../core/frame/frame-query';
+import { isLate, LATE_MS, sumFrozenUntilMs } from '../core/frame/late-columns';
 import type { DensityModel } from '../core/models/density-model';
 import { OI_DELTA } from '../core/models/oi-delta';
 import { TURNOVER } from '../core/models/turnover';
 import { FINE_KEEP_MS } from './column-writer';
 import { type InstrumentRuntime, newestBar, sealedEndMs } from './instrument-runtime';
-
-/** An exchange this far behind the frame's own is shown as it was and does not hold up freezing, ms. */
-const BEHIND_MS = 30 * 60_000;
 
 /** A runtime of the frame, and whether its estimate is part of the sum. */
 export interface Participant {
@@ -42,14 +40,21 @@ export interface FrameView {
   hasGroups: boolean;
 }
 
-/** Null while the frame's own instrument, the first participant, has no column at the query's moment. */
-export function viewOf(participants: readonly Participant[], query: FrameQuery): FrameView | null {
+/**
+ * Null while the frame's own instrument, the first participant, has no column at the query's moment; `nowMs` in Unix
+ * ms.
+ */
+export function viewOf(
+  participants: readonly Participant[],
+  query: FrameQuery,
+  nowMs: number,
+): FrameView | null {
   const [{ runtime: first }] = participants;
   const isFine = query.rangeMs <= FINE_KEEP_MS && query.columnMs < first.coarse.level.columnMs;
   const sources = modelSources(query).map((source) => ({ ...source, isFine }));
   const profiles = sources.map((source) => profileOf(source, participants, query));
   const own = profiles[0]?.newest[0]?.column;
-  if (!own) return null;
+  if (!own || !columnAt(sources[0], first, query)) return null;
   const { level } = isFine ? first.fine : first.coarse;
   const columnMs = Math.max(query.columnMs, level.columnMs);
   const columns = Math.max(1, Math.round(query.rangeMs / columnMs));
@@ -58,7 +63,10 @@ export function viewOf(participants: readonly Participant[], query: FrameQuery):
     columnMs,
     columns,
     startMs: (Math.floor(own.openTimeMs / columnMs) + 1 - columns) * columnMs,
-    frozenUntilMs: Math.min(frozenUntilMs(participants), query.untilMs ?? Number.POSITIVE_INFINITY),
+    frozenUntilMs: Math.min(
+      frozenUntilMs(participants, isFine, nowMs),
+      query.untilMs ?? Number.POSITIVE_INFINITY,
+    ),
     grids: sources.map((source) => gridOf(source, participants, query)),
     profiles,
     own,
@@ -94,7 +102,14 @@ function gridOf(source: ModelSource, participants: readonly Participant[], query
     const table = tableOf(source, runtime);
     if (!table) return [];
     const isForming = runtime.newest?.isForming === true && !isReplay(query);
-    return [{ table, forming: isForming ? source.newest(runtime) : null, isCounted }];
+    return [
+      {
+        table,
+        seals: sealsOf(source, runtime),
+        forming: isForming ? source.newest(runtime) : null,
+        isCounted,
+      },
+    ];
   });
   return { layers: source.layers, sources };
 }
@@ -111,10 +126,10 @@ function profileOf(
 ): ProfileModel {
   const [{ runtime: first }] = participants;
   const newest = participants.flatMap(({ runtime, isCounted }) => {
-    const column = isReplay(query)
-      ? storedColumn(tableOf(source, runtime), query.untilMs)
-      : source.newest(runtime);
-    const isCurrent = isReplay(query) || !isBehind(runtime, first);
+    const column = columnAt(source, runtime, query);
+    const isCurrent = isReplay(query)
+      ? isTimely(source, runtime, first, query.untilMs)
+      : !isBehind(runtime, first);
     return column && isCurrent ? [{ column, isCounted }] : [];
   });
   return { layers: source.layers, newest };
@@ -124,11 +139,34 @@ function isReplay(query: FrameQuery): query is FrameQuery & { untilMs: number } 
   return query.untilMs !== undefined && query.untilMs !== null;
 }
 
+function columnAt(source: ModelSource, runtime: InstrumentRuntime, query: FrameQuery): FormingColumn | null {
+  return isReplay(query) ? storedColumn(tableOf(source, runtime), query.untilMs) : source.newest(runtime);
+}
+
+function isTimely(
+  source: ModelSource,
+  runtime: InstrumentRuntime,
+  own: InstrumentRuntime,
+  untilMs: number,
+): boolean {
+  const seals = sealsOf(source, runtime);
+  return !isLate(seals, sealsOf(source, own), lastOverMs(seals, untilMs));
+}
+
+/** The calibrated columns tell when those of every model were frozen. */
+function sealsOf({ isFine }: ModelSource, { fine, coarse }: InstrumentRuntime): ColumnTable {
+  return isFine ? fine : coarse;
+}
+
+/** Start of the last column that was over at `untilMs`. */
+function lastOverMs({ level }: ColumnTable, untilMs: number): number {
+  return (Math.floor(untilMs / level.columnMs) - 1) * level.columnMs;
+}
+
 /** The last column that was over at `untilMs`, from its codes. */
 function storedColumn(table: ColumnTable | null, untilMs: number): FormingColumn | null {
   if (!table) return null;
-  const { columnMs } = table.level;
-  const openTimeMs = (Math.floor(untilMs / columnMs) - 1) * columnMs;
+  const openTimeMs = lastOverMs(table, untilMs);
   const place = findColumn(table, openTimeMs);
   if (!place) return null;
   const { chunk, slot } = place;
@@ -140,17 +178,25 @@ function storedColumn(table: ColumnTable | null, untilMs: number): FormingColumn
   return { openTimeMs, high, low, close, base, layers };
 }
 
-/** Columns are frozen up to where every exchange of the sum is sealed, those far behind left out. */
-function frozenUntilMs(participants: readonly Participant[]): number {
+/** Nothing is frozen while an exchange of the sum still brings in its history. */
+function frozenUntilMs(participants: readonly Participant[], isFine: boolean, nowMs: number): number {
   const [{ runtime: first }] = participants;
-  const ends = participants
-    .filter(({ runtime, isCounted }) => runtime === first || (isCounted && !isBehind(runtime, first)))
-    .map(({ runtime }) => sealedEndMs(runtime));
-  return Math.min(...ends);
+  const counted = participants.filter(({ runtime, isCounted }) => runtime === first || isCounted);
+  if (counted.some(({ runtime }) => runtime.sealedBarMs === null)) return Number.NEGATIVE_INFINITY;
+  const parts = counted.map(({ runtime }) => ({
+    table: isFine ? runtime.fine : runtime.coarse,
+    sealedEndMs: sealedEndMs(runtime),
+  }));
+  return sumFrozenUntilMs(parts, nowMs);
+}
+
+/** An exchange that stopped before its history was there is not part of any sum. */
+export function isAbandoned(runtime: InstrumentRuntime, first: InstrumentRuntime): boolean {
+  return runtime.sealedBarMs === null && isBehind(runtime, first);
 }
 
 function isBehind(runtime: InstrumentRuntime, first: InstrumentRuntime): boolean {
-  return lastBarEndMs(runtime) <= lastBarEndMs(first) - BEHIND_MS;
+  return lastBarEndMs(runtime) <= lastBarEndMs(first) - LATE_MS;
 }
 
 /** End of the newest closed bar, Unix ms; 0 before the first. */

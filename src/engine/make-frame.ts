@@ -14,7 +14,7 @@ import { observedBetween } from '../core/frame/observed-ledger';
 import { decodeUsd } from '../core/frame/quantise';
 import type { SourceStatus } from '../core/market/source-status';
 import { type ClusterTracker, createTracker, type TrackedView, trackView, viewName } from './cluster-tracker';
-import { type FrameView, lastBarEndMs, type Participant, viewOf } from './frame-view';
+import { type FrameView, isAbandoned, lastBarEndMs, type Participant, viewOf } from './frame-view';
 import type { InstrumentRuntime } from './instrument-runtime';
 import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
@@ -46,17 +46,20 @@ export function freshMemory(): FrameMemory {
 
 /**
  * The frame of the first participant's instrument, summed over all that count. Every runtime has been brought up to
- * date. Null while there is no bar, or none at the moment of a replay.
+ * date at `nowMs` (Unix ms). Null while there is no bar, or none at the moment of a replay.
  */
 export function makeFrame(
   participants: readonly Participant[],
   query: FrameQuery,
   sources: SourceStatus[],
   memory: FrameMemory,
+  nowMs: number,
 ): MadeFrame | null {
-  const withData = participants.filter(({ runtime }, index) => index === 0 || runtime.newest !== null);
-  const own = withData[0].runtime;
-  const view = viewOf(withData, query);
+  const own = participants[0].runtime;
+  const withData = participants
+    .filter(({ runtime }) => runtime === own || runtime.newest !== null)
+    .map((each) => ({ ...each, isCounted: each.isCounted && !isAbandoned(each.runtime, own) }));
+  const view = viewOf(withData, query, nowMs);
   if (!view) return null;
   const isReplay = typeof query.untilMs === 'number';
   const asOfMs = query.untilMs ?? Math.max(view.own.openTimeMs, own.mark?.timeMs ?? 0, lastBarEndMs(own));
@@ -118,7 +121,10 @@ function gridOf(
   const { high, low } = rangeOf(view.grids[0].sources[0].table, view.startMs, query.untilMs ?? null);
   const window = frameWindow(markPrice, high, low, logBin);
   const { columnMs, columns, startMs, frozenUntilMs, grids: models, profiles, hasGroups } = view;
-  const parts = participants.map(({ runtime, isCounted }) => `${runtime.key}:${isCounted}`).join();
+  // An exchange whose history has come in is another part of the sum than one that still brings it.
+  const parts = participants
+    .map(({ runtime, isCounted }) => `${runtime.key}:${isCounted}:${runtime.sealedBarMs !== null}`)
+    .join();
   const layers = models.map((model) => model.layers.join('')).join('/');
   const slot = [parts, query.model, layers, query.side, columnMs, typeof query.untilMs].join('|');
   const key = [slot, window.firstBin, window.bins].join('|');

@@ -1,7 +1,7 @@
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { FormingColumn } from '../core/frame/build-grid';
 import { baseOf, COARSE, COLUMN_BINS, COLUMN_CELLS, FINE } from '../core/frame/column-chunk';
-import { createTable, dropBefore, putColumn } from '../core/frame/column-table';
+import { createTable, dropBefore, findColumn, putColumn } from '../core/frame/column-table';
 import type { DensityModel, ModelState } from '../core/models/density-model';
 import { readBars } from '../store/estimate-store';
 import type { LiqlensDatabase } from '../store/open-database';
@@ -83,23 +83,18 @@ async function applyBars(
   slices: TimeSlices,
 ): Promise<void> {
   const newestMs = bars.at(-1)?.openTimeMs ?? 0;
-  let range = { startMs: Number.NaN, high: 0, low: 0 };
   for (let index = 0; index < bars.length; index += 1) {
     const bar = bars[index];
     track.model.update(state, bar);
-    const startMs = coarseStart(bar.openTimeMs);
-    range =
-      range.startMs === startMs
-        ? { startMs, high: Math.max(range.high, bar.high), low: Math.min(range.low, bar.low) }
-        : { startMs, high: bar.high, low: bar.low };
     const isFine = bar.openTimeMs >= newestMs - FINE_KEEP_MS;
-    const isLastOfCoarse = index + 1 === bars.length || coarseStart(bars[index + 1].openTimeMs) !== startMs;
+    const next = bars[index + 1];
+    const isLastOfCoarse = !next || coarseStart(next.openTimeMs) !== coarseStart(bar.openTimeMs);
     if (isFine || isLastOfCoarse) {
       const column = columnOf(runtime, track.model, state, bar);
       const sample = { ...column, usd: cellsOf(column) };
       if (isFine) putColumn(track.fine, bar.openTimeMs, sample);
       if (isLastOfCoarse)
-        putColumn(track.coarse, bar.openTimeMs, { ...sample, high: range.high, low: range.low });
+        putColumn(track.coarse, bar.openTimeMs, { ...sample, ...coarseRange(runtime, bar) });
     }
     await slices.breathe();
   }
@@ -136,6 +131,14 @@ function cellsOf({ layers }: FormingColumn): Float32Array {
   const cells = new Float32Array(COLUMN_CELLS);
   cells.set(layers[0]);
   return cells;
+}
+
+/** Range of the half hour so far, as the calibrated columns have it: bars come here one by one or all at once. */
+function coarseRange({ coarse }: InstrumentRuntime, bar: EstimatorBar): { high: number; low: number } {
+  const place = findColumn(coarse, bar.openTimeMs);
+  if (!place) return { high: bar.high, low: bar.low };
+  const { chunk, slot } = place;
+  return { high: Math.max(bar.high, chunk.high[slot]), low: Math.min(bar.low, chunk.low[slot]) };
 }
 
 function coarseStart(timeMs: number): number {

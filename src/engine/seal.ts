@@ -2,7 +2,7 @@ import { applyBar } from '../core/estimate/apply-bar';
 import { CHECKPOINT_VERSION, checkpoint } from '../core/estimate/checkpoint';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { type ColumnChunk, type ColumnLevel, chunkStart } from '../core/frame/column-chunk';
-import { type ColumnTable, dropBefore } from '../core/frame/column-table';
+import { type ColumnTable, dropBefore, markSealed } from '../core/frame/column-table';
 import { type SealedStretch, writeSealed } from '../store/estimate-store';
 import type { LiqlensDatabase } from '../store/open-database';
 import type { CheckpointRecord, ColumnRecord } from '../store/schema';
@@ -42,12 +42,14 @@ export async function sealReady(
   slices: TimeSlices,
 ): Promise<number> {
   if (!runtime.isHistoryComplete || nowMs - runtime.lastBackfillMs < QUIET_MS) return 0;
+  // History that an exchange comes with counts in every sum; what it delivers later counts if it came in time.
+  const sealedAtMs = runtime.sealedBarMs === null ? 0 : nowMs;
   let sealed = 0;
   let ready = readyBars(runtime, nowMs);
   while (ready.length > 0) {
     const dayMs = dayOf(ready[0].openTimeMs);
     const day = ready.filter((bar) => dayOf(bar.openTimeMs) === dayMs);
-    await sealDay(runtime, database, dayMs, day);
+    await sealDay(runtime, database, dayMs, day, sealedAtMs);
     sealed += day.length;
     ready = ready.slice(day.length);
     await slices.breathe();
@@ -84,12 +86,13 @@ function isHoleAccepted({ holeNoticedMs, isFeedSettled }: InstrumentRuntime, now
   return waitedMs >= (isFeedSettled ? HOLE_PATIENCE_MS.settled : HOLE_PATIENCE_MS.atLast);
 }
 
-/** Stores first and changes the memory only after that: a write that fails leaves everything as it was. */
+/** Stores first and changes the memory only after that: a write that fails leaves the estimate as it was. */
 async function sealDay(
   runtime: InstrumentRuntime,
   database: LiqlensDatabase,
   dayMs: number,
   bars: EstimatorBar[],
+  sealedAtMs: number,
 ): Promise<void> {
   const isAll = bars.length === runtime.liveCount && runtime.live !== null;
   const state = isAll && runtime.live ? runtime.live : cloneState(runtime.sealed);
@@ -103,6 +106,10 @@ async function sealDay(
     (isAll && barsSinceCheckpoint(runtime, sealedBarMs) >= CHECKPOINT_BARS);
   const saved = isDue ? checkpointRecord(runtime, sealedBarMs, checkpoint(state)) : null;
   const kept = saved ? keptCheckpoints([sealedBarMs, ...runtime.checkpoints]) : runtime.checkpoints;
+  for (const { openTimeMs } of bars) {
+    markSealed(runtime.fine, openTimeMs, sealedAtMs);
+    markSealed(runtime.coarse, openTimeMs, sealedAtMs);
+  }
   const stretch: SealedStretch = {
     instrument: runtime.key,
     bars: [toBarRecord(runtime.key, dayMs, sealedDay)],

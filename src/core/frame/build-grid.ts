@@ -3,6 +3,7 @@ import { combineModels } from './combine-models';
 import type { FrameWindow } from './frame-window';
 import { addColumnHash, EMPTY_HASH, type HashSum, hashText } from './frozen-hash';
 import type { HeatGrid } from './heatmap-frame';
+import { isLate } from './late-columns';
 import { createUsdQuantiser, type UsdRange } from './quantise';
 import { SALIENCE_MAX, type SalienceScratch, salienceColumn } from './salience';
 import { addColumn, addExactLayer } from './sum-columns';
@@ -23,6 +24,8 @@ export interface FormingColumn {
 /** What one exchange adds to a grid. */
 export interface GridSource {
   table: ColumnTable;
+  /** Columns of the same exchange that tell when each was frozen, where `table` does not. */
+  seals?: ColumnTable;
   forming: FormingColumn | null;
   /** False: gives the frame its prices, but nothing to the sum. */
   isCounted: boolean;
@@ -153,7 +156,8 @@ function fillColumn(
   { densities, usd, scratch }: WorkSpace,
 ): void {
   const fromMs = plan.startMs + column * plan.columnMs;
-  const own = moment(plan.models[0].sources[0], fromMs, plan.columnMs);
+  const [first] = plan.models[0].sources;
+  const own = moment(first, first, fromMs, plan.columnMs);
   if (!own) return;
   grid.high[column] = own.high;
   grid.low[column] = own.low;
@@ -184,7 +188,7 @@ function sumSources(
   usd.fill(0);
   sources.forEach((source, index) => {
     if (!source.isCounted) return;
-    const there = moment(source, fromMs, plan.columnMs) ?? lent(source, fromMs);
+    const there = moment(source, sources[0], fromMs, plan.columnMs) ?? lent(source, sources[0], fromMs);
     if (!there) return;
     const shift = index === 0 ? 0 : Math.log(ownClose / there.close) / plan.logBin;
     if (there.place) addColumn(usd, plan.window, there.place, layers, shift);
@@ -208,13 +212,20 @@ interface Moment {
   forming: FormingColumn | null;
 }
 
+/** The column of a source at a moment, if it was there in time for the sum over the prices of `first`. */
+function timely(source: GridSource, first: GridSource, timeMs: number): ColumnPlace | null {
+  const isTooLate = isLate(source.seals ?? source.table, first.seals ?? first.table, timeMs);
+  return isTooLate ? null : findColumn(source.table, timeMs);
+}
+
 /** What a source knows of the stretch that begins at `fromMs`: its last column there, and the range of all. */
-function moment({ table, forming }: GridSource, fromMs: number, columnMs: number): Moment | null {
+function moment(source: GridSource, first: GridSource, fromMs: number, columnMs: number): Moment | null {
+  const { table, forming } = source;
   let high = Number.NEGATIVE_INFINITY;
   let low = Number.POSITIVE_INFINITY;
   let place: ColumnPlace | null = null;
   for (let timeMs = fromMs; timeMs < fromMs + columnMs; timeMs += table.level.columnMs) {
-    const found = findColumn(table, timeMs);
+    const found = timely(source, first, timeMs);
     if (!found) continue;
     place = found;
     high = Math.max(high, found.chunk.high[found.slot]);
@@ -232,9 +243,10 @@ function moment({ table, forming }: GridSource, fromMs: number, columnMs: number
   return place ? { high, low, close: place.chunk.close[place.slot], place, forming: null } : null;
 }
 
-function lent({ table }: GridSource, fromMs: number): Moment | null {
-  for (let backMs = table.level.columnMs; backMs <= LEND_MS; backMs += table.level.columnMs) {
-    const place = findColumn(table, fromMs - backMs);
+function lent(source: GridSource, first: GridSource, fromMs: number): Moment | null {
+  const { columnMs } = source.table.level;
+  for (let backMs = columnMs; backMs <= LEND_MS; backMs += columnMs) {
+    const place = timely(source, first, fromMs - backMs);
     if (!place) continue;
     const { chunk, slot } = place;
     return { high: chunk.high[slot], low: chunk.low[slot], close: chunk.close[slot], place, forming: null };

@@ -37,6 +37,8 @@ export interface ColumnChunk {
   high: Float32Array;
   low: Float32Array;
   close: Float32Array;
+  /** When the column was frozen, Unix ms; 0 = not yet, or as part of the history that the exchange came with. */
+  sealedAtMs: Float64Array;
   /** Estimated USD codes, `slot * COLUMN_CELLS + layer * COLUMN_BINS + bin`. */
   cells: Uint8Array;
 }
@@ -71,6 +73,7 @@ export function createChunk(level: ColumnLevel, chunkMs: number): ColumnChunk {
     high: new Float32Array(level.slots),
     low: new Float32Array(level.slots),
     close: new Float32Array(level.slots),
+    sealedAtMs: new Float64Array(level.slots),
     cells: new Uint8Array(level.slots * COLUMN_CELLS),
   };
 }
@@ -81,6 +84,7 @@ export function writeSlot(chunk: ColumnChunk, slot: number, sample: ColumnSample
   chunk.high[slot] = sample.high;
   chunk.low[slot] = sample.low;
   chunk.close[slot] = sample.close;
+  chunk.sealedAtMs[slot] = 0;
   QUANTISER.encodeColumn(sample.usd, chunk.cells, slot * COLUMN_CELLS);
 }
 

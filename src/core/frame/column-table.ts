@@ -46,6 +46,12 @@ export function findColumn(table: ColumnTable, timeMs: number): ColumnPlace | nu
   return chunk.base[slot] === NO_COLUMN ? null : { chunk, slot };
 }
 
+/** Notes that the column that covers `timeMs` was frozen at `sealedAtMs` (Unix ms). */
+export function markSealed(table: ColumnTable, timeMs: number, sealedAtMs: number): void {
+  const place = findColumn(table, timeMs);
+  if (place) place.chunk.sealedAtMs[place.slot] = sealedAtMs;
+}
+
 /** Forgets every column that begins at or after `timeMs`. */
 export function clearFrom(table: ColumnTable, timeMs: number): void {
   for (const [chunkMs, chunk] of table.chunks) {
