@@ -1,8 +1,11 @@
 import type { Candle } from '../core/market/candle';
 import type { Liquidation } from '../core/market/liquidation';
+import type { LongShortRatio } from '../core/market/long-short-ratio';
 import type { MarketEvent } from '../core/market/market-event';
+import type { OpenInterest } from '../core/market/open-interest';
+import { columns, type Fields, positive, timeMs } from './border/fields';
 import { refuse } from './border/refusal';
-import type { ParseContext } from './exchange-feed';
+import { BAR_MS, type ParseContext } from './exchange-feed';
 
 /** A candle event whose prices contain each other; refuses impossible bars. */
 export function candleEvent(candle: Candle): MarketEvent {
@@ -25,6 +28,42 @@ export function markRangeEvent(
   const { high, low, close } = prices;
   if (low > close || high < close) refuse('close', `is ${close}, outside ${low}..${high}`);
   return { type: 'mark-range', markRange: { openTimeMs, intervalMs, high, low, close } };
+}
+
+/** Columns 1..4 of a candle row, in the order that every exchange with such rows uses: open, high, low, close. */
+export function priceColumns(row: Fields): Pick<Candle, 'open' | 'high' | 'low' | 'close'> {
+  return { open: positive(row, 1), high: positive(row, 2), low: positive(row, 3), close: positive(row, 4) };
+}
+
+/** A five-minute mark range from a row [open ms, open, high, low, close, ..]. */
+export function markRangeRow(value: unknown): MarketEvent {
+  const row = columns(value, 5);
+  return markRangeEvent(timeMs(row, 0), BAR_MS, priceColumns(row));
+}
+
+/** A mark price, with the index where the exchange tells it. */
+export function markPriceEvent(timeMs: number, price: number, indexPrice: number | null): MarketEvent {
+  return { type: 'mark-price', markPrice: { timeMs, price, indexPrice } };
+}
+
+/** Open interest, one side: `base` in coins, `quote` in the quote currency where told. */
+export function openInterestEvent(
+  timeMs: number,
+  base: number,
+  quote: number | null = null,
+  counted: OpenInterest['counted'] = 'single',
+): MarketEvent {
+  return { type: 'open-interest', openInterest: { timeMs, base, quote, counted } };
+}
+
+/** A funding rate as a fraction of notional per interval. */
+export function fundingEvent(timeMs: number, ratePerInterval: number, intervalHours: number): MarketEvent {
+  return { type: 'funding-rate', fundingRate: { timeMs, ratePerInterval, intervalHours } };
+}
+
+/** The share of longs, 0..1, of whom `of` names. */
+export function longShareEvent(timeMs: number, longShare: number, of: LongShortRatio['of']): MarketEvent {
+  return { type: 'long-short-ratio', longShortRatio: { timeMs, longShare, of } };
 }
 
 /** A linear forced closing: size in listed coins. */

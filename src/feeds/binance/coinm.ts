@@ -1,28 +1,31 @@
-import type { Instrument } from '../../core/market/instrument';
 import { expectSymbol, has, nonNegative, positive, rate, record, share, timeMs } from '../border/fields';
 import { parsePayload } from '../border/refusal';
 import { parseList } from '../border/rows';
-import {
-  BAR_MS,
-  type ExchangeFeed,
-  type HistorySeries,
-  type ParseContext,
-  type Parser,
-  type RateBudget,
-} from '../exchange-feed';
+import type { ExchangeFeed, ParseContext, Parser, RateBudget } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { barPoll, fallbackPoll, lastBars, series } from '../history-series';
-import { knownPrice } from '../source-events';
-import { pagesOf } from '../spans';
+import {
+  fundingEvent,
+  knownPrice,
+  longShareEvent,
+  markPriceEvent,
+  openInterestEvent,
+} from '../source-events';
 import { flatTiers, type TierRow, tiersFromRows } from '../tier-rows';
+import {
+  bracketTiers,
+  fundingSeries,
+  klineSeries,
+  type StatisticsDialect,
+  statisticPoll,
+  statisticSeries,
+  venuePolls,
+} from './dialect';
 import { parseBinanceListing } from './listing';
-import { fundingEvent, parseFundingHistory, parseKlines, parseMarkKlines } from './parse-rest';
-import { type BinanceVenue, binanceGet, klineRequests, STATISTICS_AGE_MS } from './requests';
+import { type BinanceVenue, binanceGet } from './requests';
 import { binanceSocket } from './socket';
-import { parseBrackets } from './tiers';
 
 const HOST = 'https://dapi.binance.com';
-const STATISTICS = `${HOST}/futures/data`;
+const BRACKETS = 'https://www.binance.com/bapi/futures/v1/friendly/delivery/common/brackets';
 const DAY_MS = 86_400_000;
 const VENUE: BinanceVenue = {
   api: `${HOST}/dapi/v1`,
@@ -30,7 +33,6 @@ const VENUE: BinanceVenue = {
   funding: { id: 'binance-coinm:funding', limit: 500, windowMs: 300_000 },
 };
 const STATISTICS_BUDGET: RateBudget = { id: 'binance-coinm:statistics', limit: 1000, windowMs: 300_000 };
-const WEB_BUDGET: RateBudget = { id: 'binance:web', limit: 10, windowMs: 60_000 };
 
 /** In BTC (exchanges.md 13.1); the rows after the sixth were not copied there. */
 const BTC_ROWS: readonly TierRow[] = [
@@ -43,7 +45,12 @@ const BTC_ROWS: readonly TierRow[] = [
 ];
 
 /** `BTCUSD` of `BTCUSD_PERP`: statistics go by pair. */
-const pairOf = ({ symbol }: Instrument) => symbol.split('_')[0];
+const pairOf = (symbol: string) => symbol.split('_')[0];
+const STATISTICS: StatisticsDialect = {
+  api: `${HOST}/futures/data`,
+  budget: STATISTICS_BUDGET,
+  named: (symbol) => ({ pair: pairOf(symbol) }),
+};
 
 /** `/openInterest`: contracts of 100 or 10 USD, one side. */
 function parseOpenInterest(payload: unknown, context: ParseContext): Parsed {
@@ -53,7 +60,7 @@ function parseOpenInterest(payload: unknown, context: ParseContext): Parsed {
     const time = timeMs(body, 'time');
     const quote = nonNegative(body, 'openInterest') * context.instrument.contractSize;
     const base = quote / knownPrice(context, time, 'openInterest');
-    return [{ type: 'open-interest', openInterest: { timeMs: time, base, quote, counted: 'single' } }];
+    return [openInterestEvent(time, base, quote)];
   });
 }
 
@@ -61,13 +68,10 @@ function parseOpenInterest(payload: unknown, context: ParseContext): Parsed {
 function parseOpenInterestHistory(payload: unknown, context: ParseContext): Parsed {
   return parseList(payload, context, (value) => {
     const row = record(value, 'row');
-    expectSymbol(row, 'pair', pairOf(context.instrument));
+    expectSymbol(row, 'pair', pairOf(context.instrument.symbol));
     const quote = nonNegative(row, 'sumOpenInterest') * context.instrument.contractSize;
     const base = nonNegative(row, 'sumOpenInterestValue');
-    return {
-      type: 'open-interest',
-      openInterest: { timeMs: timeMs(row, 'timestamp'), base, quote, counted: 'single' },
-    };
+    return openInterestEvent(timeMs(row, 'timestamp'), base, quote);
   });
 }
 
@@ -76,12 +80,9 @@ function pairRatio(of: 'accounts' | 'top-accounts' | 'top-positions'): Parser {
   return (payload, context) =>
     parseList(payload, context, (value) => {
       const row = record(value, 'row');
-      expectSymbol(row, 'pair', pairOf(context.instrument));
+      expectSymbol(row, 'pair', pairOf(context.instrument.symbol));
       const longShare = share(row, has(row, 'longPosition') ? 'longPosition' : 'longAccount');
-      return {
-        type: 'long-short-ratio',
-        longShortRatio: { timeMs: timeMs(row, 'timestamp'), longShare, of },
-      };
+      return longShareEvent(timeMs(row, 'timestamp'), longShare, of);
     });
 }
 
@@ -91,47 +92,11 @@ function parsePremiumIndex(payload: unknown, context: ParseContext): Parsed {
     const row = record(value, 'row');
     expectSymbol(row, 'symbol', context.instrument.symbol);
     const time = timeMs(row, 'time');
-    const markPrice = {
-      timeMs: time,
-      price: positive(row, 'markPrice'),
-      indexPrice: positive(row, 'indexPrice'),
-    };
-    return [{ type: 'mark-price', markPrice }, fundingEvent(time, rate(row, 'lastFundingRate'), context)];
+    return [
+      markPriceEvent(time, positive(row, 'markPrice'), positive(row, 'indexPrice')),
+      fundingEvent(time, rate(row, 'lastFundingRate'), context.instrument.fundingIntervalHours),
+    ];
   });
-}
-
-function statistic(channel: string, parse: Parser, extra: Record<string, string> = {}): HistorySeries {
-  return series(
-    channel,
-    (instrument, span) =>
-      pagesOf(span, BAR_MS, 500).map(({ fromMs, toMs }) =>
-        binanceGet(
-          `${STATISTICS}/${channel}`,
-          {
-            pair: pairOf(instrument),
-            ...extra,
-            period: '5m',
-            limit: 500,
-            startTime: fromMs,
-            endTime: toMs - 1,
-          },
-          [{ budget: STATISTICS_BUDGET, weight: 1 }],
-        ),
-      ),
-    parse,
-    { maxAgeMs: STATISTICS_AGE_MS },
-  );
-}
-
-function statisticPoll(channel: string, parse: Parser) {
-  return barPoll(
-    channel,
-    (instrument) =>
-      binanceGet(`${STATISTICS}/${channel}`, { pair: pairOf(instrument), period: '5m', limit: 3 }, [
-        { budget: STATISTICS_BUDGET, weight: 1 },
-      ]),
-    parse,
-  );
 }
 
 /** Binance coin-margined perpetuals (exchanges.md 3). */
@@ -164,74 +129,28 @@ export const binanceCoinm = {
     parse: (payloads) => parseBinanceListing('binance-coinm', payloads),
   },
   history: {
-    candles: series(
-      'klines',
-      ({ symbol }, span) => klineRequests(VENUE, 'klines', symbol, span),
-      parseKlines,
-    ),
+    candles: klineSeries(VENUE, 'klines'),
     others: [
-      series(
-        'markPriceKlines',
-        ({ symbol }, span) => klineRequests(VENUE, 'markPriceKlines', symbol, span),
-        parseMarkKlines,
-      ),
-      statistic('openInterestHist', parseOpenInterestHistory, { contractType: 'PERPETUAL' }),
-      statistic('globalLongShortAccountRatio', pairRatio('accounts')),
-      statistic('topLongShortAccountRatio', pairRatio('top-accounts')),
-      statistic('topLongShortPositionRatio', pairRatio('top-positions')),
-      series(
-        'fundingRate',
-        ({ symbol }, { fromMs, toMs }) => [
-          binanceGet(
-            `${VENUE.api}/fundingRate`,
-            { symbol, startTime: fromMs, endTime: toMs - 1, limit: 200 },
-            [{ budget: VENUE.funding, weight: 1 }],
-          ),
-        ],
-        parseFundingHistory,
-      ),
+      klineSeries(VENUE, 'markPriceKlines'),
+      statisticSeries(STATISTICS, 'openInterestHist', parseOpenInterestHistory, {
+        contractType: 'PERPETUAL',
+      }),
+      statisticSeries(STATISTICS, 'globalLongShortAccountRatio', pairRatio('accounts')),
+      statisticSeries(STATISTICS, 'topLongShortAccountRatio', pairRatio('top-accounts')),
+      statisticSeries(STATISTICS, 'topLongShortPositionRatio', pairRatio('top-positions')),
+      fundingSeries(VENUE),
     ],
     firstSpanMs: DAY_MS,
     spanMs: 3 * DAY_MS,
   },
   polls: [
-    {
-      channel: 'openInterest',
-      everyMs: 15_000,
-      delayMs: 0,
-      when: 'always',
-      request: ({ symbol }) =>
-        binanceGet(`${VENUE.api}/openInterest`, { symbol }, [{ budget: VENUE.weight, weight: 1 }]),
-      parse: parseOpenInterest,
-    },
-    fallbackPoll(
-      'premiumIndex',
-      ({ symbol }) =>
-        binanceGet(`${VENUE.api}/premiumIndex`, { symbol }, [{ budget: VENUE.weight, weight: 10 }]),
-      parsePremiumIndex,
-    ),
-    barPoll(
-      'markPriceKlines',
-      ({ symbol }, nowMs) => klineRequests(VENUE, 'markPriceKlines', symbol, lastBars(nowMs, 2))[0],
-      parseMarkKlines,
-      3000,
-    ),
-    statisticPoll('globalLongShortAccountRatio', pairRatio('accounts')),
-    statisticPoll('topLongShortAccountRatio', pairRatio('top-accounts')),
-    statisticPoll('topLongShortPositionRatio', pairRatio('top-positions')),
+    ...venuePolls(VENUE, { openInterest: parseOpenInterest, premiumIndex: parsePremiumIndex }, 10),
+    statisticPoll(STATISTICS, 'globalLongShortAccountRatio', pairRatio('accounts')),
+    statisticPoll(STATISTICS, 'topLongShortAccountRatio', pairRatio('top-accounts')),
+    statisticPoll(STATISTICS, 'topLongShortPositionRatio', pairRatio('top-positions')),
   ],
-  tiers: {
-    channel: 'brackets',
-    request: () => ({
-      url: 'https://www.binance.com/bapi/futures/v1/friendly/delivery/common/brackets',
-      method: 'POST',
-      body: '{}',
-      charges: [{ budget: WEB_BUDGET, weight: 1 }],
-      shareMs: DAY_MS,
-    }),
-    parse: parseBrackets,
-    fallback: ({ symbol, maxLeverage }) =>
-      symbol === 'BTCUSD_PERP' ? tiersFromRows(BTC_ROWS) : flatTiers(maxLeverage || 50),
-  },
+  tiers: bracketTiers(BRACKETS, 'binance:web', ({ symbol, maxLeverage }) =>
+    symbol === 'BTCUSD_PERP' ? tiersFromRows(BTC_ROWS) : flatTiers(maxLeverage || 50),
+  ),
   sockets: ({ symbol }) => [binanceSocket('wss://dstream.binance.com', symbol)],
 } satisfies ExchangeFeed;

@@ -1,5 +1,4 @@
 import type { LongShortRatio } from '../../core/market/long-short-ratio';
-import type { MarketEvent } from '../../core/market/market-event';
 import {
   columns,
   expectSymbol,
@@ -15,7 +14,16 @@ import { parsePayload, refuse } from '../border/refusal';
 import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext, type Parser } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded, markRangeEvent } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  longShareEvent,
+  markPriceEvent,
+  markRangeRow,
+  openInterestEvent,
+  priceColumns,
+} from '../source-events';
 
 /**
  * `/klines`: oldest first, [open ms, o, h, l, c, volume, close ms, quote volume, trades, taker buy, ..]. On USD-M the
@@ -30,10 +38,7 @@ export function parseKlines(payload: unknown, context: ParseContext): Parsed {
     return candleEvent({
       openTimeMs,
       intervalMs: BAR_MS,
-      open: positive(row, 1),
-      high: positive(row, 2),
-      low: positive(row, 3),
-      close: positive(row, 4),
+      ...priceColumns(row),
       volumeBase: nonNegative(row, volumeColumn),
       takerBuyBase: nonNegative(row, takerColumn),
       isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
@@ -43,11 +48,7 @@ export function parseKlines(payload: unknown, context: ParseContext): Parsed {
 
 /** `/markPriceKlines`: the same columns, of which only the prices mean anything. */
 export function parseMarkKlines(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = columns(value, 5);
-    const prices = { high: positive(row, 2), low: positive(row, 3), close: positive(row, 4) };
-    return markRangeEvent(timeMs(row, 0), BAR_MS, prices);
-  });
+  return parseList(payload, context, markRangeRow);
 }
 
 /** `/openInterest` of USD-M and Aster: coins, one side. */
@@ -55,8 +56,7 @@ export function parseOpenInterest(payload: unknown, context: ParseContext): Pars
   return parsePayload(context, () => {
     const body = record(payload);
     expectSymbol(body, 'symbol', context.instrument.symbol);
-    const openInterest = { timeMs: timeMs(body, 'time'), base: nonNegative(body, 'openInterest') };
-    return [{ type: 'open-interest', openInterest: { ...openInterest, quote: null, counted: 'single' } }];
+    return [openInterestEvent(timeMs(body, 'time'), nonNegative(body, 'openInterest'))];
   });
 }
 
@@ -67,10 +67,7 @@ export function parseOpenInterestHistory(payload: unknown, context: ParseContext
     expectSymbol(row, 'symbol', context.instrument.symbol);
     const base = nonNegative(row, 'sumOpenInterest');
     const quote = nonNegative(row, 'sumOpenInterestValue');
-    return {
-      type: 'open-interest',
-      openInterest: { timeMs: timeMs(row, 'timestamp'), base, quote, counted: 'single' },
-    };
+    return openInterestEvent(timeMs(row, 'timestamp'), base, quote);
   });
 }
 
@@ -82,8 +79,8 @@ export function parsePremiumIndex(payload: unknown, context: ParseContext): Pars
     const time = timeMs(body, 'time');
     const indexPrice = has(body, 'indexPrice') ? positive(body, 'indexPrice') : null;
     return [
-      { type: 'mark-price', markPrice: { timeMs: time, price: positive(body, 'markPrice'), indexPrice } },
-      fundingEvent(time, rate(body, 'lastFundingRate'), context),
+      markPriceEvent(time, positive(body, 'markPrice'), indexPrice),
+      fundingEvent(time, rate(body, 'lastFundingRate'), context.instrument.fundingIntervalHours),
     ];
   });
 }
@@ -93,7 +90,8 @@ export function parseFundingHistory(payload: unknown, context: ParseContext): Pa
   return parseList(payload, context, (value) => {
     const row = record(value, 'row');
     expectSymbol(row, 'symbol', context.instrument.symbol);
-    return fundingEvent(timeMs(row, 'fundingTime'), rate(row, 'fundingRate'), context);
+    const { fundingIntervalHours } = context.instrument;
+    return fundingEvent(timeMs(row, 'fundingTime'), rate(row, 'fundingRate'), fundingIntervalHours);
   });
 }
 
@@ -103,16 +101,6 @@ export function ratioParser(of: LongShortRatio['of']): Parser {
     parseList(payload, context, (value) => {
       const row = record(value, 'row');
       if (has(row, 'symbol')) expectSymbol(row, 'symbol', context.instrument.symbol);
-      const longShare = share(row, 'longAccount');
-      return {
-        type: 'long-short-ratio',
-        longShortRatio: { timeMs: timeMs(row, 'timestamp'), longShare, of },
-      };
+      return longShareEvent(timeMs(row, 'timestamp'), share(row, 'longAccount'), of);
     });
-}
-
-/** A funding event with the contract's own interval. */
-export function fundingEvent(time: number, ratePerInterval: number, context: ParseContext): MarketEvent {
-  const intervalHours = context.instrument.fundingIntervalHours;
-  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
 }

@@ -14,8 +14,13 @@ import {
 import { parsePayload, refuse } from '../border/refusal';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, inverseLiquidation, linearLiquidation } from '../source-events';
-import { fundingEvent } from './parse-rest';
+import {
+  candleEvent,
+  fundingEvent,
+  inverseLiquidation,
+  linearLiquidation,
+  markPriceEvent,
+} from '../source-events';
 
 /** Side of the closing ORDER -> side of the position it closes. */
 const CLOSED_BY = { SELL: 'long', BUY: 'short' } as const;
@@ -82,11 +87,9 @@ function parseMarkPrice(data: Fields, context: ParseContext): MarketEvent[] {
   expectSymbol(data, 's', context.instrument.symbol);
   const time = timeMs(data, 'E');
   const indexPrice = has(data, 'i') ? positive(data, 'i') : null;
-  const mark: MarketEvent = {
-    type: 'mark-price',
-    markPrice: { timeMs: time, price: positive(data, 'p'), indexPrice },
-  };
-  return has(data, 'r') ? [mark, fundingEvent(time, rate(data, 'r'), context)] : [mark];
+  const mark = markPriceEvent(time, positive(data, 'p'), indexPrice);
+  if (!has(data, 'r')) return [mark];
+  return [mark, fundingEvent(time, rate(data, 'r'), context.instrument.fundingIntervalHours)];
 }
 
 /**

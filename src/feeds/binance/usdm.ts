@@ -1,30 +1,21 @@
-import {
-  BAR_MS,
-  type ExchangeFeed,
-  type HistorySeries,
-  type Parser,
-  type Poll,
-  type RateBudget,
-} from '../exchange-feed';
-import { pagesOf } from '../spans';
+import type { ExchangeFeed, RateBudget } from '../exchange-feed';
 import { tiersFromRows } from '../tier-rows';
-import { parseBinanceListing } from './listing';
 import {
-  parseFundingHistory,
-  parseKlines,
-  parseMarkKlines,
-  parseOpenInterest,
-  parseOpenInterestHistory,
-  parsePremiumIndex,
-  ratioParser,
-} from './parse-rest';
-import { type BinanceVenue, binanceGet, klineRequests, STATISTICS_AGE_MS } from './requests';
+  bracketTiers,
+  fundingSeries,
+  klineSeries,
+  type StatisticsDialect,
+  statisticPoll,
+  statisticSeries,
+  venuePolls,
+} from './dialect';
+import { parseBinanceListing } from './listing';
+import { parseOpenInterest, parseOpenInterestHistory, parsePremiumIndex, ratioParser } from './parse-rest';
+import { type BinanceVenue, binanceGet } from './requests';
 import { binanceSocket } from './socket';
-import { parseBrackets } from './tiers';
 import { USDM_TIER_TABLE } from './usdm-tier-table';
 
 const HOST = 'https://fapi.binance.com';
-const STATISTICS = `${HOST}/futures/data`;
 const BRACKETS = 'https://www.binance.com/bapi/futures/v1/friendly/future/common/brackets';
 const DAY_MS = 86_400_000;
 
@@ -35,66 +26,11 @@ const VENUE: BinanceVenue = {
   funding: { id: 'binance:funding', limit: 500, windowMs: 300_000 },
 };
 const STATISTICS_BUDGET: RateBudget = { id: 'binance:statistics', limit: 1000, windowMs: 300_000 };
-const WEB_BUDGET: RateBudget = { id: 'binance:web', limit: 10, windowMs: 60_000 };
-const ONE_STATISTIC = [{ budget: STATISTICS_BUDGET, weight: 1 }];
-
-const candles: HistorySeries = {
-  channel: 'klines',
-  requests: ({ symbol }, span) => klineRequests(VENUE, 'klines', symbol, span),
-  parse: parseKlines,
-  maxAgeMs: Number.POSITIVE_INFINITY,
-  minAgeMs: 0,
+const STATISTICS: StatisticsDialect = {
+  api: `${HOST}/futures/data`,
+  budget: STATISTICS_BUDGET,
+  named: (symbol) => ({ symbol }),
 };
-
-const markRanges: HistorySeries = {
-  ...candles,
-  channel: 'markPriceKlines',
-  requests: ({ symbol }, span) => klineRequests(VENUE, 'markPriceKlines', symbol, span),
-  parse: parseMarkKlines,
-};
-
-const funding: HistorySeries = {
-  ...candles,
-  channel: 'fundingRate',
-  requests: ({ symbol }, span) => [
-    binanceGet(
-      `${VENUE.api}/fundingRate`,
-      { symbol, startTime: span.fromMs, endTime: span.toMs - 1, limit: 200 },
-      [{ budget: VENUE.funding, weight: 1 }],
-    ),
-  ],
-  parse: parseFundingHistory,
-};
-
-function statisticSeries(channel: string, parse: Parser): HistorySeries {
-  return {
-    channel,
-    requests: ({ symbol }, span) =>
-      pagesOf(span, BAR_MS, 500).map(({ fromMs, toMs }) =>
-        binanceGet(
-          `${STATISTICS}/${channel}`,
-          { symbol, period: '5m', limit: 500, startTime: fromMs, endTime: toMs - 1 },
-          ONE_STATISTIC,
-        ),
-      ),
-    parse,
-    maxAgeMs: STATISTICS_AGE_MS,
-    minAgeMs: 0,
-  };
-}
-
-/** The last three rows every five minutes: a row appears some seconds after its bar's end. */
-function statisticPoll(channel: string, parse: Parser): Poll {
-  return {
-    channel,
-    everyMs: BAR_MS,
-    delayMs: 20_000,
-    when: 'always',
-    request: ({ symbol }) =>
-      binanceGet(`${STATISTICS}/${channel}`, { symbol, period: '5m', limit: 3 }, ONE_STATISTIC),
-    parse,
-  };
-}
 
 /** Binance USD-M perpetuals (exchanges.md 3). */
 export const binanceUsdm = {
@@ -126,66 +62,26 @@ export const binanceUsdm = {
     parse: (payloads) => parseBinanceListing('binance', payloads),
   },
   history: {
-    candles,
+    candles: klineSeries(VENUE, 'klines'),
     others: [
-      markRanges,
-      statisticSeries('openInterestHist', parseOpenInterestHistory),
-      statisticSeries('globalLongShortAccountRatio', ratioParser('accounts')),
-      statisticSeries('topLongShortAccountRatio', ratioParser('top-accounts')),
-      statisticSeries('topLongShortPositionRatio', ratioParser('top-positions')),
-      funding,
+      klineSeries(VENUE, 'markPriceKlines'),
+      statisticSeries(STATISTICS, 'openInterestHist', parseOpenInterestHistory),
+      statisticSeries(STATISTICS, 'globalLongShortAccountRatio', ratioParser('accounts')),
+      statisticSeries(STATISTICS, 'topLongShortAccountRatio', ratioParser('top-accounts')),
+      statisticSeries(STATISTICS, 'topLongShortPositionRatio', ratioParser('top-positions')),
+      fundingSeries(VENUE),
     ],
     firstSpanMs: DAY_MS,
     spanMs: 3 * DAY_MS,
   },
   polls: [
-    {
-      channel: 'openInterest',
-      everyMs: 15_000,
-      delayMs: 0,
-      when: 'always',
-      request: ({ symbol }) =>
-        binanceGet(`${VENUE.api}/openInterest`, { symbol }, [{ budget: VENUE.weight, weight: 1 }]),
-      parse: parseOpenInterest,
-    },
-    {
-      channel: 'premiumIndex',
-      everyMs: 60_000,
-      delayMs: 0,
-      when: 'fallback',
-      request: ({ symbol }) =>
-        binanceGet(`${VENUE.api}/premiumIndex`, { symbol }, [{ budget: VENUE.weight, weight: 1 }]),
-      parse: parsePremiumIndex,
-    },
-    {
-      channel: 'markPriceKlines',
-      everyMs: BAR_MS,
-      delayMs: 3000,
-      when: 'always',
-      request: ({ symbol }, nowMs) => {
-        const endMs = Math.floor(nowMs / BAR_MS) * BAR_MS;
-        return klineRequests(VENUE, 'markPriceKlines', symbol, {
-          fromMs: endMs - 2 * BAR_MS,
-          toMs: endMs,
-        })[0];
-      },
-      parse: parseMarkKlines,
-    },
-    statisticPoll('globalLongShortAccountRatio', ratioParser('accounts')),
-    statisticPoll('topLongShortAccountRatio', ratioParser('top-accounts')),
-    statisticPoll('topLongShortPositionRatio', ratioParser('top-positions')),
+    ...venuePolls(VENUE, { openInterest: parseOpenInterest, premiumIndex: parsePremiumIndex }, 1),
+    statisticPoll(STATISTICS, 'globalLongShortAccountRatio', ratioParser('accounts')),
+    statisticPoll(STATISTICS, 'topLongShortAccountRatio', ratioParser('top-accounts')),
+    statisticPoll(STATISTICS, 'topLongShortPositionRatio', ratioParser('top-positions')),
   ],
-  tiers: {
-    channel: 'brackets',
-    request: () => ({
-      url: BRACKETS,
-      method: 'POST',
-      body: '{}',
-      charges: [{ budget: WEB_BUDGET, weight: 1 }],
-      shareMs: DAY_MS,
-    }),
-    parse: parseBrackets,
-    fallback: ({ symbol }) => tiersFromRows(USDM_TIER_TABLE[symbol] ?? USDM_TIER_TABLE.default),
-  },
+  tiers: bracketTiers(BRACKETS, 'binance:web', ({ symbol }) =>
+    tiersFromRows(USDM_TIER_TABLE[symbol] ?? USDM_TIER_TABLE.default),
+  ),
   sockets: ({ symbol }) => [binanceSocket('wss://fstream.binance.com/market', symbol)],
 } satisfies ExchangeFeed;

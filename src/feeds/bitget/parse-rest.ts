@@ -15,7 +15,16 @@ import { parsePayload, refuse } from '../border/refusal';
 import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded, markRangeEvent } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  longShareEvent,
+  markPriceEvent,
+  markRangeRow,
+  openInterestEvent,
+  priceColumns,
+} from '../source-events';
 import { tierFault, withDeductions } from '../tier-rows';
 
 /** `data` of the envelope. */
@@ -34,10 +43,7 @@ function candleOf(value: unknown, nowMs: number): MarketEvent {
   return candleEvent({
     openTimeMs,
     intervalMs: BAR_MS,
-    open: positive(row, 1),
-    high: positive(row, 2),
-    low: positive(row, 3),
-    close: positive(row, 4),
+    ...priceColumns(row),
     volumeBase: nonNegative(row, 5),
     takerBuyBase: null,
     isClosed: hasEnded(openTimeMs, BAR_MS, nowMs),
@@ -46,19 +52,7 @@ function candleOf(value: unknown, nowMs: number): MarketEvent {
 
 /** Mark price candles: the same columns without a volume. */
 export function parseMarkCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = columns(value, 5);
-      return markRangeEvent(timeMs(row, 0), BAR_MS, {
-        high: positive(row, 2),
-        low: positive(row, 3),
-        close: positive(row, 4),
-      });
-    },
-    dataList,
-  );
+  return parseList(payload, context, markRangeRow, dataList);
 }
 
 /** v2 `ticker`: mark, index, running funding, open interest. */
@@ -78,11 +72,10 @@ export function tickerEvents(
   context: ParseContext,
 ): MarketEvent[] {
   const indexPrice = has(row, 'indexPrice') ? positive(row, 'indexPrice') : null;
-  const events: MarketEvent[] = [
-    { type: 'mark-price', markPrice: { timeMs: time, price: positive(row, 'markPrice'), indexPrice } },
-  ];
+  const events = [markPriceEvent(time, positive(row, 'markPrice'), indexPrice)];
   if (has(row, interestField)) events.push(openInterestEvent(time, nonNegative(row, interestField)));
-  if (has(row, 'fundingRate')) events.push(fundingEvent(time, rate(row, 'fundingRate'), context));
+  if (has(row, 'fundingRate'))
+    events.push(fundingEvent(time, rate(row, 'fundingRate'), context.instrument.fundingIntervalHours));
   return events;
 }
 
@@ -94,7 +87,8 @@ export function parseFundingHistory(payload: unknown, context: ParseContext): Pa
     (value) => {
       const row = record(value, 'data');
       expectSymbol(row, 'symbol', context.instrument.symbol);
-      return fundingEvent(timeMs(row, 'fundingTime'), rate(row, 'fundingRate'), context);
+      const { fundingIntervalHours } = context.instrument;
+      return fundingEvent(timeMs(row, 'fundingTime'), rate(row, 'fundingRate'), fundingIntervalHours);
     },
     dataList,
   );
@@ -109,8 +103,7 @@ export function parseAccountRatio(payload: unknown, context: ParseContext): Pars
       const row = record(value, 'data');
       const [long, short] = [nonNegative(row, 'longAccountRatio'), nonNegative(row, 'shortAccountRatio')];
       if (long + short <= 0) refuse('longAccountRatio', 'and shortAccountRatio are both 0');
-      const longShortRatio = { timeMs: timeMs(row, 'ts'), longShare: long / (long + short) };
-      return { type: 'long-short-ratio', longShortRatio: { ...longShortRatio, of: 'accounts' } };
+      return longShareEvent(timeMs(row, 'ts'), long / (long + short), 'accounts');
     },
     dataList,
   );
@@ -153,13 +146,4 @@ export function parseTiers(payload: unknown, context: ParseContext): Parsed {
     if (fault !== null) refuse('data', fault);
     return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
   });
-}
-
-function openInterestEvent(time: number, base: number): MarketEvent {
-  return { type: 'open-interest', openInterest: { timeMs: time, base, quote: null, counted: 'single' } };
-}
-
-function fundingEvent(time: number, ratePerInterval: number, context: ParseContext): MarketEvent {
-  const intervalHours = context.instrument.fundingIntervalHours;
-  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
 }

@@ -16,7 +16,16 @@ import { parsePayload, parseRows, refuse } from '../border/refusal';
 import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded, inverseLiquidation, knownPrice, linearLiquidation } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  inverseLiquidation,
+  knownPrice,
+  linearLiquidation,
+  markPriceEvent,
+  openInterestEvent,
+} from '../source-events';
 
 /** `side` is the side of the closing ORDER. */
 const CLOSED_BY = { Sell: 'long', Buy: 'short' } as const;
@@ -51,12 +60,7 @@ export function parseFunding(payload: unknown, context: ParseContext): Parsed {
   return parseList(payload, context, (value) => {
     const row = record(value, 'row');
     expectSymbol(row, 'symbol', context.instrument.symbol);
-    const ratePerInterval = rate(row, 'fundingRate');
-    const intervalHours = fundingHours(row);
-    return {
-      type: 'funding-rate',
-      fundingRate: { timeMs: timeIso(row, 'timestamp'), ratePerInterval, intervalHours },
-    };
+    return fundingEvent(timeIso(row, 'timestamp'), rate(row, 'fundingRate'), fundingHours(row));
   });
 }
 
@@ -78,32 +82,21 @@ function instrumentEvents(row: Fields, context: ParseContext): MarketEvent[] {
   const timeMs = has(row, 'timestamp') ? timeIso(row, 'timestamp') : context.nowMs;
   const events: MarketEvent[] = [];
   const indexPrice = has(row, 'indicativeSettlePrice') ? positive(row, 'indicativeSettlePrice') : null;
-  if (has(row, 'markPrice')) {
-    events.push({ type: 'mark-price', markPrice: { timeMs, price: positive(row, 'markPrice'), indexPrice } });
-  }
+  if (has(row, 'markPrice')) events.push(markPriceEvent(timeMs, positive(row, 'markPrice'), indexPrice));
   if (has(row, 'openInterest')) events.push(interestEvent(row, timeMs, context));
   if (has(row, 'fundingRate')) {
-    const fundingRate = { timeMs, ratePerInterval: rate(row, 'fundingRate') };
-    events.push({
-      type: 'funding-rate',
-      fundingRate: { ...fundingRate, intervalHours: instrument.fundingIntervalHours },
-    });
+    events.push(fundingEvent(timeMs, rate(row, 'fundingRate'), instrument.fundingIntervalHours));
   }
   return events;
 }
 
 function interestEvent(row: Fields, timeMs: number, context: ParseContext): MarketEvent {
   const size = nonNegative(row, 'openInterest') * context.instrument.contractSize;
-  if (context.instrument.kind === 'linear') {
-    return { type: 'open-interest', openInterest: { timeMs, base: size, quote: null, counted: 'single' } };
-  }
+  if (context.instrument.kind === 'linear') return openInterestEvent(timeMs, size);
   const price = has(row, 'markPrice')
     ? positive(row, 'markPrice')
     : knownPrice(context, timeMs, 'openInterest');
-  return {
-    type: 'open-interest',
-    openInterest: { timeMs, base: size / price, quote: size, counted: 'single' },
-  };
+  return openInterestEvent(timeMs, size / price, size);
 }
 
 /** Socket tables: `instrument`, `tradeBin5m`, and of `liquidation` the inserts. */

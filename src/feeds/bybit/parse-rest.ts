@@ -1,10 +1,8 @@
-import type { Instrument } from '../../core/market/instrument';
 import type { MarketEvent } from '../../core/market/market-event';
 import {
   columns,
   expectSymbol,
   type Fields,
-  finite,
   has,
   list,
   nonNegative,
@@ -14,11 +12,21 @@ import {
   share,
   timeMs,
 } from '../border/fields';
-import { parsePayload, refuse } from '../border/refusal';
+import { parsePayload } from '../border/refusal';
 import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded, knownPrice, markRangeEvent } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  knownPrice,
+  longShareEvent,
+  markPriceEvent,
+  markRangeRow,
+  openInterestEvent,
+  priceColumns,
+} from '../source-events';
 
 /** `result.list` of the envelope, after checking that it speaks of the contract where it names one. */
 export function resultList(payload: unknown, context: ParseContext): readonly unknown[] {
@@ -39,10 +47,7 @@ export function parseKlines(payload: unknown, context: ParseContext): Parsed {
       return candleEvent({
         openTimeMs,
         intervalMs: BAR_MS,
-        open: positive(row, 1),
-        high: positive(row, 2),
-        low: positive(row, 3),
-        close: positive(row, 4),
+        ...priceColumns(row),
         volumeBase: nonNegative(row, volumeColumn),
         takerBuyBase: null,
         isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
@@ -54,34 +59,23 @@ export function parseKlines(payload: unknown, context: ParseContext): Parsed {
 
 /** `/mark-price-kline`: the first five columns. */
 export function parseMarkKlines(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = columns(value, 5);
-      const prices = { high: positive(row, 2), low: positive(row, 3), close: positive(row, 4) };
-      return markRangeEvent(timeMs(row, 0), BAR_MS, prices);
-    },
-    (body) => resultList(body, context),
-  );
+  return parseList(payload, context, markRangeRow, (body) => resultList(body, context));
 }
 
 /**
  * Open interest from a row or ticker. `openInterest` counts both sides; `singleOpenInterest` (since 2026-06-11) one.
  * Coins on linear contracts, USD on inverse ones.
  */
-export function openInterestEvent(row: Fields, timeMs: number, context: ParseContext): MarketEvent {
+function interestEvent(row: Fields, timeMs: number, context: ParseContext): MarketEvent {
   const isSingle = has(row, 'singleOpenInterest');
   const size = isSingle ? nonNegative(row, 'singleOpenInterest') : nonNegative(row, 'openInterest') / 2;
   const counted = isSingle ? 'single' : 'halved';
-  if (context.instrument.kind === 'linear') {
-    return { type: 'open-interest', openInterest: { timeMs, base: size, quote: null, counted } };
-  }
+  if (context.instrument.kind === 'linear') return openInterestEvent(timeMs, size, null, counted);
   const usd = size * context.instrument.contractSize;
   const price = has(row, 'markPrice')
     ? positive(row, 'markPrice')
     : knownPrice(context, timeMs, 'openInterest');
-  return { type: 'open-interest', openInterest: { timeMs, base: usd / price, quote: usd, counted } };
+  return openInterestEvent(timeMs, usd / price, usd, counted);
 }
 
 /** `/open-interest`, newest first. */
@@ -91,7 +85,7 @@ export function parseOpenInterestHistory(payload: unknown, context: ParseContext
     context,
     (value) => {
       const row = record(value, 'row');
-      return openInterestEvent(row, timeMs(row, 'timestamp'), context);
+      return interestEvent(row, timeMs(row, 'timestamp'), context);
     },
     (body) => resultList(body, context),
   );
@@ -105,8 +99,7 @@ export function parseAccountRatio(payload: unknown, context: ParseContext): Pars
     (value) => {
       const row = record(value, 'row');
       expectSymbol(row, 'symbol', context.instrument.symbol);
-      const longShortRatio = { timeMs: timeMs(row, 'timestamp'), longShare: share(row, 'buyRatio') };
-      return { type: 'long-short-ratio', longShortRatio: { ...longShortRatio, of: 'accounts' } };
+      return longShareEvent(timeMs(row, 'timestamp'), share(row, 'buyRatio'), 'accounts');
     },
     (body) => resultList(body, context),
   );
@@ -120,12 +113,8 @@ export function parseFundingHistory(payload: unknown, context: ParseContext): Pa
     (value) => {
       const row = record(value, 'row');
       expectSymbol(row, 'symbol', context.instrument.symbol);
-      return fundingEvent(
-        timeMs(row, 'fundingRateTimestamp'),
-        rate(row, 'fundingRate'),
-        row,
-        context.instrument,
-      );
+      const time = timeMs(row, 'fundingRateTimestamp');
+      return fundingEvent(time, rate(row, 'fundingRate'), intervalHours(row, context));
     },
     (body) => resultList(body, context),
   );
@@ -146,26 +135,17 @@ export function tickerEvents(row: Fields, time: number, context: ParseContext): 
   const events: MarketEvent[] = [];
   if (has(row, 'markPrice')) {
     const indexPrice = has(row, 'indexPrice') ? positive(row, 'indexPrice') : null;
-    events.push({
-      type: 'mark-price',
-      markPrice: { timeMs: time, price: positive(row, 'markPrice'), indexPrice },
-    });
+    events.push(markPriceEvent(time, positive(row, 'markPrice'), indexPrice));
   }
   if (has(row, 'singleOpenInterest') || has(row, 'openInterest'))
-    events.push(openInterestEvent(row, time, context));
+    events.push(interestEvent(row, time, context));
   if (has(row, 'fundingRate'))
-    events.push(fundingEvent(time, rate(row, 'fundingRate'), row, context.instrument));
+    events.push(fundingEvent(time, rate(row, 'fundingRate'), intervalHours(row, context)));
   return events;
 }
 
-function fundingEvent(
-  time: number,
-  ratePerInterval: number,
-  row: Fields,
-  instrument: Instrument,
-): MarketEvent {
-  const isTold = has(row, 'fundingIntervalHour');
-  const intervalHours = isTold ? finite(row, 'fundingIntervalHour') : instrument.fundingIntervalHours;
-  if (intervalHours <= 0) refuse('fundingIntervalHour', `is ${intervalHours}, not above 0`);
-  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
+function intervalHours(row: Fields, context: ParseContext): number {
+  return has(row, 'fundingIntervalHour')
+    ? positive(row, 'fundingIntervalHour')
+    : context.instrument.fundingIntervalHours;
 }

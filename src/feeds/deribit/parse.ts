@@ -18,7 +18,15 @@ import { parsePayload, parseRows, refuse, shown } from '../border/refusal';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded, inverseLiquidation, linearLiquidation } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  inverseLiquidation,
+  linearLiquidation,
+  markPriceEvent,
+  openInterestEvent,
+} from '../source-events';
 
 /** `direction` is the taker's. When the taker was liquidated his order closes: sell = a long ended. */
 const CLOSED_BY_TAKER = { sell: 'long', buy: 'short' } as const;
@@ -79,10 +87,9 @@ function tickerEvents(row: Fields, context: ParseContext): MarketEvent[] {
   const size = nonNegative(row, 'open_interest');
   const isLinear = context.instrument.kind === 'linear';
   const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
-  const openInterest = isLinear ? { base: size, quote: null } : { base: size / price, quote: size };
   const events: MarketEvent[] = [
-    { type: 'mark-price', markPrice: { timeMs: time, price, indexPrice } },
-    { type: 'open-interest', openInterest: { timeMs: time, ...openInterest, counted: 'single' } },
+    markPriceEvent(time, price, indexPrice),
+    isLinear ? openInterestEvent(time, size) : openInterestEvent(time, size / price, size),
   ];
   if (has(row, 'funding_8h')) events.push(fundingEvent(time, rate(row, 'funding_8h'), 8));
   return events;
@@ -191,8 +198,4 @@ function readInstrument(row: Fields): Instrument | null {
     maxLeverage: positive(row, 'max_leverage'),
     fundingIntervalHours: 8,
   };
-}
-
-function fundingEvent(time: number, ratePerInterval: number, intervalHours: number): MarketEvent {
-  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
 }

@@ -18,7 +18,14 @@ import { parseList } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded, linearLiquidation } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  linearLiquidation,
+  markPriceEvent,
+  openInterestEvent,
+} from '../source-events';
 import { flatTiers } from '../tier-rows';
 
 /** `side` is the taker's, and the liquidated party takes: SELL = a long was liquidated. */
@@ -50,7 +57,7 @@ function candleRow(row: Fields, context: ParseContext): MarketEvent[] {
     isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
   });
   if (!has(row, 'startingOpenInterest')) return [candle];
-  return [interestEvent(openTimeMs, nonNegative(row, 'startingOpenInterest')), candle];
+  return [openInterestEvent(openTimeMs, nonNegative(row, 'startingOpenInterest')), candle];
 }
 
 /** `/historicalFunding`: hourly, newest first. */
@@ -61,12 +68,7 @@ export function parseFunding(payload: unknown, context: ParseContext): Parsed {
     (value) => {
       const row = record(value, 'historicalFunding');
       expectSymbol(row, 'ticker', context.instrument.symbol);
-      const fundingRate = {
-        timeMs: timeIso(row, 'effectiveAt'),
-        ratePerInterval: rate(row, 'rate'),
-        intervalHours: 1,
-      };
-      return { type: 'funding-rate', fundingRate };
+      return fundingEvent(timeIso(row, 'effectiveAt'), rate(row, 'rate'), 1);
     },
     (body) => list(record(body).historicalFunding, 'historicalFunding'),
   );
@@ -80,16 +82,11 @@ export function parseMarket(payload: unknown, context: ParseContext): Parsed {
       context.instrument.symbol,
     );
     const events = [
-      markEvent(context.nowMs, positive(row, 'oraclePrice')),
-      interestEvent(context.nowMs, nonNegative(row, 'openInterest')),
+      oracleEvent(context.nowMs, positive(row, 'oraclePrice')),
+      openInterestEvent(context.nowMs, nonNegative(row, 'openInterest')),
     ];
     if (!has(row, 'nextFundingRate')) return events;
-    const fundingRate = {
-      timeMs: context.nowMs,
-      ratePerInterval: rate(row, 'nextFundingRate'),
-      intervalHours: 1,
-    };
-    return [...events, { type: 'funding-rate', fundingRate }];
+    return [...events, fundingEvent(context.nowMs, rate(row, 'nextFundingRate'), 1)];
   });
 }
 
@@ -160,10 +157,10 @@ function marketEvents(contents: Fields, context: ParseContext): MarketEvent[] {
   const events: MarketEvent[] = [];
   if (oracle !== null) {
     const time = has(oracle, 'effectiveAt') ? timeIso(oracle, 'effectiveAt') : context.nowMs;
-    events.push(markEvent(time, positive(oracle, 'oraclePrice')));
+    events.push(oracleEvent(time, positive(oracle, 'oraclePrice')));
   }
   if (trading !== null && has(trading, 'openInterest')) {
-    events.push(interestEvent(context.nowMs, nonNegative(trading, 'openInterest')));
+    events.push(openInterestEvent(context.nowMs, nonNegative(trading, 'openInterest')));
   }
   return events;
 }
@@ -206,12 +203,9 @@ export function messageChannel(message: unknown): string {
   return typeof channel === 'string' ? channel : 'socket';
 }
 
-function markEvent(time: number, price: number): MarketEvent {
-  return { type: 'mark-price', markPrice: { timeMs: time, price, indexPrice: price } };
-}
-
-function interestEvent(time: number, base: number): MarketEvent {
-  return { type: 'open-interest', openInterest: { timeMs: time, base, quote: null, counted: 'single' } };
+/** The oracle price is the only price told: mark and index at once. */
+function oracleEvent(timeMs: number, price: number): MarketEvent {
+  return markPriceEvent(timeMs, price, price);
 }
 
 function fieldsOf(value: unknown): Fields | null {

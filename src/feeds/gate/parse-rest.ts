@@ -18,11 +18,15 @@ import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import {
   candleEvent,
+  fundingEvent,
   hasEnded,
   inverseLiquidation,
   knownPrice,
   linearLiquidation,
+  longShareEvent,
+  markPriceEvent,
   markRangeEvent,
+  openInterestEvent,
 } from '../source-events';
 
 /** Contracts -> listed coins: linear by the contract size, inverse by the price. */
@@ -76,10 +80,7 @@ export function parseContractStats(payload: unknown, context: ParseContext): Par
       : knownPrice(context, time, 'open_interest');
     const base = contractsToBase(nonNegative(row, 'open_interest'), mark, context) / 2;
     const quote = has(row, 'open_interest_usd') ? nonNegative(row, 'open_interest_usd') / 2 : null;
-    return [
-      { type: 'open-interest', openInterest: { timeMs: time, base, quote, counted: 'halved' } },
-      ...ratioEvents(row, time),
-    ];
+    return [openInterestEvent(time, base, quote, 'halved'), ...ratioEvents(row, time)];
   });
 }
 
@@ -93,7 +94,7 @@ const RATIO_FIELDS = [
 function ratioEvents(row: Fields, time: number): MarketEvent[] {
   return RATIO_FIELDS.filter(([field]) => has(row, field) && finite(row, field) !== 0).map(([field, of]) => {
     const ratio = positive(row, field);
-    return { type: 'long-short-ratio', longShortRatio: { timeMs: time, longShare: ratio / (1 + ratio), of } };
+    return longShareEvent(time, ratio / (1 + ratio), of);
   });
 }
 
@@ -167,17 +168,9 @@ export function parseContract(payload: unknown, context: ParseContext): Parsed {
     const base = contractsToBase(nonNegative(row, 'position_size'), price, context);
     const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
     return [
-      { type: 'mark-price', markPrice: { timeMs: context.nowMs, price, indexPrice } },
-      {
-        type: 'open-interest',
-        openInterest: { timeMs: context.nowMs, base, quote: null, counted: 'single' },
-      },
+      markPriceEvent(context.nowMs, price, indexPrice),
+      openInterestEvent(context.nowMs, base),
       fundingEvent(context.nowMs, rate(row, 'funding_rate'), positive(row, 'funding_interval') / 3600),
     ];
   });
-}
-
-/** A funding event. */
-export function fundingEvent(time: number, ratePerInterval: number, intervalHours: number): MarketEvent {
-  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours } };
 }

@@ -3,8 +3,8 @@ import { expectSymbol, type Fields, has, list, positive, rate, record, timeSecon
 import { parsePayload, parseRows, refuse } from '../border/refusal';
 import type { ParseContext, SocketPlan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent } from '../source-events';
-import { fundingEvent, readCandle } from './parse-rest';
+import { candleEvent, fundingEvent, markPriceEvent } from '../source-events';
+import { readCandle } from './parse-rest';
 import { settleOf } from './requests';
 
 /**
@@ -66,9 +66,10 @@ function parseStream(message: unknown, context: ParseContext): Parsed {
 function tickerEvents(row: Fields, time: number, context: ParseContext): Parsed['events'] {
   if (row.contract !== context.instrument.symbol) return [];
   const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
-  const markPrice = { timeMs: time, price: positive(row, 'mark_price'), indexPrice };
-  const hours = context.instrument.fundingIntervalHours;
-  return [{ type: 'mark-price', markPrice }, fundingEvent(time, rate(row, 'funding_rate'), hours)];
+  return [
+    markPriceEvent(time, positive(row, 'mark_price'), indexPrice),
+    fundingEvent(time, rate(row, 'funding_rate'), context.instrument.fundingIntervalHours),
+  ];
 }
 
 /** `n` is `5m_BTC_USDT`; `w` tells that the window is over. */

@@ -16,7 +16,7 @@ import { parsePayload, refuse } from '../border/refusal';
 import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, hasEnded } from '../source-events';
+import { candleEvent, fundingEvent, hasEnded, markPriceEvent, openInterestEvent } from '../source-events';
 
 /** Every rate of the venue is per hour. */
 const FUNDING_HOURS = 1;
@@ -52,7 +52,7 @@ export function parseFundingHistory(payload: unknown, context: ParseContext): Pa
     const row = record(value, 'row');
     expectSymbol(row, 'coin', context.instrument.symbol);
     const time = Math.round(timeMs(row, 'time') / 60_000) * 60_000;
-    return fundingEvent(time, rate(row, 'fundingRate'));
+    return fundingEvent(time, rate(row, 'fundingRate'), FUNDING_HOURS);
   });
 }
 
@@ -74,12 +74,9 @@ export function parseAssetContexts(payload: unknown, context: ParseContext): Par
 export function contextEvents(row: Fields, time: number): MarketEvent[] {
   const indexPrice = has(row, 'oraclePx') ? positive(row, 'oraclePx') : null;
   return [
-    { type: 'mark-price', markPrice: { timeMs: time, price: positive(row, 'markPx'), indexPrice } },
-    {
-      type: 'open-interest',
-      openInterest: { timeMs: time, base: nonNegative(row, 'openInterest'), quote: null, counted: 'single' },
-    },
-    fundingEvent(time, rate(row, 'funding')),
+    markPriceEvent(time, positive(row, 'markPx'), indexPrice),
+    openInterestEvent(time, nonNegative(row, 'openInterest')),
+    fundingEvent(time, rate(row, 'funding'), FUNDING_HOURS),
   ];
 }
 
@@ -118,11 +115,4 @@ function messageData(message: unknown): Fields | null {
   if (typeof message !== 'object' || message === null) return null;
   const { data } = message as Fields;
   return typeof data === 'object' && data !== null ? (data as Fields) : null;
-}
-
-function fundingEvent(time: number, ratePerInterval: number): MarketEvent {
-  return {
-    type: 'funding-rate',
-    fundingRate: { timeMs: time, ratePerInterval, intervalHours: FUNDING_HOURS },
-  };
 }

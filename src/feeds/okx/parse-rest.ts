@@ -16,7 +16,15 @@ import { refuse } from '../border/refusal';
 import { parseList } from '../border/rows';
 import { BAR_MS, type ParseContext, type Parser } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, markRangeEvent } from '../source-events';
+import {
+  candleEvent,
+  fundingEvent,
+  longShareEvent,
+  markPriceEvent,
+  markRangeRow,
+  openInterestEvent,
+  priceColumns,
+} from '../source-events';
 
 /** `data` of the envelope, of REST and socket alike. */
 export function dataList(payload: unknown): readonly unknown[] {
@@ -33,10 +41,7 @@ function candleFrom(row: Fields): MarketEvent {
   return candleEvent({
     openTimeMs: timeMs(row, 0),
     intervalMs: BAR_MS,
-    open: positive(row, 1),
-    high: positive(row, 2),
-    low: positive(row, 3),
-    close: positive(row, 4),
+    ...priceColumns(row),
     volumeBase: nonNegative(row, 6),
     takerBuyBase: null,
     isClosed: row[8] === '1',
@@ -45,19 +50,7 @@ function candleFrom(row: Fields): MarketEvent {
 
 /** Mark price candles: [ts, o, h, l, c, confirm]. */
 export function parseMarkCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = columns(value, 5);
-      return markRangeEvent(timeMs(row, 0), BAR_MS, {
-        high: positive(row, 2),
-        low: positive(row, 3),
-        close: positive(row, 4),
-      });
-    },
-    dataList,
-  );
+  return parseList(payload, context, markRangeRow, dataList);
 }
 
 /** Open interest rows [ts, contracts, coins, USD], newest first, one side. */
@@ -67,8 +60,7 @@ export function parseOpenInterestHistory(payload: unknown, context: ParseContext
     context,
     (value) => {
       const row = columns(value, 4);
-      const openInterest = { timeMs: timeMs(row, 0), base: nonNegative(row, 2), quote: nonNegative(row, 3) };
-      return { type: 'open-interest', openInterest: { ...openInterest, counted: 'single' } };
+      return openInterestEvent(timeMs(row, 0), nonNegative(row, 2), nonNegative(row, 3));
     },
     dataList,
   );
@@ -83,8 +75,7 @@ export function parseOpenInterest(payload: unknown, context: ParseContext): Pars
       const row = record(value, 'data');
       expectSymbol(row, 'instId', context.instrument.symbol);
       const quote = has(row, 'oiUsd') ? nonNegative(row, 'oiUsd') : null;
-      const openInterest = { timeMs: timeMs(row, 'ts'), base: nonNegative(row, 'oiCcy'), quote };
-      return { type: 'open-interest', openInterest: { ...openInterest, counted: 'single' } };
+      return openInterestEvent(timeMs(row, 'ts'), nonNegative(row, 'oiCcy'), quote);
     },
     dataList,
   );
@@ -98,8 +89,7 @@ export function parseMarkPrice(payload: unknown, context: ParseContext): Parsed 
     (value) => {
       const row = record(value, 'data');
       expectSymbol(row, 'instId', context.instrument.symbol);
-      const markPrice = { timeMs: timeMs(row, 'ts'), price: positive(row, 'markPx'), indexPrice: null };
-      return { type: 'mark-price', markPrice };
+      return markPriceEvent(timeMs(row, 'ts'), positive(row, 'markPx'), null);
     },
     dataList,
   );
@@ -152,10 +142,7 @@ export function ratioParser(of: LongShortRatio['of']): Parser {
       (value) => {
         const row = columns(value, 2);
         const ratio = nonNegative(row, 1);
-        return {
-          type: 'long-short-ratio',
-          longShortRatio: { timeMs: timeMs(row, 0), longShare: ratio / (1 + ratio), of },
-        };
+        return longShareEvent(timeMs(row, 0), ratio / (1 + ratio), of);
       },
       dataList,
     );
@@ -176,8 +163,4 @@ export function parseTakerVolume(payload: unknown, context: ParseContext): Parse
     },
     dataList,
   );
-}
-
-function fundingEvent(time: number, ratePerInterval: number, hours: number): MarketEvent {
-  return { type: 'funding-rate', fundingRate: { timeMs: time, ratePerInterval, intervalHours: hours } };
 }

@@ -372,9 +372,9 @@ describe('binanceUsdm', () => {
   });
 
   it('brackets, are asked once for all contracts', () => {
-    const request = binanceUsdm.tiers.request();
-    expect(request.method).toBe('POST');
-    expect(request.shareMs).toBe(86_400_000);
+    const request = binanceUsdm.tiers.request(binanceFixture.instrument);
+    expect(request?.method).toBe('POST');
+    expect(request?.shareMs).toBe(86_400_000);
   });
 
   it('error body with code -1003, counts as too many requests; others as a refusal', () => {
