@@ -153,8 +153,8 @@ function startHostApi({ window, isListening, referencePrice, changed }: ProbeCon
 
   function snapshots(): HostSnapshot[] {
     const globals = window as unknown as Record<string, HostApi | undefined>;
-    const api = globals.tradingViewApi ?? globals.TradingViewApi;
     try {
+      const api = globals.tradingViewApi ?? globals.TradingViewApi;
       const count = Math.min(api?.chartsCount?.() ?? 1, MAX_CHARTS);
       const charts = Array.from({ length: count }, (_, i) =>
         count > 1 ? api?.chart?.(i) : api?.activeChart(),
