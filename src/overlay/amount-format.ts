@@ -18,32 +18,41 @@ export interface AmountFormatOptions {
   tickSize: number;
 }
 
+/** Calls `make` when first needed: a format costs a page some milliseconds, and most are for the tooltip alone. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 export function createAmountFormat(options: AmountFormatOptions): AmountFormat {
   const { locale, unit, base, markPrice } = options;
-  const compact = (digits: number) =>
-    new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: digits });
-  const [two, three] = [compact(2), compact(3)];
+  const compact = lazy(
+    () => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }),
+  );
   const decimals = Math.min(
     12,
     Math.max(0, -Math.floor(Math.log10(options.tickSize > 0 ? options.tickSize : 0.01))),
   );
-  const price = new Intl.NumberFormat(locale, { maximumFractionDigits: decimals });
-  const moment = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  const amount = (format: Intl.NumberFormat, usd: number) => {
+  const price = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }));
+  const moment = lazy(
+    () =>
+      new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+  );
+  const plain = (value: number, digits: number) =>
+    Number.isFinite(value) ? compact().format(Number(value.toPrecision(digits))) : '–';
+  const amount = (usd: number, digits: number) => {
     if (!Number.isFinite(usd)) return '–';
     const isCoin = unit === 'coin' && markPrice > 0;
-    return isCoin ? `${format.format(usd / markPrice)} ${base}` : `$${format.format(usd)}`;
+    return isCoin ? `${plain(usd / markPrice, digits)} ${base}` : `$${plain(usd, digits)}`;
   };
   return {
-    estimate: (usd) => amount(two, usd),
-    observed: (usd) => amount(three, usd),
-    price: (value) => (Number.isFinite(value) ? price.format(value) : '–'),
-    moment: (timeMs) => (Number.isFinite(timeMs) ? moment.format(timeMs) : '–'),
-    number: (value) => (Number.isFinite(value) ? two.format(value) : '–'),
+    estimate: (usd) => amount(usd, 2),
+    observed: (usd) => amount(usd, 3),
+    price: (value) => (Number.isFinite(value) ? price().format(value) : '–'),
+    moment: (timeMs) => (Number.isFinite(timeMs) ? moment().format(timeMs) : '–'),
+    number: (value) => plain(value, 2),
   };
 }

@@ -9,6 +9,8 @@ const SATURATED = 0.008;
 const SAMPLE = 40_000;
 /** A view of weak levels is brightened at most so much, or noise would look like a wall. */
 const LEAST_SHARE = 0.25;
+/** A top value that moved by less than this keeps its old place, so that colours do not flicker from bar to bar. */
+const SCALE_TOLERANCE = 0.1;
 
 /** What the colour shows and the value that counts as "most". */
 export interface CodeScale {
@@ -71,4 +73,16 @@ export function valueOfCode(grid: HeatGrid, kind: CodeScale['kind'], code: numbe
   return kind === 'usd'
     ? decodeUsd(code, { floor: grid.usdFloor, ceil: grid.usdCeil })
     : decodeSalience(code, grid.salienceMax);
+}
+
+/** The scale to draw with: the old one while it is locked or about right. */
+export function nextScale(old: CodeScale | null, fresh: CodeScale, isLocked: boolean): CodeScale {
+  if (old === null || old.kind !== fresh.kind || !(old.topValue > 0)) return fresh;
+  if (isLocked) return old;
+  return isAbout(fresh.topValue, old.topValue) ? old : fresh;
+}
+
+/** Whether two values are near enough to be drawn as the same. */
+export function isAbout(value: number, other: number): boolean {
+  return other > 0 && Math.abs(value / other - 1) <= SCALE_TOLERANCE;
 }

@@ -6,6 +6,7 @@ import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
 import { LayerPainter } from './layer-painter';
 import { ENGLISH, type OverlayStrings } from './overlay-strings';
+import { PaintedState } from './painted-state';
 import { createPaneView, readMapping } from './pane-view';
 import { type Pointer, watchPointer } from './pointer-watch';
 import { writeTestMarks } from './test-marks';
@@ -45,6 +46,7 @@ export class HeatLayer {
   readonly #pointer: Pointer = { x: Number.NaN, y: Number.NaN };
   readonly #context: CanvasRenderingContext2D | null;
   readonly #view = createPaneView();
+  readonly #painted = new PaintedState();
   readonly #life = new AbortController();
   readonly #rest: ViewRest;
   #chart = new AbortController();
@@ -53,7 +55,6 @@ export class HeatLayer {
   #state: LayerState = 'detached';
   #isHidden = false;
   #themeCheckedMs = 0;
-  #isBlank = true;
 
   constructor(options: HeatLayerOptions) {
     const view = options.document.defaultView;
@@ -103,8 +104,7 @@ export class HeatLayer {
   }
 
   setLook(look: LookSettings): void {
-    this.#content.setLook(look, this.#element === null ? 'dark' : measureTheme(this.#element));
-    this.#redraw(false);
+    if (this.#content.setLook(look, this.#content.theme)) this.#redraw(false);
   }
 
   /** Takes the axes of this moment and draws now, so that layer and chart appear in the same picture. */
@@ -164,21 +164,26 @@ export class HeatLayer {
       this.#setState('hidden', 'covered');
       return;
     }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
-    this.#isBlank = true;
-    const { prepared, look } = this.#content;
-    if (prepared === null || !look.showLayer) {
-      this.#setState(
-        prepared === null ? 'waiting' : 'hidden',
-        prepared === null ? 'no data' : 'switched off',
-      );
+    const { showLayer } = this.#content.look;
+    const prepared = showLayer ? this.#content.prepare(this.#view) : null;
+    if (prepared === null) {
+      this.#blank();
+      this.#setState(showLayer ? 'waiting' : 'hidden', showLayer ? 'no data' : 'switched off');
       return;
     }
-    this.#isBlank = false;
-    this.#painter.paint(context, this.#view, this.#content, prepared, this.#pointer);
+    if (mustMove || !this.#painted.isSame(this.#view, this.#content.version, this.#pointer)) {
+      this.#clear(context);
+      this.#painter.paint(context, this.#view, this.#content, prepared, this.#pointer);
+      this.#painted.note(this.#view, this.#content.version, this.#pointer);
+    }
     this.#setState('drawn', '');
     this.#rest.note(this.#view);
+  }
+
+  #clear(context: CanvasRenderingContext2D): void {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
+    this.#painted.forget();
   }
 
   #followTheme(): void {
@@ -186,7 +191,7 @@ export class HeatLayer {
     if (this.#element === null || now - this.#themeCheckedMs < THEME_CHECK_MS) return;
     this.#themeCheckedMs = now;
     const theme = measureTheme(this.#element);
-    if (theme !== this.#content.theme) this.#content.setLook(this.#content.look, theme);
+    this.#content.setLook(this.#content.look, theme);
   }
 
   /** While the view moves, colours stay and nothing is painted anew; at rest the scale is fitted to it. */
@@ -197,10 +202,7 @@ export class HeatLayer {
   }
 
   #blank(): void {
-    if (this.#isBlank) return;
-    this.#isBlank = true;
-    this.#context?.setTransform(1, 0, 0, 1, 0, 0);
-    this.#context?.clearRect(0, 0, this.#host.canvas.width, this.#host.canvas.height);
+    if (this.#context !== null && !this.#painted.isBlank) this.#clear(this.#context);
   }
 
   #giveUp(): void {

@@ -4,22 +4,21 @@ import type { Palette } from '../palettes/palette';
 import { paletteByName } from '../palettes/registry';
 import { type AmountFormat, createAmountFormat } from './amount-format';
 import { type ClusterLabel, clusterLabels } from './cluster-labels';
-import { type CodeScale, codeHistogram, codeScale, robustTopCode } from './code-scale';
+import { type CodeScale, codeHistogram, codeScale, isAbout, nextScale, robustTopCode } from './code-scale';
 import { colourTable } from './colour-table';
 import { HeatBitmap } from './heat-bitmap';
 import { type Ink, inkFor } from './ink';
 import { type MapBars, mapBars } from './map-bars';
 import { groupObserved, type ObservedSeries } from './observed-bars';
 import type { OverlayStrings } from './overlay-strings';
+import type { PaneView } from './pane-view';
 import { type ClearedZone, clearedZones, type SweepMark, sweepMarks } from './sweep-marks';
 import type { Theme } from './theme';
-import { allCells, type VisibleCells } from './visible-cells';
+import { clipCells, type VisibleCells, visibleCells } from './visible-cells';
 
 /** Observed bars thinner than this are summed with their neighbours, CSS px. */
 const THINNEST_BAR_PX = 2;
 const LONGEST_BAR_MS = 1e12;
-/** A top value that moved by less than this keeps its old place, so that colours do not flicker from bar to bar. */
-const SCALE_TOLERANCE = 0.1;
 
 /** Everything drawn of one frame, prepared once; a repaint only reads it. */
 export interface PreparedFrame {
@@ -45,6 +44,8 @@ export class LayerContent {
   readonly #locale: string | undefined;
   #frame: HeatmapFrame | null = null;
   #prepared: PreparedFrame | null = null;
+  /** What `#prepared` was made of has changed since. */
+  #isStale = false;
   #look: LookSettings = DEFAULT_LOOK;
   #theme: Theme = 'dark';
   #ink: Ink = inkFor('dark', DEFAULT_LOOK.barColours);
@@ -61,7 +62,7 @@ export class LayerContent {
     this.#locale = locale;
   }
 
-  /** Null while there is nothing to draw. */
+  /** What was prepared last; null while there is nothing to draw. */
   get prepared(): PreparedFrame | null {
     return this.#prepared;
   }
@@ -88,16 +89,36 @@ export class LayerContent {
   }
 
   setFrame(frame: HeatmapFrame | null): void {
+    if (frame === this.#frame) return;
     this.#frame = frame;
-    this.#prepare();
+    this.#isStale = true;
+    if (frame === null) this.#forget();
   }
 
-  setLook(look: LookSettings, theme: Theme): void {
+  /** False when that is the look already. */
+  setLook(look: LookSettings, theme: Theme): boolean {
+    if (theme === this.#theme && isSameLook(look, this.#look)) return false;
     this.#look = look;
     this.#theme = theme;
     this.#ink = inkFor(theme, look.barColours);
     this.#palette = paletteByName(look.palette);
-    this.#prepare();
+    this.#isStale = true;
+    return true;
+  }
+
+  /**
+   * What is to be drawn now, prepared when it is drawn and not before; null while there is nothing. The scale of the
+   * first picture is that of `view`; later views get theirs by `fitTo`.
+   */
+  prepare(view: PaneView): PreparedFrame | null {
+    if (!this.#isStale) return this.#prepared;
+    this.#isStale = false;
+    if (this.#frame === null || !isDrawable(this.#frame.grid)) this.#forget();
+    else {
+      this.#cells ??= visibleCells(view, this.#frame.grid);
+      this.#prepareFrame(this.#frame);
+    }
+    return this.#prepared;
   }
 
   /**
@@ -121,26 +142,28 @@ export class LayerContent {
     this.#cells = cells;
     const prepared = this.#prepared;
     if (prepared === null || this.#look.isScaleLocked) return false;
-    const fresh = codeScale(prepared.frame.grid, this.#look.scale, clipTo(cells, prepared.frame.grid));
+    const fresh = codeScale(prepared.frame.grid, this.#look.scale, clipCells(cells, prepared.frame.grid));
     const map = mapBars(prepared.frame, cells.fromBin, cells.toBin);
     const isSameMap = isAbout(map.fullUsd, prepared.map.fullUsd);
     if (nextScale(prepared.scale, fresh, false) === prepared.scale && isSameMap) return false;
-    this.#prepare();
+    this.#isStale = true;
     return true;
   }
 
-  #prepare(): void {
-    const frame = this.#frame;
-    const old = this.#prepared;
+  #forget(): void {
     this.#version += 1;
     this.#observed = null;
     this.#prepared = null;
-    if (frame === null || !isDrawable(frame.grid)) {
-      this.bitmap.clear();
-      return;
-    }
+    this.#cells = null;
+    this.bitmap.clear();
+  }
+
+  #prepareFrame(frame: HeatmapFrame): void {
+    const old = this.#prepared;
+    this.#version += 1;
+    this.#observed = null;
     const { grid } = frame;
-    const cells = this.#cells === null ? allCells(grid) : clipTo(this.#cells, grid);
+    const cells = clipCells(this.#cells, grid);
     const fresh = codeScale(grid, this.#look.scale, cells);
     const isSameMarket = old?.frame.instrument.symbol === frame.instrument.symbol;
     const scale = nextScale(isSameMarket ? old.scale : null, fresh, this.#look.isScaleLocked);
@@ -186,29 +209,14 @@ export class LayerContent {
   }
 }
 
-/** The scale to draw with: the old one while it is locked or about right. */
-export function nextScale(old: CodeScale | null, fresh: CodeScale, isLocked: boolean): CodeScale {
-  if (old === null || old.kind !== fresh.kind || !(old.topValue > 0)) return fresh;
-  if (isLocked) return old;
-  return isAbout(fresh.topValue, old.topValue) ? old : fresh;
-}
-
-function isAbout(value: number, other: number): boolean {
-  return other > 0 && Math.abs(value / other - 1) <= SCALE_TOLERANCE;
-}
-
-/** `cells` inside a grid that may have become another since they were seen. */
-function clipTo(cells: VisibleCells, grid: HeatGrid): VisibleCells {
-  const isInside =
-    cells.toColumn <= grid.columns &&
-    cells.toBin <= grid.bins &&
-    cells.fromColumn < cells.toColumn &&
-    cells.fromBin < cells.toBin;
-  return isInside ? cells : allCells(grid);
+/** Settings come anew with every message of the background, mostly with nothing changed. */
+function isSameLook(one: LookSettings, other: LookSettings): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Leading columns of `grid` that are known to be those of `old`: equal hashes mean equal columns. */
 export function keptColumns(old: HeatGrid, grid: HeatGrid): number {
+  if (old === grid) return grid.columns;
   const isSame =
     grid.frozenHash !== '' && old.frozenHash === grid.frozenHash && old.frozenColumns === grid.frozenColumns;
   return isSame ? grid.frozenColumns : 0;

@@ -58,16 +58,19 @@ export function copyPaneView(from: PaneView, to: PaneView): void {
   Object.assign(to, from);
 }
 
-/** Whether two views show the same part of the plane in the same size. */
+/** Whether two views show the same part of the plane in the same way and size. */
 export function isSameView(one: PaneView, other: PaneView): boolean {
   return (
     one.a === other.a &&
     one.b === other.b &&
     one.isLog === other.isLog &&
+    one.hasTime === other.hasTime &&
     one.x0 === other.x0 &&
     one.pxPerMs === other.pxPerMs &&
+    one.barMs === other.barMs &&
     one.width === other.width &&
-    one.height === other.height
+    one.height === other.height &&
+    one.dpr === other.dpr
   );
 }
 

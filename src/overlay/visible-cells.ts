@@ -30,6 +30,17 @@ export function visibleCells(view: PaneView, grid: HeatGrid): VisibleCells {
   return { fromColumn, toColumn, fromBin, toBin };
 }
 
+/** `cells` of a grid that may have become another since they were seen; all of it when they do not fit it. */
+export function clipCells(cells: VisibleCells | null, grid: HeatGrid): VisibleCells {
+  const isInside =
+    cells !== null &&
+    cells.toColumn <= grid.columns &&
+    cells.toBin <= grid.bins &&
+    cells.fromColumn < cells.toColumn &&
+    cells.fromBin < cells.toBin;
+  return isInside ? cells : allCells(grid);
+}
+
 function clip(low: number, high: number, count: number): [number, number] {
   const from = Math.min(count - 1, Math.max(0, Math.floor(Number.isFinite(low) ? low : 0)));
   const to = Math.min(count, Math.max(from + 1, Math.ceil(Number.isFinite(high) ? high : count)));

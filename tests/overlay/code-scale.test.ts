@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   codeHistogram,
   codeScale,
+  nextScale,
   rankOfCode,
   robustTopCode,
   valueOfCode,
 } from '../../src/overlay/code-scale';
-import { nextScale } from '../../src/overlay/layer-content';
 import { allCells } from '../../src/overlay/visible-cells';
 import { syntheticFrame } from './synthetic-frame';
 

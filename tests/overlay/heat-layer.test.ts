@@ -105,6 +105,43 @@ describe('HeatLayer', () => {
     expect(canvasOf(stage).data).not.toEqual(before);
   });
 
+  it('setMapping(the same again), setLook(the same again) and setFrame(the same again) paint nothing', () => {
+    const { stage, layer } = drawn();
+    const { context } = canvasOf(stage);
+    const before = context.drawImages;
+    layer.setMapping({ ...mappingOf(VIEW), seq: 2 });
+    layer.setLook({ ...DEFAULT_LOOK });
+    layer.setFrame(FRAME);
+    expect(context.drawImages).toBe(before);
+    expect(layer.state).toBe('drawn');
+  });
+
+  it('setMapping(the same again) after hide draws', () => {
+    const { stage, layer } = drawn();
+    layer.hide('test');
+    layer.setMapping(mappingOf(VIEW));
+    expect(canvasOf(stage).inked()).toBeGreaterThan(1000);
+  });
+
+  it('setFrame and setLook of a hidden layer prepare nothing until it is drawn', () => {
+    const { stage, layer } = drawn();
+    layer.hide('test');
+    let reads = 0;
+    const watched = { ...FRAME, grid: { ...grid } };
+    Object.defineProperty(watched.grid, 'salience', {
+      get() {
+        reads += 1;
+        return grid.salience;
+      },
+    });
+    layer.setFrame(watched);
+    layer.setLook({ ...DEFAULT_LOOK, palette: 'magma' });
+    expect(reads).toBe(0);
+    layer.setMapping(mappingOf(VIEW));
+    expect(reads).toBeGreaterThan(0);
+    expect(canvasOf(stage).inked()).toBeGreaterThan(1000);
+  });
+
   it('setMapping(same pane) neither resizes the canvas nor touches the style', () => {
     const { stage, layer } = drawn();
     const style = hostOf(stage).getAttribute('style');

@@ -4,7 +4,8 @@ import { createAmountFormat } from '../../src/overlay/amount-format';
 import { LayerContent } from '../../src/overlay/layer-content';
 import { legendText } from '../../src/overlay/legend-text';
 import { ENGLISH, fill } from '../../src/overlay/overlay-strings';
-import { createStage } from './layer-stage';
+import { createPaneView, readMapping } from '../../src/overlay/pane-view';
+import { createStage, mappingOf } from './layer-stage';
 import { syntheticFrame } from './synthetic-frame';
 
 const FRAME = syntheticFrame({ columns: 60, bins: 300, warmUp: 150 });
@@ -13,8 +14,18 @@ function legend(look: Partial<typeof DEFAULT_LOOK>, cells?: Parameters<LayerCont
   const content = new LayerContent(createStage().document, ENGLISH, 'en');
   content.setFrame(FRAME);
   content.setLook({ ...DEFAULT_LOOK, ...look }, 'dark');
+  const { grid } = FRAME;
+  const view = createPaneView();
+  const mapping = mappingOf({
+    low: Math.exp(grid.logPriceMin),
+    high: Math.exp(grid.logPriceMin + grid.bins * grid.logBin),
+    fromMs: grid.startMs,
+    toMs: grid.startMs + grid.columns * grid.columnMs,
+  });
+  readMapping(view, mapping, 1);
+  content.prepare(view);
   if (cells) content.fitTo(cells);
-  const { prepared } = content;
+  const prepared = content.prepare(view);
   if (prepared === null) throw new Error('nothing prepared');
   return legendText(prepared, content.look, ENGLISH);
 }
