@@ -1,3 +1,4 @@
+import type { Site } from '../../src/sites/site';
 import { type BrowserName, extensionDir } from '../browsers/extension-build';
 import { launchBrowser } from '../browsers/launch';
 import type { LaunchedBrowser, LaunchOptions } from '../browsers/launched-browser';
@@ -14,10 +15,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(name: BrowserName, options: Partial<LaunchOptions> = {}): Promise<Stage> {
+/** `sites`: whose pages are served, by default those of the registry. */
+export async function openStage(
+  name: BrowserName,
+  { sites, ...options }: Partial<LaunchOptions> & { sites?: readonly Site[] } = {},
+): Promise<Stage> {
   const dir = extensionDir(name);
   const source = openSource({ seed: 7, nowMs: Date.now() });
-  const exchange = await startExchange({ source, pages: [makeFuturesHost()] });
+  const exchange = await startExchange({ source, pages: [makeFuturesHost(sites)] });
   const launched = await launchBrowser(name, { extensionDir: dir, serverPort: exchange.port, ...options });
   return {
     exchange,

@@ -1,0 +1,127 @@
+import type { Page } from 'puppeteer';
+import { feedById } from '../../src/feeds/registry';
+import { SITES } from '../../src/sites/registry';
+import type { Site } from '../../src/sites/site';
+import { type LayerReading, measureFit, readLayers, readPanel, waitForHeat } from '../browsers/read-liqlens';
+import { coinOf, pageAt, siblingPage } from '../pages/sites/site-pages';
+import { until } from './stage';
+
+/** How far a layer's box may be off the chart's own pane, px. */
+const BOX_PX = 1;
+
+/** Layers that show heat now. */
+export async function drawnLayers(page: Page): Promise<LayerReading[]> {
+  return (await readLayers(page)).filter(({ state }) => state === 'drawn');
+}
+
+/** What the adapter makes of an address under a title; no document. */
+export function readSite(site: Site, address: string, title: string) {
+  return site.readInstrument({ url: new URL(address), title, document: null });
+}
+
+/** Whether the site's title, and not its address, says which coin is shown. */
+export function isTitleLed(site: Site, address: string): boolean {
+  const shown = pageAt(SITES, new URL(address));
+  const next = siblingPage(SITES, new URL(address), 'ETH');
+  if (!shown || !next) return false;
+  const read = readSite(site, new URL(next.address, address).href, shown.title.replace('{price}', '1,234.5'));
+  return coinOf(read?.symbol ?? '') !== 'ETH';
+}
+
+/** The contract whose map the panel must show: the page's own, or any of the coin where we do not read its exchange. */
+export function isContractOf(
+  page: { symbol: string; venue: string | null; coin: string },
+  shown: string,
+): boolean {
+  const isRead = page.venue !== null && Boolean(feedById(page.venue));
+  return coinOf(shown) === page.coin && (!isRead || shown === page.symbol);
+}
+
+/** Waits until the panel has data of the coin at `address`. */
+export async function waitForCoin(page: Page, address: string): Promise<void> {
+  const wanted = pageAt(SITES, new URL(address));
+  if (!wanted) throw new Error(`no coin at ${address}`);
+  await until(`the map of ${wanted.symbol}`, async () => {
+    const panel = await readPanel(page);
+    return panel?.state === 'ready' && isContractOf(wanted, panel.frame?.instrument ?? '');
+  });
+}
+
+/** Waits for heat within 1 px of the chart's own prices, in a box that is the chart's pane; gives what was drawn. */
+export async function waitForFit(page: Page): Promise<LayerReading> {
+  await waitForHeat(page, 30_000);
+  return until(
+    'heat on the chart',
+    async () => {
+      const layers = await drawnLayers(page);
+      if (layers.length !== 1) throw new Error(`${layers.length} layers`);
+      const fit = await measureFit(layers[0]);
+      const box = await boxError(layers[0]);
+      if (!(fit <= 1) || !(box <= BOX_PX)) throw new Error(`fit ${fit} px, box ${box} px`);
+      return layers[0];
+    },
+    10_000,
+  );
+}
+
+/** Largest distance between an edge of the layer and the same edge of the chart's pane, px. */
+async function boxError({ frame }: LayerReading): Promise<number> {
+  return frame.evaluate(() => {
+    const layer = document.querySelector('liqlens-layer[data-state="drawn"]')?.getBoundingClientRect();
+    const pane = window.__chart?.rect();
+    if (!layer || !pane) return Number.NaN;
+    return Math.max(
+      Math.abs(layer.left - pane.left),
+      Math.abs(layer.top - pane.top),
+      Math.abs(layer.width - pane.width),
+      Math.abs(layer.height - pane.height),
+    );
+  });
+}
+
+/** Goes to an address without a load, as single-page sites do, and waits until no heat is left; ms that took. */
+export async function goWithoutLoad(page: Page, address: string): Promise<number> {
+  const ms = await page.evaluate(async (target) => {
+    const startMs = performance.now();
+    history.pushState(null, '', target);
+    while (performance.now() - startMs < 5000) {
+      const frames = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument);
+      const isDrawn = [document, ...frames].some((where) =>
+        where?.querySelector('liqlens-layer[data-state="drawn"]'),
+      );
+      if (!isDrawn) return performance.now() - startMs;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return null;
+  }, address);
+  if (ms === null) throw new Error(`heat is still there after the address became ${address}`);
+  return ms;
+}
+
+/** The chart shows another coin, by its own controls. */
+export function showCoin(page: Page, coin: string): Promise<void> {
+  return page.evaluate((name) => window.__chart?.setSymbol(name) as Promise<void>, coin);
+}
+
+/** Text of the panel; its shadow root is open in test builds. */
+export function panelText(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector('liqlens-panel')?.shadowRoot?.textContent ?? '');
+}
+
+/** Presses the panel's button whose text has `words`. */
+export async function pressInPanel(page: Page, words: string): Promise<void> {
+  await until(`a button "${words}"`, () =>
+    page.evaluate((text) => {
+      const root = document.querySelector('liqlens-panel')?.shadowRoot;
+      const buttons = [...(root?.querySelectorAll('button') ?? [])];
+      return buttons.some((button) => button.textContent?.includes(text));
+    }, words),
+  );
+  const handle = await page.evaluateHandle((text) => {
+    const root = document.querySelector('liqlens-panel')?.shadowRoot;
+    return [...(root?.querySelectorAll('button') ?? [])].find((button) => button.textContent?.includes(text));
+  }, words);
+  const element = handle.asElement();
+  if (element === null) throw new Error(`no button "${words}"`);
+  await (element as Awaited<ReturnType<Page['$']>>)?.click();
+}
