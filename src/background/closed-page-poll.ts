@@ -45,7 +45,7 @@ async function pollOne(key: InstrumentKey, options: PollOptions): Promise<Heatma
     transport,
     signal,
     priority: () => 'idle',
-    onEvents: (events) => link.insist((engine) => engine.ingest(instrument, events), signal),
+    onEvents: (events, nowMs) => link.insist((engine) => engine.ingest(instrument, events, nowMs), signal),
     onStatus: statusKeeper(sources),
   });
   return link.insist((engine) => engine.frame(instrument, DEFAULT_QUERY, sources.slice(-1)), signal);

@@ -165,7 +165,7 @@ export class MarketWatch {
         signal,
         quarantine: () => this.#judge.verdictOf(instrument, Date.now()),
         onHeard: (events) => this.#judge.note(instrument, events),
-        onEvents: (events) => this.#take(key, running, events),
+        onEvents: (events, nowMs) => this.#take(key, running, events, nowMs),
         onStatus: (status) => {
           running.status = status;
           this.#options.onStatus(instrument);
@@ -177,11 +177,11 @@ export class MarketWatch {
   }
 
   /** Resolves only after the engine has stored the events, so that a feed never runs ahead of the store. */
-  async #take(key: InstrumentKey, running: Running, events: MarketEvent[]): Promise<void> {
+  async #take(key: InstrumentKey, running: Running, events: MarketEvent[], nowMs: number): Promise<void> {
     this.#sayPrice(key, running, events);
     this.#judge.note(running.instrument, events);
     const { instrument, abort } = running;
-    await this.#options.link.insist((engine) => engine.ingest(instrument, events), abort.signal);
+    await this.#options.link.insist((engine) => engine.ingest(instrument, events, nowMs), abort.signal);
     this.#options.onChanged(instrument);
   }
 

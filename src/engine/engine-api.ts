@@ -36,8 +36,11 @@ export interface EngineApi {
   /** Changes when the Worker was started anew. */
   bootId(): Promise<string>;
   resumePoint(instrument: Instrument): Promise<ResumePoint>;
-  /** Rejects when the events could not be stored; nothing of them is then, and `usage().fault` names the reason. */
-  ingest(instrument: Instrument, events: MarketEvent[]): Promise<IngestReceipt>;
+  /**
+   * Rejects when the events could not be stored; nothing of them is then, and `usage().fault` names the reason.
+   * `exchangeNowMs` is the exchange's clock, Unix ms; the machine's by default.
+   */
+  ingest(instrument: Instrument, events: MarketEvent[], exchangeNowMs?: number): Promise<IngestReceipt>;
   /**
    * Frame for `instrument`'s price axis, summed over every open instrument of the same base coin that the query
    * includes. Null while there is no bar. `sources` is passed through into the frame.

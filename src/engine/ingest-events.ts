@@ -16,15 +16,23 @@ const RETENTION_EVERY_MS = 3_600_000;
 /** Instruments that neither a feed nor a frame has touched for this long leave the memory, ms. */
 const IDLE_MS = 30 * 60_000;
 
-/** Checks, stores and takes in a batch; rejects with a StoreFault when it could not be stored. */
+/**
+ * Checks, stores and takes in a batch; rejects with a StoreFault when it could not be stored. `exchangeNowMs` is the
+ * exchange's clock, Unix ms: the machine's may be wrong, and data must be neither refused nor dropped for that.
+ */
 export async function ingestEvents(
   context: EngineContext,
   instrument: Instrument,
   events: MarketEvent[],
+  exchangeNowMs = context.now(),
 ): Promise<IngestReceipt> {
+  const clockOffsetMs = exchangeNowMs - context.now();
   try {
-    const receipt = await context.desk.withRuntime(instrument, (runtime) => ingest(context, runtime, events));
-    await retain(context).catch((error) => noteFault(context, error));
+    const receipt = await context.desk.withRuntime(instrument, (runtime) => {
+      runtime.clockOffsetMs = clockOffsetMs;
+      return ingest(context, runtime, events);
+    });
+    await retain(context, exchangeNowMs).catch((error) => noteFault(context, error));
     return receipt;
   } catch (error) {
     noteFault(context, error);
@@ -38,12 +46,12 @@ async function ingest(
   events: MarketEvent[],
 ): Promise<IngestReceipt> {
   const { instrument } = runtime;
-  const nowMs = context.now();
+  const nowMs = context.now() + runtime.clockOffsetMs;
   const checked = checkEvents(instrument, events, { nowMs, referencePrice: referencePrice(runtime) });
   const positions = mergePositions(runtime.positions, checked.positions, nowMs);
   if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
   takeTicks(runtime, checked);
-  const written = await store(context, instrument, checked.batch);
+  const written = await store(context, instrument, checked.batch, nowMs);
   if (written.stored > 0) context.fault = null;
   takeInputs(runtime, checked, written.freshLiquidations, nowMs);
   // While history comes in page by page, estimating is left to the next frame.
@@ -58,24 +66,25 @@ function referencePrice(runtime: InstrumentRuntime): number | null {
 
 /** On a full disk the older half of what is stored gives way once, then the caller has to wait. */
 async function store(
-  { database, now }: EngineContext,
+  { database }: EngineContext,
   instrument: Instrument,
   batch: InputBatch,
+  nowMs: number,
 ): Promise<WriteReceipt> {
   try {
-    return await writeInputs(await database(), instrument, batch, now());
+    return await writeInputs(await database(), instrument, batch, nowMs);
   } catch (error) {
     if (toStoreFault(error).kind !== 'quota') throw error;
-    const { storedBytes } = await applyRetention(await database(), now());
-    await applyRetention(await database(), now(), { capBytes: storedBytes / 2 });
-    return writeInputs(await database(), instrument, batch, now());
+    const { storedBytes } = await applyRetention(await database(), nowMs);
+    await applyRetention(await database(), nowMs, { capBytes: storedBytes / 2 });
+    return writeInputs(await database(), instrument, batch, nowMs);
   }
 }
 
-async function retain(context: EngineContext): Promise<void> {
+async function retain(context: EngineContext, exchangeNowMs: number): Promise<void> {
   const nowMs = context.now();
   if (nowMs < context.nextRetentionMs) return;
   context.nextRetentionMs = nowMs + RETENTION_EVERY_MS;
   context.desk.release(nowMs - IDLE_MS);
-  await applyRetention(await context.database(), nowMs);
+  await applyRetention(await context.database(), exchangeNowMs);
 }

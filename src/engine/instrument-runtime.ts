@@ -65,6 +65,8 @@ export interface InstrumentRuntime {
   mustCheckpoint: boolean;
   /** When inputs of bars long closed last arrived, Unix ms. */
   lastBackfillMs: number;
+  /** Ms to add to the machine's clock to have the exchange's. */
+  clockOffsetMs: number;
   /** True when the feed says that it has delivered all it can. */
   isFeedSettled: boolean;
   /** When the first hole behind the sealed bars was noticed, Unix ms; null while there is none. */
@@ -134,6 +136,7 @@ export function createRuntime(
     checkpoints: [],
     mustCheckpoint: false,
     lastBackfillMs: 0,
+    clockOffsetMs: 0,
     isFeedSettled: false,
     holeNoticedMs: null,
     lastAskedMs: nowMs,

@@ -10,7 +10,8 @@ import { sealReady } from './seal';
 export async function settle(context: EngineContext, runtime: InstrumentRuntime): Promise<void> {
   await advance(runtime, context.slices);
   try {
-    const sealed = await sealReady(runtime, await context.database(), context.now(), context.slices);
+    const nowMs = context.now() + runtime.clockOffsetMs;
+    const sealed = await sealReady(runtime, await context.database(), nowMs, context.slices);
     if (sealed > 0) context.fault = null;
   } catch (error) {
     noteFault(context, error);

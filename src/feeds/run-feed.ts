@@ -1,6 +1,6 @@
 import { BAR_MS } from './exchange-feed';
 import { missingBars } from './run/bar-keeper';
-import { flush, healInputs, refreshBars, takeMessage } from './run/live';
+import { catchUp, flush, refreshBars, takeMessage } from './run/live';
 import { loadHistory } from './run/load-history';
 import { type PollClock, runDuePolls, startPolls } from './run/polls';
 import {
@@ -22,6 +22,10 @@ const SILENT_MS = 20_000;
 const STAND_IN_MS = 15_000;
 /** A bar that REST did not have yet is asked for again after this. */
 const ASK_AGAIN_MS = 10_000;
+/** What could not be asked, or was made doubtful by a clock just set, is asked again after this, then less often. */
+const RETRY_MS = 2000;
+/** A gap this long was an interruption, not a late bar: the other inputs are missing as well. */
+const INTERRUPTION_MS = 2 * BAR_MS;
 const POLLING_MS = 60_000;
 
 /**
@@ -59,10 +63,7 @@ function joinSockets(session: Session): void {
     let downMs = 0;
     const events = {
       onUp: (isFirst: boolean) => {
-        if (isFirst) return;
-        const fromMs = Math.floor(downMs / BAR_MS) * BAR_MS;
-        void healInputs(session, { fromMs, toMs: exchangeNow(session) });
-        void refreshBars(session);
+        if (!isFirst) void catchUp(session, downMs);
       },
       onDown: () => {
         downMs = exchangeNow(session);
@@ -79,18 +80,24 @@ async function tick(session: Session, polls: PollClock[]): Promise<void> {
   const { run, condition, keeper } = session;
   let refresh: Promise<void> | null = null;
   let refreshedMs = 0;
+  let failures = 0;
   while (!run.signal.aborted) {
     condition.quarantine = run.quarantine?.() ?? null;
     const nowMs = run.transport.now();
     const isSilent = run.mode === 'polling' || nowMs - condition.priceReceivedMs > SILENT_MS;
     void Promise.all(runDuePolls(session, polls, isSilent));
     const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;
-    const isDue = isSilent && nowMs - refreshedMs >= everyMs;
-    const isMissing =
-      missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS) !== null && nowMs - refreshedMs > ASK_AGAIN_MS;
-    if (refresh === null && condition.quarantine === null && (isDue || isMissing)) {
+    const missing = missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS);
+    const isInterruption = missing !== null && missing.toMs - missing.fromMs >= INTERRUPTION_MS;
+    const isUrgent = failures > 0 || session.fromFuture > 0;
+    const retryMs = Math.min(ASK_AGAIN_MS, RETRY_MS * 2 ** Math.max(0, failures - 2));
+    const pauseMs = isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
+    const isWanted = isUrgent || missing !== null || isSilent;
+    if (refresh === null && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
       refreshedMs = nowMs;
-      refresh = refreshBars(session).finally(() => {
+      const asked = isInterruption ? catchUp(session, missing.fromMs) : refreshBars(session);
+      refresh = asked.then((isDone) => {
+        failures = isDone ? 0 : failures + 1;
         refresh = null;
       });
     }

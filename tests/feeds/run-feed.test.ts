@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MarketEvent } from '../../src/core/market/market-event';
-import type { SourceStatus } from '../../src/core/market/source-status';
+import type { SourceFault, SourceStatus } from '../../src/core/market/source-status';
 import { binanceUsdm } from '../../src/feeds/binance/usdm';
 import { BAR_MS } from '../../src/feeds/exchange-feed';
 import type { FeedRun } from '../../src/feeds/run/session';
@@ -139,8 +139,11 @@ describe('runFeed', () => {
     await vi.advanceTimersByTimeAsync(3000);
     const openMs = floorBar(START_MS);
     feed.sockets[0].say(klineMessage('BTCUSDT', openMs, false));
-    await vi.advanceTimersByTimeAsync(openMs + BAR_MS - Date.now() + 200);
-    feed.sockets.at(-1)?.say(klineMessage('BTCUSDT', openMs, true));
+    while (Date.now() < openMs + BAR_MS) {
+      await vi.advanceTimersByTimeAsync(Math.min(5000, openMs + BAR_MS - Date.now() + 200));
+      feed.sockets[0].say({ result: [], id: 1 });
+    }
+    feed.sockets[0].say(klineMessage('BTCUSDT', openMs, true));
     feed.sockets.at(-1)?.say(klineMessage('BTCUSDT', openMs, true));
     feed.sockets.at(-1)?.say(klineMessage('BTCUSDT', openMs + BAR_MS, false));
     await vi.advanceTimersByTimeAsync(2500);
@@ -340,10 +343,10 @@ describe('runFeed', () => {
   });
 
   it('live under quarantine, stores nothing and fills the hole when it is lifted', async () => {
-    let quarantine: string | null = null;
+    let quarantine: SourceFault | null = null;
     const feed = start({ quarantine: () => quarantine });
     await vi.advanceTimersByTimeAsync(5000);
-    quarantine = 'its price is 20 % off the others';
+    quarantine = { reason: 'its price is 20 % off the others', why: { code: 'price-off', value: 0.2 } };
     await vi.advanceTimersByTimeAsync(2000);
     const before = feed.batches.length;
     await vi.advanceTimersByTimeAsync(2 * BAR_MS);

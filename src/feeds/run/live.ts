@@ -23,6 +23,7 @@ export function takeEvents(session: Session, channel: string, events: MarketEven
   if (session.condition.quarantine !== null) return;
   for (const event of session.seen.fresh(events)) {
     const doubt = judge(session.believed, event, exchangeNow(session));
+    if (doubt?.field === 'time') session.fromFuture += 1;
     if (doubt !== null) refuseEvent(session, channel, doubt.field, doubt.reason);
     else if (event.type === 'candle') takeBar(session, channel, event);
     else if (event.type === 'mark-price') takeMark(session, channel, event);
@@ -63,14 +64,18 @@ export function flush(session: Session): void {
   if (session.condition.quarantine === null) void session.outbox.send(events);
 }
 
-/** Asks by REST for the bars since the last closed one, the forming one included. */
-export async function refreshBars(session: Session): Promise<void> {
+/** Asks by REST for the bars since the last closed one, the forming one included. False: it has to be asked again. */
+export async function refreshBars(session: Session): Promise<boolean> {
   const { keeper, run } = session;
-  if (keeper.lastClosedMs === null) return;
+  if (keeper.lastClosedMs === null) return true;
+  session.fromFuture = 0;
   const nowMs = exchangeNow(session);
   const span = { fromMs: keeper.lastClosedMs + BAR_MS, toMs: Math.floor(nowMs / BAR_MS) * BAR_MS + BAR_MS };
   const pages = await fetchPages(session, run.feed.history.candles, span);
-  if (pages.trouble !== null || session.condition.quarantine !== null) return;
+  if (pages.trouble !== null) return false;
+  if (session.condition.quarantine !== null) return true;
+  // With a clock that was just set, bars that are still to come would count as bars without a trade.
+  if (run.transport.isClockDoubtful(session.host)) return false;
   const events = plausible(session, parsePages(session, pages));
   const closed = events.filter((event) => event.type === 'candle' && event.candle.isClosed);
   for (const event of events) if (event.type !== 'candle') addToBatch(session.batch, event);
@@ -84,6 +89,7 @@ export async function refreshBars(session: Session): Promise<void> {
     events.filter(({ type }) => type === 'candle'),
   );
   if (events.length > 0) notePrice(session, exchangeNow(session));
+  return true;
 }
 
 function takeForming(session: Session, events: MarketEvent[]): void {
@@ -92,8 +98,14 @@ function takeForming(session: Session, events: MarketEvent[]): void {
   if (offerBar(session.keeper, forming.candle) === 'deliver') addToBatch(session.batch, forming);
 }
 
-/** After an interruption: every other input of the time nobody listened. */
-export async function healInputs(session: Session, span: TimeSpan): Promise<void> {
+/** After an interruption: the bars and every other input since `fromMs`. */
+export async function catchUp(session: Session, fromMs: number): Promise<boolean> {
+  if (!(await refreshBars(session))) return false;
+  await healInputs(session, { fromMs: Math.floor(fromMs / BAR_MS) * BAR_MS, toMs: exchangeNow(session) });
+  return true;
+}
+
+async function healInputs(session: Session, span: TimeSpan): Promise<void> {
   await Promise.all(session.run.feed.history.others.map((series) => healSeries(session, series, span)));
 }
 

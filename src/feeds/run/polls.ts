@@ -21,10 +21,14 @@ export function startPolls(session: Session): PollClock[] {
 export function runDuePolls(session: Session, clocks: PollClock[], isSocketSilent: boolean): Promise<void>[] {
   const nowMs = exchangeNow(session);
   return clocks
-    .filter(
-      ({ poll, dueMs, isBusy }) => !isBusy && dueMs <= nowMs && (poll.when === 'always' || isSocketSilent),
-    )
+    .filter((clock) => isDue(session, clock, nowMs) && (clock.poll.when === 'always' || isSocketSilent))
     .map((clock) => runPoll(session, clock, nowMs));
+}
+
+/** A poll that is due later than its period allows was set before a clock was set back. */
+function isDue({ run }: Session, { poll, dueMs, isBusy }: PollClock, nowMs: number): boolean {
+  const latestMs = nowMs + 2 * Math.max(run.mode === 'live' ? 0 : MINUTE_MS, poll.everyMs) + poll.delayMs;
+  return !isBusy && (dueMs <= nowMs || dueMs > latestMs);
 }
 
 async function runPoll(session: Session, clock: PollClock, nowMs: number): Promise<void> {

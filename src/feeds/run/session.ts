@@ -1,6 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { MarketEvent } from '../../core/market/market-event';
-import type { SourceStatus } from '../../core/market/source-status';
+import type { SourceFault, SourceStatus } from '../../core/market/source-status';
 import type { ExchangeFeed, ParseContext, Parser } from '../exchange-feed';
 import type { FeedError } from '../feed-error';
 import type { Trouble } from '../transport/host-circuit';
@@ -29,8 +29,11 @@ export interface FeedRun {
   wantedHistoryMs: number;
   /** Asked before each request: the chart in sight changes. */
   priority(): Priority;
-  /** Resolves when the events are stored; a rejection is tried again with the same events. Time order inside a batch. */
-  onEvents(events: MarketEvent[]): Promise<unknown>;
+  /**
+   * Resolves when the events are stored; a rejection is tried again with the same events. Time order inside a batch.
+   * `nowMs` is the exchange's clock, Unix ms: the machine's may be wrong.
+   */
+  onEvents(events: MarketEvent[], nowMs: number): Promise<unknown>;
   /** Called when something the user can see has changed. */
   onStatus(status: SourceStatus): void;
   signal: AbortSignal;
@@ -41,7 +44,7 @@ export interface FeedRun {
    */
   mode: 'live' | 'polling' | 'once';
   /** Why the source is not believed at the moment (`judgeVenues`), null when it is; its events are then not stored. */
-  quarantine?(): string | null;
+  quarantine?(): SourceFault | null;
   /** Live events as they arrive, also those of a source that is not believed: how else could it be believed again. */
   onHeard?(events: readonly MarketEvent[]): void;
 }
@@ -60,22 +63,27 @@ export interface Session {
   lastShown: string;
   /** Unix ms of the newest mark price taken, on the exchange's clock. */
   lastMarkMs: number;
+  /** Live events that seem to come from the future since the bars were last asked for: a clock may have been set. */
+  fromFuture: number;
 }
 
 export function createSession(run: FeedRun): Session {
   const { feed, instrument, transport, resume } = run;
   const mode = run.mode === 'live' ? 'sockets' : 'polling';
+  const host = hostOf(feed);
+  const onEvents = (events: MarketEvent[]) => run.onEvents(events, transport.serverNow(host));
   return {
     run,
-    host: hostOf(feed),
+    host,
     keeper: freshBarKeeper(resume.lastClosedBarMs),
     batch: freshLiveBatch(),
-    outbox: createOutbox(run.onEvents, transport.random, run.signal),
+    outbox: createOutbox(onEvents, transport.random, run.signal),
     seen: createSeenLiquidations(),
     believed: freshPlausibility(),
     condition: freshCondition(instrument, mode, transport.now(), run.wantedHistoryMs),
     lastShown: '',
     lastMarkMs: 0,
+    fromFuture: 0,
   };
 }
 

@@ -16,6 +16,20 @@ export interface Environment {
   now(): number;
   /** 0..1, for jitter. */
   random(): number;
+  /** Calls `listener` whenever the machine comes back to a network, where the context can tell. */
+  onOnline?(listener: () => void): void;
+}
+
+/**
+ * A clock that follows `wallMs` forwards, over the machine's sleep too, but never runs backwards: when the user sets
+ * the clock back, waits and ages must not stand still for as long. `monotonicMs` counts on regardless.
+ */
+export function steadyClock(wallMs: () => number, monotonicMs: () => number): () => number {
+  let shiftMs = wallMs() - monotonicMs();
+  return () => {
+    shiftMs = Math.max(shiftMs, wallMs() - monotonicMs());
+    return Math.round(monotonicMs() + shiftMs);
+  };
 }
 
 /** The running context's own fetch, WebSocket, clock and random numbers. */
@@ -23,8 +37,12 @@ export function systemEnvironment(): Environment {
   return {
     fetch: (url, init) => fetch(url, init),
     openSocket: (url) => new WebSocket(url) as SocketLike,
-    now: () => Date.now(),
+    now: steadyClock(
+      () => Date.now(),
+      () => performance.now(),
+    ),
     random: () => Math.random(),
+    onOnline: (listener) => globalThis.addEventListener?.('online', listener),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SourceWhy } from '../../core/market/source-status';
 import { backOffMs } from './back-off';
 
 /** Why a request brought no answer; a state to show, not an exception. */
@@ -5,6 +6,8 @@ export interface Trouble {
   kind: 'blocked' | 'rate-limited' | 'offline' | 'server-error' | 'refused' | 'no-permission' | 'aborted';
   /** Plain words. */
   reason: string;
+  /** The same for the panel; absent where no user sees it. */
+  why?: SourceWhy;
   /** Unix ms before which the host is left alone; 0 = may be tried at any time. */
   retryAtMs: number;
 }
@@ -21,8 +24,13 @@ export interface HostState {
   trouble: Trouble | null;
 }
 
+/** `lastStatus` of a host that said nothing. */
+export const NO_ANSWER = 'no answer';
+
 const DAY_MS = 86_400_000;
 const FAILURES_TO_OPEN = 3;
+/** A host that is down is asked again after this at the latest: one request in seconds harms nobody. */
+const LONGEST_PAUSE_MS = 4000;
 
 /** A host never asked. */
 export function freshHost(host: string): HostState {
@@ -56,20 +64,25 @@ export function noteAnswer(
 
 /** No answer at all: network down, name not found, time-out. */
 export function noteSilence(state: HostState, reason: string, nowMs: number, random: number): Trouble {
-  state.lastStatus = 'no answer';
+  state.lastStatus = NO_ANSWER;
   state.lastMs = nowMs;
   state.failures += 1;
-  const retryAtMs = nowMs + backOffMs(state.failures - 1, 1000, 60_000, random);
-  const trouble: Trouble = { kind: 'offline', reason, retryAtMs };
+  const retryAtMs = nowMs + backOffMs(state.failures - 1, 1000, LONGEST_PAUSE_MS, random);
+  const trouble: Trouble = { kind: 'offline', reason, why: { code: 'no-answer' }, retryAtMs };
   if (state.failures >= FAILURES_TO_OPEN) state.trouble = trouble;
   return trouble;
+}
+
+/** The network shows a sign of life: a host that only seemed to be away may be asked at once. */
+export function noteReturn(state: HostState): void {
+  if (state.trouble?.kind === 'offline') state.trouble = null;
 }
 
 /** The exchange said "too many requests" inside a good answer. */
 export function noteRateLimit(state: HostState, reason: string, nowMs: number, random: number): Trouble {
   state.failures += 1;
   const retryAtMs = nowMs + backOffMs(state.failures - 1, 10_000, 600_000, random);
-  state.trouble = { kind: 'rate-limited', reason, retryAtMs };
+  state.trouble = { kind: 'rate-limited', reason, why: { code: 'says', value: reason }, retryAtMs };
   return state.trouble;
 }
 
@@ -79,8 +92,11 @@ function isOwnFault(status: number): boolean {
 
 function refusedBy(answer: { status: number; body: string }): Trouble {
   const detail = /^\s*</.test(answer.body) ? '' : `: ${answer.body.slice(0, 80)}`;
-  return { kind: 'refused', reason: `answered ${answer.status}${detail}`, retryAtMs: 0 };
+  const why: SourceWhy = { code: 'http-status', value: answer.status };
+  return { kind: 'refused', reason: `answered ${answer.status}${detail}`, why, retryAtMs: 0 };
 }
+
+const TOO_MANY: SourceWhy = { code: 'too-many-requests' };
 
 function troubleOf(
   state: HostState,
@@ -92,17 +108,21 @@ function troubleOf(
   const after = (fallbackMs: number) => nowMs + (retryAfterMs ?? fallbackMs);
   const attempt = state.failures - 1;
   if (status === 451 || (status === 403 && !/rate|too many|frequen/i.test(body))) {
-    return { kind: 'blocked', reason: 'not available in your region', retryAtMs: after(DAY_MS) };
+    const why: SourceWhy = { code: 'region' };
+    return { kind: 'blocked', reason: 'not available in your region', why, retryAtMs: after(DAY_MS) };
   }
   if (status === 418) {
     const retryAtMs = after(backOffMs(attempt, 600_000, DAY_MS, random));
-    return { kind: 'rate-limited', reason: 'the exchange banned this address for a while', retryAtMs };
+    const reason = 'the exchange banned this address for a while';
+    return { kind: 'rate-limited', reason, why: { code: 'banned' }, retryAtMs };
   }
-  if (status === 403) return { kind: 'rate-limited', reason: 'too many requests', retryAtMs: after(600_000) };
+  const tooMany = { kind: 'rate-limited', reason: 'too many requests', why: TOO_MANY } as const;
+  if (status === 403) return { ...tooMany, retryAtMs: after(600_000) };
   if (status === 429) {
     const retryAtMs = after(backOffMs(attempt, 10_000, 600_000, random));
-    return { kind: 'rate-limited', reason: 'too many requests', retryAtMs };
+    return { ...tooMany, retryAtMs };
   }
-  const retryAtMs = after(backOffMs(attempt, 1000, 60_000, random));
-  return { kind: 'server-error', reason: `answered ${status}`, retryAtMs };
+  const retryAtMs = after(backOffMs(attempt, 1000, LONGEST_PAUSE_MS, random));
+  const why: SourceWhy = { code: 'http-status', value: status };
+  return { kind: 'server-error', reason: `answered ${status}`, why, retryAtMs };
 }

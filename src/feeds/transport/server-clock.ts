@@ -1,6 +1,8 @@
 /** Half a second: the mean of what the Date header cuts off. */
 const HEADER_CUT_MS = 500;
 const SAMPLES = 9;
+/** A reading this far from the others means that a clock was set, if the next one says the same. */
+const JUMP_MS = 5000;
 
 /** How far the exchanges' clocks are from this machine's, by host. */
 export interface ServerClock {
@@ -8,22 +10,48 @@ export interface ServerClock {
   note(host: string, serverMs: number, sentMs: number, receivedMs: number): void;
   /** Ms to add to our clock; 0 before the first reading or while the difference is below the reading's error. */
   offsetMs(host: string): number;
+  /** The last reading contradicts the others: nothing final should be concluded from the time before the next one. */
+  isDoubtful(host: string): boolean;
 }
 
-/** Offset = median of the last readings; differences below 1.5 s are within the error of a Date header. */
+interface Readings {
+  offsets: number[];
+  /** The last reading when it stood alone, null when it was like the others. */
+  suspect: number | null;
+}
+
+/**
+ * Offset = median of the last readings; differences below 1.5 s are within the error of a Date header. One strange
+ * reading counts for nothing, two that agree replace all older ones: a clock was set, ours or theirs.
+ */
 export function createServerClock(): ServerClock {
-  const readings = new Map<string, number[]>();
+  const hosts = new Map<string, Readings>();
   return {
     note(host, serverMs, sentMs, receivedMs) {
-      const list = readings.get(host) ?? [];
-      list.push(serverMs + HEADER_CUT_MS - (sentMs + receivedMs) / 2);
-      if (list.length > SAMPLES) list.shift();
-      readings.set(host, list);
+      const readings = hosts.get(host) ?? { offsets: [], suspect: null };
+      hosts.set(host, readings);
+      take(readings, serverMs + HEADER_CUT_MS - (sentMs + receivedMs) / 2, (receivedMs - sentMs) / 2);
     },
     offsetMs(host) {
-      const sorted = [...(readings.get(host) ?? [])].sort((a, b) => a - b);
-      const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+      const median = medianOf(hosts.get(host)?.offsets ?? []);
       return Math.abs(median) < 1500 ? 0 : Math.round(median);
     },
+    isDoubtful: (host) => (hosts.get(host)?.suspect ?? null) !== null,
   };
+}
+
+function take(readings: Readings, offsetMs: number, errorMs: number): void {
+  const { offsets, suspect } = readings;
+  const limitMs = JUMP_MS + errorMs;
+  const isStrange = offsets.length > 0 && Math.abs(offsetMs - medianOf(offsets)) > limitMs;
+  const isConfirmed = isStrange && suspect !== null && Math.abs(offsetMs - suspect) <= limitMs;
+  readings.suspect = isStrange && !isConfirmed ? offsetMs : null;
+  if (isConfirmed) readings.offsets = [suspect, offsetMs];
+  else if (!isStrange) offsets.push(offsetMs);
+  if (readings.offsets.length > SAMPLES) readings.offsets.shift();
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -14,7 +14,29 @@ type Timer = ReturnType<typeof setTimeout> | undefined;
 
 /** A connection that held this long was good: the back-off starts anew. */
 const STABLE_MS = 60_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** An address that does not answer is knocked at this often at first, so that heat is back soon after an outage .. */
+const KNOCK_MS = 3000;
+/** .. and after a long one less often: waiting is this share of the outage, up to the longest pause of all. */
+const KNOCK_SHARE = 0.01;
+/** Those who wait for a sign of life from elsewhere do not all return at the same moment. */
+const WAKE_SPREAD_MS = 300;
+/** A handshake that takes longer hangs. */
+const OPEN_LIMIT_MS = 10_000;
+const CHECK_EVERY_MS = 1000;
+/** So long a silence on a connection that can be pinged makes it suspect .. */
+const SUSPECT_MS = 8000;
+/** .. and an unanswered ping proves that nobody is there: half-open connections never close by themselves. */
+const ANSWER_LIMIT_MS = 6000;
 const PLAIN_WORDS = new Set(['pong', 'ping']);
+
+/** What a socket asks of its hub. */
+export interface SocketNeighbours {
+  /** Whether this socket is the one that knocks at its host; the others wait until it is let in. */
+  isKnocking(socket: SharedSocket): boolean;
+  /** The first connection after the address did not answer. */
+  onAnswer(): void;
+}
 
 /** One WebSocket with its members; owns its timers and reconnects until the last member leaves. */
 export class SharedSocket {
@@ -22,16 +44,22 @@ export class SharedSocket {
   private readonly sent = new Map<string, number>();
   private socket: SocketLike | null = null;
   private isUp = false;
-  private attempt = 0;
+  /** Connections in a row that were lost again too soon. */
+  private losses = 0;
+  /** Handshakes in a row that came to nothing, and when they began. */
+  private refusals = 0;
+  private refusedSinceMs = 0;
   private openedMs = 0;
   private lastFrameMs = 0;
+  private pingedMs = 0;
   private reconnectTimer: Timer;
-  private pingTimer: ReturnType<typeof setInterval> | undefined;
+  private checkTimer: ReturnType<typeof setInterval> | undefined;
   private lifeTimer: Timer;
 
   constructor(
-    private readonly url: string,
+    readonly url: string,
     private readonly environment: Environment,
+    private readonly neighbours: SocketNeighbours,
   ) {}
 
   add(plan: SocketPlan, symbol: string, events: SocketEvents): Member {
@@ -50,6 +78,19 @@ export class SharedSocket {
 
   isEmpty(): boolean {
     return this.members.size === 0;
+  }
+
+  /** Whether the address did not let it in the last time. */
+  isRefused(): boolean {
+    return this.refusals > 0;
+  }
+
+  /** The network is back: whoever waits tries now. */
+  wake(): void {
+    const [member] = this.members;
+    if (this.reconnectTimer === undefined || member === undefined) return;
+    clearTimeout(this.reconnectTimer);
+    this.reconnectLater(member.plan, WAKE_SPREAD_MS * this.environment.random());
   }
 
   private connect(plan: SocketPlan): void {
@@ -75,19 +116,38 @@ export class SharedSocket {
     if (this.socket !== socket) return;
     this.isUp = true;
     this.lastFrameMs = this.environment.now();
+    this.pingedMs = this.lastFrameMs;
     if (Number.isFinite(plan.maxLifeMs)) {
       const early = plan.maxLifeMs * 0.05 * this.environment.random();
       this.lifeTimer = setTimeout(() => this.lost(socket, plan), plan.maxLifeMs - early);
     }
     for (const member of this.members) this.welcome(member);
+    const wasRefused = this.refusals > 0;
+    this.refusals = 0;
+    if (wasRefused) this.neighbours.onAnswer();
   }
 
   private startTimers(socket: SocketLike, plan: SocketPlan): void {
-    const everyMs = Math.min(plan.ping?.everyMs ?? plan.silenceMs / 2, plan.silenceMs / 2);
-    this.pingTimer = setInterval(() => {
-      if (this.environment.now() - this.lastFrameMs > plan.silenceMs) this.lost(socket, plan);
-      else if (this.isUp && plan.ping !== null) this.send(plan.ping.text(this.environment.now()));
-    }, everyMs);
+    this.checkTimer = setInterval(() => {
+      if (this.isDead(plan)) this.lost(socket, plan);
+      else if (this.isUp && plan.ping !== null && this.isPingDue(plan.ping.everyMs)) {
+        this.pingedMs = this.environment.now();
+        this.send(plan.ping.text(this.pingedMs));
+      }
+    }, CHECK_EVERY_MS);
+  }
+
+  private isDead(plan: SocketPlan): boolean {
+    const nowMs = this.environment.now();
+    if (!this.isUp) return nowMs - this.openedMs > OPEN_LIMIT_MS;
+    const isUnanswered = this.pingedMs > this.lastFrameMs && nowMs - this.pingedMs > ANSWER_LIMIT_MS;
+    return isUnanswered || nowMs - this.lastFrameMs > plan.silenceMs;
+  }
+
+  private isPingDue(everyMs: number): boolean {
+    const nowMs = this.environment.now();
+    const isSuspect = this.pingedMs <= this.lastFrameMs && nowMs - this.lastFrameMs >= SUSPECT_MS;
+    return isSuspect || nowMs - this.pingedMs >= everyMs;
   }
 
   private welcome(member: Member): void {
@@ -149,15 +209,29 @@ export class SharedSocket {
   private lost(socket: SocketLike, plan: SocketPlan): void {
     if (this.socket !== socket) return;
     const wasUp = this.isUp;
-    if (wasUp && this.environment.now() - this.openedMs > STABLE_MS) this.attempt = 0;
+    if (wasUp && this.environment.now() - this.openedMs > STABLE_MS) this.losses = 0;
     this.drop();
     if (wasUp) for (const member of this.members) member.events.onDown();
-    if (this.members.size > 0) this.retry(plan);
+    if (this.members.size > 0) this.retry(plan, wasUp);
   }
 
-  private retry(plan: SocketPlan): void {
-    const delayMs = backOffMs(this.attempt, 500, 60_000, this.environment.random());
-    this.attempt += 1;
+  /** A connection that was let in and lost is left alone for longer each time; one never let in is knocked for. */
+  private retry(plan: SocketPlan, wasUp = false): void {
+    const random = this.environment.random();
+    if (wasUp) {
+      this.reconnectLater(plan, backOffMs(this.losses, 500, LONGEST_PAUSE_MS, random));
+      this.losses += 1;
+      return;
+    }
+    if (this.refusals === 0) this.refusedSinceMs = this.environment.now();
+    this.refusals += 1;
+    const outageMs = this.environment.now() - this.refusedSinceMs;
+    const knockMs = Math.min(LONGEST_PAUSE_MS, Math.max(KNOCK_MS, outageMs * KNOCK_SHARE));
+    const capMs = this.neighbours.isKnocking(this) ? knockMs : LONGEST_PAUSE_MS;
+    this.reconnectLater(plan, backOffMs(this.refusals - 1, 500, capMs, random));
+  }
+
+  private reconnectLater(plan: SocketPlan, delayMs: number): void {
     this.reconnectTimer = setTimeout(() => this.connect(plan), delayMs);
   }
 
@@ -166,7 +240,7 @@ export class SharedSocket {
     this.socket = null;
     this.isUp = false;
     this.sent.clear();
-    clearInterval(this.pingTimer);
+    clearInterval(this.checkTimer);
     clearTimeout(this.lifeTimer);
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;

@@ -5,22 +5,48 @@ import type { SocketEvents } from './socket-events';
 
 export interface SocketHub {
   join(plan: SocketPlan, symbol: string, events: SocketEvents, signal: AbortSignal): void;
+  /** The network shows a sign of life: connections that wait for their next try have it now. */
+  wake(): void;
 }
 
-/** Connections by address; each lives as long as it has members. */
-export function createSocketHub(environment: Environment): SocketHub {
+/**
+ * Connections by address; each lives as long as it has members. While a host does not answer, one connection knocks and
+ * the others of that host wait for it. `onAnswer` is told when an address answers again.
+ */
+export function createSocketHub(environment: Environment, onAnswer: () => void = () => undefined): SocketHub {
   const sockets = new Map<string, SharedSocket>();
+  const wake = () => {
+    for (const socket of sockets.values()) socket.wake();
+  };
+  const neighbours = {
+    isKnocking: (asker: SharedSocket) =>
+      [...sockets.values()].find(
+        (socket) => socket.isRefused() && hostOf(socket.url) === hostOf(asker.url),
+      ) === asker,
+    onAnswer() {
+      wake();
+      onAnswer();
+    },
+  };
   return {
+    wake,
     join(plan, symbol, events, signal) {
       if (signal.aborted) return;
-      const socket = sockets.get(plan.url) ?? new SharedSocket(plan.url, environment);
+      const socket = sockets.get(plan.url) ?? new SharedSocket(plan.url, environment, neighbours);
       sockets.set(plan.url, socket);
       const member = socket.add(plan, symbol, events);
       const leave = () => {
         socket.remove(member);
-        if (socket.isEmpty() && sockets.get(plan.url) === socket) sockets.delete(plan.url);
+        if (!socket.isEmpty() || sockets.get(plan.url) !== socket) return;
+        sockets.delete(plan.url);
+        // It may have been the one that knocked for the others.
+        if (socket.isRefused()) wake();
       };
       signal.addEventListener('abort', leave, { once: true });
     },
   };
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host;
 }

@@ -4,8 +4,10 @@ import { type Environment, systemEnvironment, wait } from './environment';
 import {
   freshHost,
   type HostState,
+  NO_ANSWER,
   noteAnswer,
   noteRateLimit,
+  noteReturn,
   noteSilence,
   standingTrouble,
   type Trouble,
@@ -29,6 +31,8 @@ export interface Transport {
   now(): number;
   /** The exchange's clock, Unix ms. */
   serverNow(host: string): number;
+  /** The host's clock or ours seems to have been set; the next answer decides. */
+  isClockDoubtful(host: string): boolean;
   random(): number;
   /** Every host asked so far; plain data, to be handed to the next transport after a restart. */
   hosts(): HostState[];
@@ -57,7 +61,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const timeoutMs = options.timeoutMs ?? 15_000;
   const gate = createRateGate(environment.now);
   const clock = createServerClock();
-  const hub = createSocketHub(environment);
+  const hub = createSocketHub(environment, () => forgetSilence());
   const shared = createSharedAnswers<Answer>((answer) => answer.ok);
   const hosts = new Map<string, HostState>((options.hosts ?? []).map((state) => [state.host, { ...state }]));
 
@@ -67,6 +71,16 @@ export function createTransport(options: TransportOptions = {}): Transport {
     return state;
   };
 
+  /** Anything that answers after a silence may mean that the whole network is back. */
+  const forgetSilence = () => {
+    for (const state of hosts.values()) noteReturn(state);
+  };
+  const noteSignOfLife = () => {
+    forgetSilence();
+    hub.wake();
+  };
+  environment.onOnline?.(noteSignOfLife);
+
   const judge = (request: FeedRequest, state: HostState, answer: HttpAnswer): Answer => {
     const now = environment.now();
     if (answer.kind === 'silent') {
@@ -74,8 +88,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
     }
     if (answer.serverMs !== null) clock.note(state.host, answer.serverMs, answer.sentMs, answer.receivedMs);
     noteUsedHeaders(request, answer);
+    const wasSilent = state.lastStatus === NO_ANSWER;
     const shown = { ...answer, body: answer.body.slice(0, MAX_BODY_SHOWN) };
     const trouble = noteAnswer(state, shown, now, environment.random());
+    if (wasSilent) noteSignOfLife();
     if (trouble !== null) return failed(trouble);
     const parsed = parseJson(answer.body);
     if (!parsed.ok) return parsed;
@@ -83,7 +99,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
     if (refusal === null) return parsed;
     if (refusal.kind === 'rate-limited')
       return failed(noteRateLimit(state, refusal.reason, now, environment.random()));
-    return failed({ kind: 'refused', reason: refusal.reason, retryAtMs: 0 });
+    const { reason } = refusal;
+    return failed({ kind: 'refused', reason, why: { code: 'says', value: reason }, retryAtMs: 0 });
   };
 
   const noteUsedHeaders = (request: FeedRequest, answer: HttpAnswer & { kind: 'answer' }) => {
@@ -126,6 +143,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     now: environment.now,
     random: environment.random,
     serverNow: (host) => environment.now() + clock.offsetMs(host),
+    isClockDoubtful: clock.isDoubtful,
     hosts: () => [...hosts.values()].map((state) => ({ ...state })),
     recallHosts(states) {
       for (const state of states) if (!hosts.has(state.host)) hosts.set(state.host, { ...state });
@@ -145,7 +163,12 @@ function failed(trouble: Trouble): Answer {
 }
 
 function noPermission(host: string): Trouble {
-  return { kind: 'no-permission', reason: `the browser does not allow ${host}`, retryAtMs: 0 };
+  return {
+    kind: 'no-permission',
+    reason: `the browser does not allow ${host}`,
+    why: { code: 'host-not-allowed', value: host },
+    retryAtMs: 0,
+  };
 }
 
 function isWorthRetrying(trouble: Trouble): boolean {
@@ -161,6 +184,6 @@ function parseJson(body: string): Answer {
       : body === ''
         ? 'is empty'
         : 'is cut off or not JSON';
-    return failed({ kind: 'refused', reason: what, retryAtMs: 0 });
+    return failed({ kind: 'refused', reason: what, why: { code: 'unreadable' }, retryAtMs: 0 });
   }
 }

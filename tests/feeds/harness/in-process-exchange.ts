@@ -25,7 +25,8 @@ export function inProcessExchange(venues: readonly Venue[], market: Market, opti
       };
       const reply = venueOf(url.host)?.answer(request, market) ?? { status: 404, body: '' };
       statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
-      return new Response(String(reply.body), { status: reply.status, headers: reply.headers });
+      const date = new Date(market.nowMs()).toUTCString();
+      return new Response(String(reply.body), { status: reply.status, headers: { date, ...reply.headers } });
     },
     openSocket: (address) => {
       const socket = new InProcessSocket(address, venueOf(new URL(address).host), market);

@@ -3,6 +3,7 @@ import {
   freshHost,
   noteAnswer,
   noteRateLimit,
+  noteReturn,
   noteSilence,
   standingTrouble,
 } from '../../../src/feeds/transport/host-circuit';
@@ -98,8 +99,21 @@ describe('noteSilence', () => {
     expect(standingTrouble(state, NOW)).toBeNull();
     noteSilence(state, 'no connection', NOW, 0.5);
     expect(standingTrouble(state, NOW)?.kind).toBe('offline');
-    expect(standingTrouble(state, NOW + 60_000)).toBeNull();
+    expect(standingTrouble(state, NOW + 4000)).toBeNull();
     expect(state.lastStatus).toBe('no answer');
+  });
+});
+
+describe('noteReturn', () => {
+  it('ends the wait for a silent host, but not one that the exchange asked for', () => {
+    const silent = freshHost('x');
+    for (let index = 0; index < 9; index += 1) noteSilence(silent, 'no connection', NOW, 1);
+    expect(standingTrouble(silent, NOW + 3999)).not.toBeNull();
+    noteReturn(silent);
+    expect(standingTrouble(silent, NOW)).toBeNull();
+    const { state: limited } = answered(429, '', 37_000);
+    noteReturn(limited);
+    expect(standingTrouble(limited, NOW + 36_000)).not.toBeNull();
   });
 });
 

@@ -36,6 +36,31 @@ describe('createServerClock', () => {
     expect(clock.offsetMs('x')).toBe(61_500);
   });
 
+  it('of one strange reading, believes the others', () => {
+    const clock = createServerClock();
+    for (let index = 0; index < 3; index += 1) clock.note('x', 1_000_000, 1_000_000, 1_000_000);
+    clock.note('x', 4_600_000, 1_000_000, 1_000_000);
+    clock.note('x', 1_000_000, 1_000_000, 1_000_000);
+    clock.note('x', 4_600_000, 1_000_000, 1_000_000);
+    expect(clock.offsetMs('x')).toBe(0);
+  });
+
+  it('of two strange readings that agree, knows that a clock was set', () => {
+    const clock = createServerClock();
+    for (let index = 0; index < 9; index += 1) clock.note('x', 1_000_000, 1_000_000, 1_000_000);
+    for (let index = 0; index < 2; index += 1) clock.note('x', 4_600_000, 1_000_000, 1_000_000);
+    expect(clock.offsetMs('x')).toBe(3_600_500);
+    for (let index = 0; index < 2; index += 1) clock.note('x', 1_000_000, 87_400_000, 87_400_000);
+    expect(clock.offsetMs('x')).toBe(-86_399_500);
+  });
+
+  it('of a slow answer, allows for its own uncertainty', () => {
+    const clock = createServerClock();
+    for (let index = 0; index < 3; index += 1) clock.note('x', 1_000_000, 1_000_000, 1_000_000);
+    for (let index = 0; index < 2; index += 1) clock.note('x', 1_014_000, 1_000_000, 1_014_000);
+    expect(Math.abs(clock.offsetMs('x'))).toBe(0);
+  });
+
   it('keeps hosts apart', () => {
     const clock = createServerClock();
     clock.note('x', 2_000_000, 1_000_000, 1_000_000);

@@ -118,40 +118,140 @@ describe('createSocketHub', () => {
     expect(a.log).toEqual(['up', 'down', 'up again']);
   });
 
-  it('connection that never opens, is tried with growing pauses', async () => {
+  /** Times from now at which sockets are opened within `forMs`, each cut at once, in s. */
+  async function knocks(sockets: { url: string; cut(): void }[], forMs: number): Promise<number[]> {
+    const times: number[] = [];
+    const startMs = Date.now();
+    let seen = sockets.length;
+    for (const socket of sockets) socket.cut();
+    while (Date.now() - startMs < forMs) {
+      await vi.advanceTimersByTimeAsync(100);
+      for (; seen < sockets.length; seen += 1) {
+        times.push((Date.now() - startMs) / 1000);
+        sockets[seen].cut();
+      }
+    }
+    return times;
+  }
+
+  it('address that does not answer for 5 min, is never left alone for more than 3 s', async () => {
     const { hub, sockets } = open(false);
     const a = member();
     hub.join(planOf('A'), 'A', a.events, a.stop.signal);
-    for (let index = 0; index < 6; index += 1) {
-      sockets.at(-1)?.cut();
-      await vi.advanceTimersByTimeAsync(100_000);
-    }
-    expect(sockets.length).toBeLessThanOrEqual(16);
-    expect(sockets.length).toBeGreaterThan(6);
+    const times = await knocks(sockets, 300_000);
+    const pauses = times.slice(1).map((time, index) => time - times[index]);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(3.1);
+    expect(pauses.slice(0, 3)).toEqual([...pauses.slice(0, 3)].sort((x, y) => x - y));
     a.stop.abort();
   });
 
-  it('silence longer than allowed, counts as dead although nobody closed', async () => {
+  it('address that does not answer for hours, is tried once a minute in the end', async () => {
+    const { hub, sockets } = open(false);
+    const a = member();
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    const times = await knocks(sockets, 4 * 3_600_000);
+    expect(times.filter((time) => time > 3.5 * 3600).length).toBeLessThanOrEqual(60);
+    a.stop.abort();
+  });
+
+  it('two connections to a host that does not answer, let one knock for both and come back together', async () => {
+    const { hub, sockets } = open(false);
+    const [a, b] = [member(), member()];
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    hub.join(planOf('B', { url: 'wss://stream.example.com/other' }), 'B', b.events, b.stop.signal);
+    await knocks(sockets, 120_000);
+    const of = (path: string) => sockets.filter(({ url }) => url.endsWith(path));
+    expect(of('public').length).toBeGreaterThan(40);
+    expect(of('other').length).toBeLessThan(12);
+    const before = sockets.length;
+    while (sockets.length === before) await vi.advanceTimersByTimeAsync(100);
+    sockets[before].open();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sockets.slice(before).map(({ url }) => new URL(url).pathname)).toEqual(['/public', '/other']);
+    a.stop.abort();
+    b.stop.abort();
+  });
+
+  it('leave of the one that knocks, lets the other one try at once', async () => {
+    const { hub, sockets } = open(false);
+    const [a, b] = [member(), member()];
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    hub.join(planOf('B', { url: 'wss://stream.example.com/other' }), 'B', b.events, b.stop.signal);
+    await knocks(sockets, 120_000);
+    const before = sockets.length;
+    a.stop.abort();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sockets.slice(before).map(({ url }) => new URL(url).pathname)).toEqual(['/other']);
+    b.stop.abort();
+  });
+
+  it('connection that is let in and lost again and again, is tried with growing pauses', async () => {
     const { hub, sockets } = open();
     const a = member();
     hub.join(planOf('A'), 'A', a.events, a.stop.signal);
-    await vi.advanceTimersByTimeAsync(70_000);
+    for (let second = 0; second < 1200; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      const newest = sockets.at(-1);
+      await vi.advanceTimersByTimeAsync(20);
+      if (!newest?.isClosed) newest?.cut();
+    }
+    expect(sockets.length).toBeGreaterThan(8);
+    expect(sockets.length).toBeLessThan(40);
+    a.stop.abort();
+  });
+
+  it('handshake that hangs, is given up after ten seconds', async () => {
+    const { hub, sockets } = open(false);
+    const a = member();
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    await vi.advanceTimersByTimeAsync(12_500);
     expect(sockets.length).toBe(2);
     expect(sockets[0].isClosed).toBe(true);
-    expect(a.log.slice(0, 3)).toEqual(['up', 'down', 'up again']);
+    a.stop.abort();
+  });
+
+  it('half-open connection, is pinged when it falls silent and replaced when it does not answer', async () => {
+    const { hub, sockets } = open();
+    const a = member();
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    await vi.advanceTimersByTimeAsync(100);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(sockets[0].sent.at(-1)).toBe('ping');
+    expect(sockets.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(sockets.length).toBe(2);
+    expect(sockets[0].isClosed).toBe(true);
+    expect(a.log).toEqual(['up', 'down', 'up again']);
+    a.stop.abort();
+  });
+
+  it('silence longer than allowed, counts as dead where nobody can be pinged', async () => {
+    const { hub, sockets } = open();
+    const a = member();
+    hub.join(planOf('A', { ping: null }), 'A', a.events, a.stop.signal);
+    await vi.advanceTimersByTimeAsync(44_000);
+    expect(sockets.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(sockets.length).toBe(2);
+    expect(sockets[0].isClosed).toBe(true);
+    expect(a.log).toEqual(['up', 'down', 'up again']);
+    a.stop.abort();
   });
 
   it('pongs, keep a quiet connection alive and are not handed on', async () => {
     const { hub, sockets } = open();
     const a = member();
     hub.join(planOf('A'), 'A', a.events, a.stop.signal);
-    for (let index = 0; index < 20; index += 1) {
-      await vi.advanceTimersByTimeAsync(20_000);
-      sockets[0].say('pong');
+    let answered = 0;
+    for (let second = 0; second < 400; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      const pings = sockets[0].sent.filter((text) => text === 'ping').length;
+      for (; answered < pings; answered += 1) sockets[0].say('pong');
     }
     expect(sockets.length).toBe(1);
     expect(a.messages).toEqual([]);
-    expect(sockets[0].sent.filter((text) => text === 'ping').length).toBeGreaterThanOrEqual(19);
+    expect(answered).toBeGreaterThanOrEqual(19);
+    a.stop.abort();
   });
 
   it('connection near the age at which the exchange cuts, is renewed before', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FeedRequest } from '../../../src/feeds/exchange-feed';
+import type { FeedRequest, SocketPlan } from '../../../src/feeds/exchange-feed';
 import { createTransport, type TransportOptions } from '../../../src/feeds/transport/transport';
 import { type FakeAnswer, type FakeCall, fakeNetwork } from '../harness/fake-network';
 
@@ -104,6 +104,69 @@ describe('createTransport', () => {
     await settle(transport.request(request, 'visible', never));
     const other = { ...request, url: 'https://api.other.com/x' };
     expect(await settle(transport.request(other, 'visible', never))).toEqual({ ok: true, payload: 2 });
+  });
+
+  const plan: SocketPlan = {
+    url: 'wss://stream.other.com/x',
+    subscribe: [],
+    unsubscribe: [],
+    ping: null,
+    silenceMs: 1_000_000,
+    maxLifeMs: Number.POSITIVE_INFINITY,
+    symbolOf: () => null,
+    channelOf: () => 'test',
+    parse: () => ({ events: [], errors: [] }),
+  };
+  const events = { onUp() {}, onDown() {}, onMessage() {}, onGarbage() {} };
+
+  it('first answer after a silence, lets every silent host be asked and every socket connect at once', async () => {
+    let isDown = true;
+    const network = fakeNetwork(() => (isDown ? 'fail' : { json: 1 }), false);
+    const transport = createTransport({ environment: network.environment });
+    const stop = new AbortController();
+    transport.join(plan, 'A', events, stop.signal);
+    for (let second = 0; second < 20; second += 1) {
+      if (!network.sockets.at(-1)?.isClosed) network.sockets.at(-1)?.cut();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    const other = { ...request, url: 'https://api.other.com/x' };
+    await Promise.all([
+      settle(transport.request(request, 'visible', never)),
+      transport.request(other, 'visible', never),
+    ]);
+    for (let fails = 0; fails < 6; fails += 1) await settle(transport.request(request, 'visible', never));
+    await settle(transport.request(other, 'visible', never));
+    network.sockets.at(-1)?.cut();
+    isDown = false;
+    transport.retryHost('api.example.com');
+    const before = network.sockets.length;
+    const answer = transport.request(request, 'visible', never);
+    await vi.advanceTimersByTimeAsync(400);
+    expect((await answer).ok).toBe(true);
+    expect(network.sockets.length).toBe(before + 1);
+    const next = transport.request(other, 'visible', never);
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await next).ok).toBe(true);
+    stop.abort();
+  });
+
+  it('machine that comes back online, asks and connects at once', async () => {
+    let online: () => void = () => undefined;
+    const network = fakeNetwork(() => 'fail', false);
+    const environment = { ...network.environment, onOnline: (listener: () => void) => (online = listener) };
+    const transport = createTransport({ environment });
+    const stop = new AbortController();
+    transport.join(plan, 'A', events, stop.signal);
+    for (let turn = 0; turn < 8; turn += 1) {
+      network.sockets.at(-1)?.cut();
+      await vi.advanceTimersByTimeAsync(3000);
+    }
+    network.sockets.at(-1)?.cut();
+    const before = network.sockets.length;
+    online();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(network.sockets.length).toBe(before + 1);
+    stop.abort();
   });
 
   it('request without permission of the browser, says so and sends nothing', async () => {

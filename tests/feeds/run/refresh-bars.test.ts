@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { binanceUsdm } from '../../../src/feeds/binance/usdm';
+import { BAR_MS } from '../../../src/feeds/exchange-feed';
+import { refreshBars } from '../../../src/feeds/run/live';
+import { createSession } from '../../../src/feeds/run/session';
+import { createTransport, type Transport } from '../../../src/feeds/transport/transport';
+import { klineRow } from '../harness/fake-binance';
+import { fakeNetwork } from '../harness/fake-network';
+import { instrumentOf } from '../harness/instruments';
+
+const NOW_MS = Date.UTC(2026, 10, 21, 12, 2, 30);
+const FIRST_MS = NOW_MS - (NOW_MS % BAR_MS) - 3 * BAR_MS;
+const HOUR_MS = 3_600_000;
+
+/** A session whose last closed bar is three bars old; the exchange has two newer ones, and our clock is an hour ahead. */
+function sessionWith(change: Partial<Transport>) {
+  const { environment } = fakeNetwork(({ url }) => ({
+    json: url.pathname.endsWith('/klines')
+      ? [klineRow(FIRST_MS + BAR_MS), klineRow(FIRST_MS + 2 * BAR_MS)]
+      : [],
+  }));
+  const transport = createTransport({ environment: { ...environment, now: () => NOW_MS + HOUR_MS } });
+  return createSession({
+    feed: binanceUsdm,
+    instrument: instrumentOf({ exchange: 'binance', symbol: 'BTCUSDT' }),
+    resume: { lastClosedBarMs: FIRST_MS, firstBarMs: FIRST_MS },
+    wantedHistoryMs: HOUR_MS,
+    priority: () => 'visible',
+    onEvents: async () => undefined,
+    onStatus: () => undefined,
+    signal: new AbortController().signal,
+    transport: { ...transport, ...change },
+    mode: 'live',
+  });
+}
+
+test('refreshBars with a clock that may just have been set takes nothing for settled and wants to ask again', async () => {
+  const session = sessionWith({ isClockDoubtful: () => true });
+  expect(await refreshBars(session)).toBe(false);
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS);
+});
+
+test('refreshBars with a clock known to be ahead closes the bars that there are and no others', async () => {
+  const session = sessionWith({ serverNow: () => NOW_MS });
+  expect(await refreshBars(session)).toBe(true);
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 2 * BAR_MS);
+});
+
+test('refreshBars that brings no answer wants to ask again', async () => {
+  const trouble = { kind: 'offline' as const, reason: 'no connection', retryAtMs: 0 };
+  const session = sessionWith({ request: async () => ({ ok: false, trouble }) });
+  expect(await refreshBars(session)).toBe(false);
+});
