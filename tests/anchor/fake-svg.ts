@@ -1,0 +1,64 @@
+import type { PaneRect } from '../../src/core/axis/axis-mapping';
+import { placeAt } from './fake-page';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** How a text of an svg hangs, as its computed style says; the scale is that of the svg on the screen. */
+export interface TextLook {
+  anchor: 'start' | 'middle' | 'end';
+  baseline: 'auto' | 'central' | 'middle';
+  fontPx: number;
+  scale: number;
+  /** Degrees. */
+  turned: number;
+}
+
+export const PLAIN_TEXT: TextLook = { anchor: 'start', baseline: 'auto', fontPx: 12, scale: 1, turned: 0 };
+
+/** An svg at a place of the viewport, without texts. */
+export function addSvg(document: Document, rect: PaneRect): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  placeAt(svg, rect);
+  document.body.append(svg);
+  return svg;
+}
+
+/**
+ * A text in an svg whose digits have their middle at `x`, `y`, px from the corner of the svg. happy-dom lays out no
+ * text: glyphs are half as wide as the font is high, digits reach 0.72 font sizes up, the box 0.9 up and 0.3 down.
+ */
+export function addText(svg: SVGSVGElement, text: string, x: number, y: number, look = PLAIN_TEXT) {
+  const { anchor, baseline, fontPx, scale, turned } = look;
+  const corner = svg.getBoundingClientRect();
+  const size = fontPx * scale;
+  const width = (text.length * size) / 2;
+  const isBox = baseline !== 'auto';
+  const baselineY = corner.top + y + (isBox ? 0.3 : 0.36) * size;
+  const element = document.createElementNS(SVG, 'text');
+  element.textContent = text;
+  element.setAttribute('font-size', `${fontPx}`);
+  element.setAttribute('dominant-baseline', baseline);
+  element.setAttribute('text-anchor', anchor);
+  placeAt(element, {
+    left: corner.left + x - width / 2,
+    top: baselineY - 0.9 * size,
+    width,
+    height: 1.2 * size,
+  });
+  const matrix = { a: scale, b: turned, c: -turned, d: scale, e: corner.left, f: corner.top };
+  Object.assign(element, {
+    getScreenCTM: () => matrix,
+    getStartPositionOfChar: () => ({ x: 0, y: (baselineY - corner.top) / scale }),
+  });
+  svg.append(element);
+  return element;
+}
+
+/** The style that `addText` has written into a text's attributes. */
+export function styleOfText(text: Element) {
+  return {
+    fontSize: `${text.getAttribute('font-size')}px`,
+    dominantBaseline: text.getAttribute('dominant-baseline'),
+    textAnchor: text.getAttribute('text-anchor'),
+  };
+}
