@@ -27,6 +27,14 @@ export function PopupPage({ api }: { api: PopupApi }): JSX.Element {
         <span class="quiet">{api.version}</span>
       </header>
       {current ? <PopupBody api={api} status={current} onSwitched={(next) => (status.value = next)} /> : null}
+      {current && (
+        <p class="spread">
+          <span>{text('popupAlerts', current.armedAlerts)}</span>
+          <button type="button" class="button" onClick={() => api.openOptions()}>
+            {text('actionManage')}
+          </button>
+        </p>
+      )}
       <nav class="row" aria-label={text('popupNav')}>
         <button type="button" class="button" onClick={() => api.openDemo()}>
           {text('actionDemo')}
@@ -68,8 +76,10 @@ function SiteSwitch({ api, status, onSwitched }: PopupBodyProps): JSX.Element {
       isOn && !status.hasPermission ? api.requestPermission(status.wantedOrigins) : Promise.resolve(true);
     isBusy.value = true;
     try {
+      // Said before the answer: the prompt may close the popup, and without the permission nothing runs anyway.
+      await api.switchSite(siteId, isOn);
       refusal.value = !(await granted);
-      if (!refusal.value) await api.switchSite(siteId, isOn);
+      if (refusal.value) await api.switchSite(siteId, status.isOn);
       onSwitched(await api.status());
     } finally {
       isBusy.value = false;

@@ -60,11 +60,19 @@ describe('the popup', () => {
     ]);
   });
 
+  it('has switched on already when the prompt closes it', async () => {
+    const never = new Promise<boolean>(() => {});
+    await open(sampleTab({ isOn: false, hasPermission: false }), { requestPermission: () => never });
+    toggle().click();
+    await settle();
+    expect(calls).toEqual([['switchSite', 'binance', true]]);
+  });
+
   it('stays off and says so when the permission is refused', async () => {
     await open(sampleTab({ isOn: false, hasPermission: false }), { requestPermission: async () => false });
     toggle().click();
     await settle();
-    expect(calls).toEqual([]);
+    expect(calls.at(-1)).toEqual(['switchSite', 'binance', false]);
     expect(root.textContent).toContain('Without the permission nothing is read or drawn here.');
   });
 
