@@ -7,6 +7,7 @@ import type { PopupApi } from '../panel/pages/popup-api';
 import type { WelcomeApi } from '../panel/pages/welcome-api';
 import { SITES } from '../sites/registry';
 import { ask } from './extension-client';
+import { addedSites } from './site-registration';
 
 type ExtensionPath = '/popup.html' | '/options.html' | '/welcome.html';
 
@@ -40,10 +41,12 @@ export function popupApi(): PopupApi {
 }
 
 async function siteChoices(): Promise<SiteChoice[]> {
+  const settings = await ask<Settings>({ to: 'background', type: 'get-settings' });
+  const sites = [...SITES, ...addedSites(settings)];
   const hasPermission = await Promise.all(
-    SITES.map(({ matches }) => browser.permissions.contains({ origins: [...matches] })),
+    sites.map(({ matches }) => browser.permissions.contains({ origins: [...matches] })),
   );
-  return SITES.map((site, index) => ({
+  return sites.map((site, index) => ({
     id: site.id,
     name: site.name,
     origins: [...site.matches],

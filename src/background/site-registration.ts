@@ -1,6 +1,8 @@
 import { type Browser, browser } from 'wxt/browser';
 import { type Settings, siteSettings } from '../core/settings/settings';
+import { anySite } from '../sites/any-site';
 import { SITES } from '../sites/registry';
+import type { Site } from '../sites/site';
 
 /** Paths of the built scripts, from the root of the extension. */
 const PROBE = '/content-scripts/probe.js';
@@ -14,13 +16,18 @@ export interface SitePlace {
   matches: string[];
 }
 
-/** Every site the settings switch on; origins the user added are kept under their origin as id. */
-export function wantedPlaces(settings: Settings): SitePlace[] {
-  const known = SITES.map((site) => ({ siteId: site.id, matches: [...site.matches] }));
-  const added = Object.keys(settings.sites)
+/** Sites the user added; each is kept under its origin as id. */
+export function addedSites(settings: Settings): Site[] {
+  return Object.keys(settings.sites)
     .filter((id) => id.startsWith('https://'))
-    .map((origin) => ({ siteId: origin, matches: [`${origin}/*`] }));
-  return [...known, ...added].filter((place) => siteSettings(settings, place.siteId).isOn);
+    .map(anySite);
+}
+
+/** Every site the settings switch on. */
+export function wantedPlaces(settings: Settings): SitePlace[] {
+  const all = [...SITES, ...addedSites(settings)];
+  const places = all.map((site) => ({ siteId: site.id, matches: [...site.matches] }));
+  return places.filter((place) => siteSettings(settings, place.siteId).isOn);
 }
 
 /** `registerContentScripts` succeeds without the host permission and then injects nothing, so it is asked first. */
