@@ -96,15 +96,21 @@ export function runStrategies(
     for (const element of known.keys()) safely(() => lose(element, reason));
   };
   const publish = () => {
-    if (!isListening() || document.visibilityState === 'hidden') return;
+    const isRead = safely(() => {
+      if (isListening() && document.visibilityState !== 'hidden') readAll();
+    });
     // A page that breaks what we read with leaves us blind: what was reported last may not be true any more.
-    if (!safely(readAll)) loseAll('unreadable');
+    if (!isRead) loseAll('unreadable');
+  };
+  const inNextFrame = (work: () => void) => {
+    safely(() => window.requestAnimationFrame(work));
   };
   /** What a hidden tab shows may be old news: hidden until two frames have had the chance to paint. */
   const onVisibility = () => {
-    if (document.visibilityState !== 'hidden')
-      window.requestAnimationFrame(() => window.requestAnimationFrame(publish));
-    else loseAll('hidden');
+    safely(() => {
+      if (document.visibilityState === 'hidden') loseAll('hidden');
+      else inNextFrame(() => inNextFrame(publish));
+    });
   };
   const watch = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {
     document[how]('scroll', publish, true);
@@ -118,7 +124,7 @@ export function runStrategies(
     for (const one of running) one.isBlind = !safely(one.strategy.tick);
     publish();
   };
-  watch();
+  safely(watch);
   return {
     tick: () => {
       safely(watch);
