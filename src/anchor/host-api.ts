@@ -172,7 +172,12 @@ function startHostApi({ window, isListening, referencePrice, changed }: ProbeCon
     if (!isPolling) return;
     if (text !== lastShots) changed();
     lastShots = text;
-    window.requestAnimationFrame(poll);
+    try {
+      window.requestAnimationFrame(poll);
+    } catch {
+      // A page that gives no frames is looked at with each tick.
+      isPolling = false;
+    }
   }
 
   return {
