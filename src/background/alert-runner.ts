@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { AlertEvent } from '../core/alerts/alert-state';
+import { rulesInUnit } from '../core/alerts/alert-zone';
 import { judgeAlerts } from '../core/alerts/judge-alerts';
 import { momentOfFrame } from '../core/alerts/moment-of-frame';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
@@ -49,7 +50,9 @@ export class AlertRunner {
     else await browser.alarms.clear(ALARM);
   }
 
+  /** A replayed frame tells of the past, which rings nobody. */
   judge(frame: HeatmapFrame): void {
+    if (frame.badge !== 'live') return;
     const key = instrumentKey(frame.instrument);
     if (!this.armedKeys().includes(key)) return;
     this.#queue = this.#queue.then(() => this.#judge(key, frame)).catch(() => {});
@@ -63,7 +66,8 @@ export class AlertRunner {
     const memory = await loadAlertMemory(key);
     const plan = watchedPlan(settings.current, frame);
     const hour = new Date(now).getHours();
-    const judgement = judgeAlerts(alerts, memory, momentOfFrame(frame, now), plan, hour);
+    const rules = rulesInUnit(alerts.rules, frame.priceFactor ?? 1);
+    const judgement = judgeAlerts({ ...alerts, rules }, memory, momentOfFrame(frame, now), plan, hour);
     await saveAlertMemory(key, judgement.memory);
     for (const event of judgement.events) await this.#tell(event, frame.instrument.symbol);
     if (judgement.spentRuleIds.length > 0) await this.#switchOff(judgement.spentRuleIds);

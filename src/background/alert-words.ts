@@ -26,15 +26,20 @@ function titleKey({ kind, detail }: AlertEvent): string {
 /** Title and text of a notification; the price's age is always told, since a closed page is polled once a minute. */
 export function wordsOf(event: AlertEvent, symbol: string): { title: string; message: string } {
   const say = (key: string, ...parts: string[]) => browser.i18n.getMessage(key as MessageKey, parts);
-  const { cluster } = event;
-  const zone = cluster
+  const { cluster, zone } = event;
+  const place = cluster
     ? say(
         cluster.side === 'long' ? 'alertZoneLongs' : 'alertZoneShorts',
         price(cluster.lowPrice),
         price(cluster.highPrice),
         roughUsd(cluster.notionalUsd),
       )
-    : '';
+    : zone
+      ? `${say(zone.side === 'long' ? 'sideLongs' : 'sideShorts')} ${price(zone.lowPrice)}–${price(zone.highPrice)}`
+      : '';
   const age = say('alertPriceAge', price(event.price), String(Math.round(event.priceAgeMs / 1000)));
-  return { title: `${symbol}: ${say(titleKey(event))}`, message: [zone, age].filter(Boolean).join('. ') };
+  // What traders do then, named and not advised.
+  const options = event.kind === 'approach' ? say('alertOptions') : '';
+  const message = [[place, age].filter(Boolean).join('. '), options].filter(Boolean).join(' ');
+  return { title: `${symbol}: ${say(titleKey(event))}`, message };
 }

@@ -81,6 +81,7 @@ async function tabStatus({ settings, hub }: DeskOptions, tabId: number, url: str
     session: session?.session ?? null,
     anchor: session ? bestAnchor(session) : null,
     frame: held?.sent ?? null,
+    armedAlerts: settings.current.alerts.rules.filter(({ isOn }) => isOn).length,
   };
 }
 

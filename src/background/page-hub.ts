@@ -2,7 +2,14 @@ import { type Browser, browser } from 'wxt/browser';
 import type { Settings } from '../core/settings/settings';
 import { PAGE_PORT, type PageMessage } from '../messages/page-protocol';
 import type { SiteChange } from './settings-change';
-import { bestAnchor, broadcast, newTabSession, type PageEnd, type TabSession } from './tab-session';
+import {
+  bestAnchor,
+  broadcast,
+  newTabSession,
+  type PageEnd,
+  setReplay,
+  type TabSession,
+} from './tab-session';
 
 /** What the hub hands on after it has kept the books of who is there. */
 export interface HubEvents {
@@ -79,6 +86,8 @@ export class PageHub {
         end.sent = null;
         return this.#events.onWantFrames(session, end);
       case 'instrument':
+        // Another symbol begins at now.
+        if (session.replayUntilMs !== null) setReplay(session, null);
         return this.#events.onInstrument(session, message);
       case 'load-instrument':
         return this.#events.onLoadInstrument(session, message);
@@ -88,6 +97,8 @@ export class PageHub {
         return this.#events.onChangeSite(message.siteId, { look: message.change });
       case 'change-query':
         return this.#events.onChangeSite(message.siteId, { query: message.change });
+      case 'replay':
+        return setReplay(session, message.untilMs);
       case 'save-plan':
         return this.#events.onSettings((before) => ({
           ...before,
@@ -117,6 +128,7 @@ export class PageHub {
       broadcast(session, { ...welcome, siteId: session.siteId });
     } else end.post({ ...welcome, siteId: session.siteId });
     end.post({ type: 'session', session: session.session, badge: session.badge });
+    if (session.replayUntilMs !== null) end.post({ type: 'replay', untilMs: session.replayUntilMs });
     end.post({ type: 'store', fault: this.#events.storeFault() });
     this.#events.onAudience();
   }

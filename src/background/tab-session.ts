@@ -29,6 +29,8 @@ export interface TabSession {
   openedMs: number;
   session: SessionState;
   badge: 'live' | 'demo' | 'replay';
+  /** Moment that the tab replays, Unix ms; null = now. The page says it again after a restart. */
+  replayUntilMs: number | null;
 }
 
 export function newTabSession(tabId: number): TabSession {
@@ -41,6 +43,7 @@ export function newTabSession(tabId: number): TabSession {
     openedMs: 0,
     session: { state: 'loading', instrument: null, done: 0, total: 0 },
     badge: 'live',
+    replayUntilMs: null,
   };
 }
 
@@ -51,6 +54,12 @@ export function broadcast(session: TabSession, message: BackgroundMessage): void
 export function setSessionState(session: TabSession, state: SessionState): void {
   session.session = state;
   broadcast(session, { type: 'session', session: state, badge: session.badge });
+}
+
+/** All frames of the tab ask for the same moment. */
+export function setReplay(session: TabSession, untilMs: number | null): void {
+  session.replayUntilMs = untilMs;
+  broadcast(session, { type: 'replay', untilMs });
 }
 
 const STATE_RANK: Record<AnchorReport['state'], number> = {

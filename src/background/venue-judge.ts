@@ -1,6 +1,7 @@
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { MarketEvent } from '../core/market/market-event';
+import type { SourceFault } from '../core/market/source-status';
 import { judgeVenues, type VenueReading } from '../feeds/quarantine';
 
 /** Open-interest readings that make a venue's own norm: a day of five-minute ones. */
@@ -15,7 +16,7 @@ interface Reading extends VenueReading {
 /** Compares the venues of each coin with one another; the feeds ask it before they hand events on. */
 export class VenueJudge {
   #readings = new Map<InstrumentKey, Reading>();
-  #verdicts = new Map<string, Map<string, string>>();
+  #verdicts = new Map<string, Map<string, SourceFault>>();
   #judgedMs = new Map<string, number>();
 
   note(instrument: Instrument, events: readonly MarketEvent[]): void {
@@ -30,9 +31,9 @@ export class VenueJudge {
   }
 
   /** Why the instrument's exchange is not believed for its coin; null when it is. */
-  verdictOf(instrument: Instrument, nowMs: number): string | null {
+  verdictOf(instrument: Instrument, nowMs: number): SourceFault | null {
     const { base, exchange } = instrument;
-    const standing = this.#verdicts.get(base) ?? new Map<string, string>();
+    const standing = this.#verdicts.get(base) ?? new Map<string, SourceFault>();
     if (nowMs - (this.#judgedMs.get(base) ?? 0) >= JUDGE_EVERY_MS) {
       this.#judgedMs.set(base, nowMs);
       const readings = [...this.#readings.values()].filter((reading) => reading.instrument.base === base);

@@ -23,6 +23,7 @@ interface Demo {
   layer: HeatLayer;
   model: PanelModel;
   isTruth: boolean;
+  replayUntilMs: number | null;
 }
 
 /** The parts of the demo page, created here so that the page itself holds no words. */
@@ -67,6 +68,10 @@ function actionsOf(demo: Demo, refresh: () => void): PanelActions {
     setLook,
     setQuery(change) {
       demoSettings(model, (before) => ({ ...before, query: { ...before.query, ...change } }));
+      refresh();
+    },
+    setReplay(untilMs) {
+      demo.replayUntilMs = untilMs;
       refresh();
     },
     togglePanel: () => setLook({ panel: look().panel === 'open' ? 'pill' : 'open' }),
@@ -127,11 +132,12 @@ export async function startDemo(root: HTMLElement, worker: Worker, signal: Abort
     layer: new HeatLayer({ document, isOpenForTests: import.meta.env.MODE === 'e2e', signal }),
     model,
     isTruth: false,
+    replayUntilMs: null,
   };
   demo.layer.setLook(siteSettings(model.settings.peek(), SITE_ID).look);
   const refresh = async () => {
     const { query } = siteSettings(model.settings.peek(), SITE_ID);
-    show(demo, await demo.api.frame(query, demo.isTruth));
+    show(demo, await demo.api.frame({ ...query, untilMs: demo.replayUntilMs }, demo.isTruth));
   };
   const refreshSoon = () => void refresh();
   mountPanel(page.panel, model, actionsOf(demo, refreshSoon), signal);

@@ -19,6 +19,8 @@ import type { InstrumentRuntime } from './instrument-runtime';
 import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
 import { provenanceOf } from './provenance';
+import { hourlyVolume, lastMinuteOf, trueRangesOf } from './reading-aids';
+import { pastFields, type ViewPast } from './view-past';
 
 /** Below this one-sided open interest a market is thin, USD. */
 const THIN_OPEN_INTEREST_USD = 5e6;
@@ -73,6 +75,7 @@ export function makeFrame(
   const { history } = tracked.view;
   const context = isReplay ? null : contextOf(own);
   const counted = withData.filter(({ isCounted }) => isCounted).map(({ runtime }) => runtime);
+  const ledgers = counted.map((runtime) => runtime.ledger);
   const endMs = Math.min(
     grid.startMs + grid.columns * grid.columnMs,
     isReplay ? asOfMs : Number.POSITIVE_INFINITY,
@@ -85,15 +88,15 @@ export function makeFrame(
     markPrice,
     atr1h: gauges.atr1h,
     sigmaDay: gauges.sigmaDay,
+    trueRanges: trueRangesOf(own, bars, isReplay ? asOfMs : null),
+    ...(isReplay ? {} : hourlyVolume(counted)),
     grid,
     profile: built.profile,
     clusters: [...tracked.clusters, ...endedClusters(history, markPrice, gauges.atr1h)],
-    observed: observedBetween(
-      counted.map((runtime) => runtime.ledger),
-      grid.startMs,
-      endMs,
-      grid.columnMs,
-    ),
+    observed: {
+      ...observedBetween(ledgers, grid.startMs, endMs, grid.columnMs),
+      lastMinute: lastMinuteOf(ledgers, asOfMs),
+    },
     sources,
     provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),

@@ -20,17 +20,18 @@ export interface MarketGauges {
 
 export function gaugesOf(bars: readonly EstimatorBar[]): MarketGauges {
   const sigma = sigmaDay(bars);
-  const volumeDayUsd = volumeUsd(bars);
+  const volumeUsd = volumeDayUsd(bars);
   return {
     atr1h: atr1h(bars),
     sigmaDay: sigma,
-    volumeDayUsd,
-    q10Usd: quantityFor10Bp(sigma, volumeDayUsd),
+    volumeDayUsd: volumeUsd,
+    q10Usd: quantityFor10Bp(sigma, volumeUsd),
     openInterestUsd: openInterestUsd(bars),
   };
 }
 
-function volumeUsd(bars: readonly EstimatorBar[]): number {
+/** Traded in the last 24 h, USD, missing bars made up for by the mean of the others; NaN when no bar tells. */
+export function volumeDayUsd(bars: readonly EstimatorBar[]): number {
   const fromMs = (bars.at(-1)?.openTimeMs ?? 0) - DAY_MS;
   let usd = 0;
   let known = 0;

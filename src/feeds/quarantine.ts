@@ -1,3 +1,5 @@
+import type { SourceFault } from '../core/market/source-status';
+
 /** What one venue says of a coin, for comparison with the others. */
 export interface VenueReading {
   exchange: string;
@@ -24,18 +26,18 @@ const OWN_FACTOR = 20;
 const OTHERS_FACTOR = 50;
 
 /**
- * Venues that are not to be believed, with the reason in plain words. `standing` are the ones shut out before: they
+ * Venues that are not to be believed, with the reason. `standing` are the ones shut out before: they
  * return only when they are clearly right again. Pure; with fewer than two other venues nobody is judged by price.
  */
 export function judgeVenues(
   readings: readonly VenueReading[],
   nowMs: number,
   standing: ReadonlySet<string>,
-): Map<string, string> {
-  const verdicts = new Map<string, string>();
+): Map<string, SourceFault> {
+  const verdicts = new Map<string, SourceFault>();
   for (const reading of readings) {
-    const reason = priceFault(reading, readings, nowMs, standing) ?? interestFault(reading, readings);
-    if (reason !== null) verdicts.set(reading.exchange, reason);
+    const fault = priceFault(reading, readings, nowMs, standing) ?? interestFault(reading, readings);
+    if (fault !== null) verdicts.set(reading.exchange, fault);
   }
   return verdicts;
 }
@@ -45,7 +47,7 @@ function priceFault(
   readings: readonly VenueReading[],
   nowMs: number,
   standing: ReadonlySet<string>,
-): string | null {
+): SourceFault | null {
   if (reading.price === null) return null;
   const others = readings
     .filter((other) => other.exchange !== reading.exchange && !standing.has(other.exchange))
@@ -57,23 +59,31 @@ function priceFault(
   if (spread(others, median) > JUDGES_APART && others.length === JUDGES) return null;
   const off = Math.abs(reading.price - median) / median;
   const limit = standing.has(reading.exchange) ? RETURN_SHARE : PRICE_SHARE;
-  return off > limit ? `its price is ${percent(off)} off the other exchanges` : null;
+  if (off <= limit) return null;
+  const reason = `its price is ${percent(off)} off the other exchanges`;
+  return { reason, why: { code: 'price-off', value: off } };
 }
 
 function spread(sorted: readonly number[], median: number): number {
   return (sorted[sorted.length - 1] - sorted[0]) / median;
 }
 
-function interestFault(reading: VenueReading, readings: readonly VenueReading[]): string | null {
+function interestFault(reading: VenueReading, readings: readonly VenueReading[]): SourceFault | null {
   const { openInterestUsd, usualOpenInterestUsd } = reading;
   if (openInterestUsd === null) return null;
   if (usualOpenInterestUsd !== null && openInterestUsd > usualOpenInterestUsd * OWN_FACTOR) {
-    return `its open interest is ${Math.round(openInterestUsd / usualOpenInterestUsd)} times its usual`;
+    const times = Math.round(openInterestUsd / usualOpenInterestUsd);
+    return {
+      reason: `its open interest is ${times} times its usual`,
+      why: { code: 'interest-own', value: times },
+    };
   }
   const others = readings.filter(({ exchange }) => exchange !== reading.exchange);
   const sum = others.reduce((total, other) => total + (other.openInterestUsd ?? 0), 0);
   if (others.length < JUDGES || sum <= 0 || openInterestUsd <= sum * OTHERS_FACTOR) return null;
-  return `its open interest is ${Math.round(openInterestUsd / sum)} times that of all others together`;
+  const times = Math.round(openInterestUsd / sum);
+  const reason = `its open interest is ${times} times that of all others together`;
+  return { reason, why: { code: 'interest-others', value: times } };
 }
 
 function percent(share: number): string {

@@ -37,6 +37,8 @@ export type PageMessage =
   | { type: 'retry-source'; exchange: string }
   | { type: 'change-look'; siteId: string; change: Partial<LookSettings> }
   | { type: 'change-query'; siteId: string; change: Partial<FrameQuery> }
+  /** The tab shows what was known at a moment, Unix ms; null = now. Never stored. */
+  | { type: 'replay'; untilMs: number | null }
   | { type: 'save-plan'; key: InstrumentKey; plan: SavedPlan }
   | { type: 'set-alerts'; alerts: AlertSettings }
   | { type: 'export-picture' }
@@ -65,6 +67,8 @@ export type BackgroundMessage =
   | { type: 'sources'; sources: SourceStatus[] }
   | { type: 'price'; key: InstrumentKey; price: number; timeMs: number }
   | { type: 'anchor'; report: AnchorReport }
+  /** Every frame of the tab asks for the same moment. */
+  | { type: 'replay'; untilMs: number | null }
   | { type: 'alert'; event: AlertEvent }
   /** Machine word of a store that takes nothing (`quota`, `blocked`, ...), null when all is well. */
   | { type: 'store'; fault: string | null }

@@ -14,6 +14,8 @@ export interface TabStatus {
   session: SessionState | null;
   anchor: AnchorReport | null;
   frame: HeatmapFrame | null;
+  /** Rules switched on, of every market. */
+  armedAlerts: number;
 }
 
 /** Requests of the extension's own pages (popup, options, welcome), answered by `runtime.sendMessage`. */

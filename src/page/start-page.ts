@@ -37,6 +37,8 @@ export function startPage(ctx: ContentScriptContext): void {
   const panel = createPanelRelay();
   let anchor: AnchorReport | null = null;
   let instrumentMessage: PageMessage | null = null;
+  /** Of this tab only; another symbol begins at now. */
+  let replayUntilMs: number | null = null;
 
   const send = (message: PageMessage) => port?.send(message);
   const holder = createFrameHolder(() => send({ type: 'resync' }));
@@ -61,7 +63,8 @@ export function startPage(ctx: ContentScriptContext): void {
 
   const site = () => siteSettings(settings, siteId);
   /** A frame without a locked chart and without the panel needs no data. */
-  const wantedQuery = () => (isTop || layers.lockedCount() > 0 ? site().query : null);
+  const wantedQuery = () =>
+    isTop || layers.lockedCount() > 0 ? { ...site().query, untilMs: replayUntilMs } : null;
   let saidQuery = '';
   const sayWanted = () => {
     const query = wantedQuery();
@@ -145,6 +148,9 @@ export function startPage(ctx: ContentScriptContext): void {
         return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
         return panel.setAnchor(message.report);
+      case 'replay':
+        replayUntilMs = message.untilMs;
+        return sayWanted();
       case 'store':
         return panel.setStoreFault(message.fault);
       case 'alert':
@@ -169,6 +175,7 @@ export function startPage(ctx: ContentScriptContext): void {
     ];
     if (instrumentMessage) words.push(instrumentMessage);
     if (anchor) words.push({ type: 'anchor', report: anchor });
+    if (isTop && replayUntilMs !== null) words.push({ type: 'replay', untilMs: replayUntilMs });
     saidQuery = JSON.stringify(wantedQuery());
     words.push({ type: 'want-frames', query: wantedQuery() });
     return words;

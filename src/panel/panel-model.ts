@@ -48,6 +48,8 @@ export interface PanelModel {
 export interface PanelActions {
   setLook(change: Partial<LookSettings>): void;
   setQuery(change: Partial<FrameQuery>): void;
+  /** Shows this tab as it was known at a moment, Unix ms; null = now. */
+  setReplay(untilMs: number | null): void;
   loadInstrument(key: InstrumentKey, always: boolean): void;
   retrySource(exchange: ExchangeId): void;
   togglePanel(): void;

@@ -1,16 +1,15 @@
-import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { siteSettings } from '../core/settings/settings';
 import type { SectionProps } from './sections/section';
 import { type PanelView, PanelWindow } from './shell/panel-window';
 import { Pill } from './shell/pill';
-import { PRESETS } from './shell/presets';
+import { applyPreset } from './shell/presets';
 import { isTypingInto, type Shortcut, shortcutOf, steppedIntensity } from './shell/shortcuts';
 
 /** The panel in the page's own colours, open or as a pill. */
 export function PanelRoot({ model, actions }: SectionProps): JSX.Element {
-  useEndOfOldReplay({ model, actions });
   const view = useSignal<PanelView>('main');
   useShortcuts({ model, actions }, view);
   const { isDark, surface } = model.theme.value;
@@ -29,17 +28,6 @@ export function PanelRoot({ model, actions }: SectionProps): JSX.Element {
   );
 }
 
-/** A replay ends with its page: one found in the settings when the first answer comes is another visit's. */
-function useEndOfOldReplay({ model, actions }: SectionProps): void {
-  const isSettled = useRef(false);
-  useSignalEffect(() => {
-    const { query } = siteSettings(model.settings.value, model.siteId.value);
-    if (isSettled.current || model.session.value === null) return;
-    isSettled.current = true;
-    if (typeof query.untilMs === 'number') actions.setQuery({ untilMs: null });
-  });
-}
-
 /** Keys of the page's own frame; the panel's fields keep theirs. */
 function useShortcuts({ model, actions }: SectionProps, view: Signal<PanelView>): void {
   useEffect(() => {
@@ -49,8 +37,7 @@ function useShortcuts({ model, actions }: SectionProps, view: Signal<PanelView>)
       if (shortcut.does === 'intensity') {
         actions.setLook({ intensity: steppedIntensity(look().intensity, shortcut.step) });
       } else if (shortcut.does === 'preset') {
-        const preset = PRESETS.find(({ id }) => id === shortcut.id);
-        if (preset) actions.setQuery(preset.query);
+        applyPreset(shortcut.id, actions);
       } else {
         view.value = 'plan';
         if (look().panel !== 'open') actions.togglePanel();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ATR_TIMEFRAMES, type AtrTimeframe } from '../core/context/atr-choice';
 import { DEFAULT_QUERY } from '../core/frame/frame-query';
 import type { InstrumentKey } from '../core/market/instrument';
 import { parseSavedPlan, type SavedPlan } from '../core/plan/saved-plan';
@@ -9,6 +10,10 @@ const names = v.array(v.string());
 
 const place = v.object({ left: v.number(), top: v.number() });
 
+const timeframes = Object.keys(ATR_TIMEFRAMES) as AtrTimeframe[];
+const wholeFrom1To = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const atr = v.object({ timeframe: v.picklist(timeframes), period: wholeFrom1To(100) });
+
 const look = v.object({
   palette: v.optional(v.string(), DEFAULT_LOOK.palette),
   style: v.optional(v.picklist(['smooth', 'banded']), DEFAULT_LOOK.style),
@@ -16,11 +21,17 @@ const look = v.object({
   opacity: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.7)), DEFAULT_LOOK.opacity),
   intensity: v.optional(v.tuple([share, share]), DEFAULT_LOOK.intensity),
   isScaleLocked: v.optional(v.boolean(), DEFAULT_LOOK.isScaleLocked),
+  isLog: v.optional(v.boolean()),
   showLayer: v.optional(v.boolean(), DEFAULT_LOOK.showLayer),
   showHeat: v.optional(v.boolean(), DEFAULT_LOOK.showHeat),
   showMap: v.optional(v.boolean(), DEFAULT_LOOK.showMap),
   showObserved: v.optional(v.boolean(), DEFAULT_LOOK.showObserved),
   showLabels: v.optional(v.boolean(), DEFAULT_LOOK.showLabels),
+  mapColours: v.optional(v.picklist(['side', 'leverage'])),
+  showCumulative: v.optional(v.boolean()),
+  unit: v.optional(v.picklist(['usd', 'coin'])),
+  cardsPerSide: v.optional(wholeFrom1To(5)),
+  atr: v.optional(atr),
   barColours: v.optional(v.picklist(['red-longs', 'green-longs', 'colour-blind']), DEFAULT_LOOK.barColours),
   panel: v.optional(v.picklist(['open', 'pill']), DEFAULT_LOOK.panel),
   panelPlace: v.optional(v.nullable(place), DEFAULT_LOOK.panelPlace),
@@ -37,7 +48,6 @@ const query = v.object({
   side: v.optional(v.picklist(['both', 'long', 'short']), DEFAULT_QUERY.side),
   rangeMs: v.optional(v.pipe(v.number(), v.minValue(1)), DEFAULT_QUERY.rangeMs),
   columnMs: v.optional(v.pipe(v.number(), v.minValue(300_000)), DEFAULT_QUERY.columnMs),
-  untilMs: v.optional(v.nullable(v.number())),
 });
 
 const site = v.object({
@@ -49,10 +59,18 @@ const site = v.object({
 const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
 const positive = v.pipe(v.number(), v.gtValue(0));
 
+const zone = v.object({
+  side: v.picklist(['long', 'short']),
+  lowPrice: positive,
+  highPrice: positive,
+  priceFactor: v.optional(positive),
+});
+
 const alertRule = v.object({
   id: v.string(),
   kind: v.picklist(['approach', 'spike', 'cleared', 'cascade', 'plan', 'offline']),
   key: v.custom<InstrumentKey>((value) => typeof value === 'string' && value.includes(':')),
+  zone: v.optional(zone),
   isOn: v.boolean(),
   withinAtr: positive,
   topRank: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -33,7 +33,7 @@ function judgeWith(instrument: Instrument, events: MarketEvent[]): string | null
   const judge = new VenueJudge();
   for (const exchange of ['a', 'b', 'c']) judge.note(contract(exchange), [mark(0.00001), openInterest(1e7)]);
   judge.note(instrument, events);
-  return judge.verdictOf(instrument, NOW);
+  return judge.verdictOf(instrument, NOW)?.reason ?? null;
 }
 
 describe('VenueJudge', () => {

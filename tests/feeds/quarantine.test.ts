@@ -23,9 +23,10 @@ describe('judgeVenues', () => {
 
   it('of one price 21 % off, shuts that venue out and says why', () => {
     const readings = [venue('a', 83_000), venue('b', 83_050), venue('liar', 83_000 * 1.21)];
-    expect([...judgeVenues(readings, NOW, nobody)]).toEqual([
-      ['liar', 'its price is 21 % off the other exchanges'],
-    ]);
+    const verdicts = judgeVenues(readings, NOW, nobody);
+    expect([...verdicts.keys()]).toEqual(['liar']);
+    expect(verdicts.get('liar')?.reason).toBe('its price is 21 % off the other exchanges');
+    expect(verdicts.get('liar')?.why).toEqual({ code: 'price-off', value: expect.closeTo(0.21, 2) });
   });
 
   it('of one price 19 % off, lets it be', () => {
@@ -62,7 +63,10 @@ describe('judgeVenues', () => {
 
   it('of an open interest a thousand times its usual, shuts the venue out', () => {
     const readings = [venue('a', 100), venue('b', 100), venue('liar', 100, { openInterestUsd: 1e12 })];
-    expect(judgeVenues(readings, NOW, nobody).get('liar')).toBe('its open interest is 1000 times its usual');
+    expect(judgeVenues(readings, NOW, nobody).get('liar')).toEqual({
+      reason: 'its open interest is 1000 times its usual',
+      why: { code: 'interest-own', value: 1000 },
+    });
   });
 
   it('of an open interest that doubled, lets it be', () => {
@@ -76,9 +80,10 @@ describe('judgeVenues', () => {
       venue('b', 100),
       venue('liar', 100, { openInterestUsd: 1.5e11, usualOpenInterestUsd: null }),
     ];
-    expect(judgeVenues(readings, NOW, nobody).get('liar')).toBe(
-      'its open interest is 75 times that of all others together',
-    );
+    expect(judgeVenues(readings, NOW, nobody).get('liar')).toEqual({
+      reason: 'its open interest is 75 times that of all others together',
+      why: { code: 'interest-others', value: 75 },
+    });
   });
 
   it('of the largest venue of a small coin, lets it be', () => {

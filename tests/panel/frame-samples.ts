@@ -147,6 +147,20 @@ export const SAMPLE_CONTEXT: MarketContext = {
     { kind: 'swing-low', price: 95_700, timeMs: SAMPLE_NOW_MS - 31 * HOUR_MS },
     { kind: 'round', price: 98_000, timeMs: 0 },
   ],
+  broken: [
+    {
+      kind: 'swing-high',
+      price: 96_930,
+      timeMs: SAMPLE_NOW_MS - 30 * HOUR_MS,
+      brokenMs: SAMPLE_NOW_MS - HOUR_MS / 2,
+    },
+    {
+      kind: 'swing-low',
+      price: 96_020,
+      timeMs: SAMPLE_NOW_MS - 40 * HOUR_MS,
+      brokenMs: SAMPLE_NOW_MS - 2 * HOUR_MS,
+    },
+  ],
 };
 
 /** One source; live and complete unless told otherwise. */
@@ -185,10 +199,24 @@ export function sampleFrame(part: Partial<HeatmapFrame> = {}): HeatmapFrame {
     markPrice: PRICE,
     atr1h: 690,
     sigmaDay: 0.021,
+    trueRanges: {
+      '5m': new Float32Array(60).fill(90),
+      '15m': new Float32Array(60).fill(210),
+      '1h': new Float32Array(60).fill(690),
+      '4h': new Float32Array(60).fill(1480),
+      '1d': new Float32Array(20).fill(3100),
+    },
+    volumeHourUsd: 95_000_000,
     grid: emptyGrid(),
     profile: sampleProfile(clusters),
     clusters,
-    observed: { bars: [], points: [], flushes: [], isLowerBound: true },
+    observed: {
+      bars: [],
+      points: [],
+      flushes: [],
+      isLowerBound: true,
+      lastMinute: { count: 0, usd: 0 },
+    },
     sources: sampleSources(),
     provenance: {
       inputs: [

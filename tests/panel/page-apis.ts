@@ -25,6 +25,7 @@ export function sampleTab(part: Partial<TabStatus> = {}): TabStatus {
     session: { state: 'ready', instrument: SAMPLE_INSTRUMENT },
     anchor: ANCHORED,
     frame: sampleFrame({ asOfMs: fresh, sources }),
+    armedAlerts: 3,
     ...part,
   };
 }

@@ -11,6 +11,7 @@ export function recordingActions(): { actions: PanelActions; calls: [string, ...
   const actions: PanelActions = {
     setLook: record('setLook'),
     setQuery: record('setQuery'),
+    setReplay: record('setReplay'),
     loadInstrument: record('loadInstrument'),
     retrySource: record('retrySource'),
     togglePanel: record('togglePanel'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newAlertRule } from '../../src/core/alerts/alert-rule';
 import { DEFAULT_LOOK, DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
 import { parseSettings } from '../../src/store/settings-store';
 
@@ -9,9 +10,28 @@ describe('the stored settings', () => {
       sites: {
         binance: {
           isOn: true,
-          look: { ...DEFAULT_LOOK, panelPlace: { left: 1, top: 2 }, panelDock: 'left' },
-          query: { ...DEFAULT_SETTINGS.defaults.query, untilMs: 5 },
+          look: {
+            ...DEFAULT_LOOK,
+            panelPlace: { left: 1, top: 2 },
+            panelDock: 'left',
+            isLog: true,
+            mapColours: 'leverage',
+            showCumulative: true,
+            unit: 'coin',
+            cardsPerSide: 5,
+            atr: { timeframe: '4h', period: 21 },
+          },
+          query: DEFAULT_SETTINGS.defaults.query,
         },
+      },
+      alerts: {
+        ...DEFAULT_SETTINGS.alerts,
+        rules: [
+          {
+            ...newAlertRule('approach', 'binance:BTCUSDT', 'bell'),
+            zone: { side: 'short', lowPrice: 97_940, highPrice: 98_120, priceFactor: 0.001 },
+          },
+        ],
       },
       plans: {
         'binance:BTCUSDT': {
@@ -24,6 +44,7 @@ describe('the stored settings', () => {
             targetPrice: null,
             notionalUsd: null,
             marginMode: 'cross',
+            firstTargetShare: 0.3,
           },
           note: 'n',
           ticked: [7],
@@ -32,5 +53,11 @@ describe('the stored settings', () => {
       },
     };
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
+  });
+
+  it('hold no moment of a replay: that belongs to one tab', () => {
+    const query = { ...DEFAULT_SETTINGS.defaults.query, untilMs: 5 };
+    const stored = { ...DEFAULT_SETTINGS, defaults: { ...DEFAULT_SETTINGS.defaults, query } };
+    expect(parseSettings(stored)?.defaults.query).not.toHaveProperty('untilMs');
   });
 });

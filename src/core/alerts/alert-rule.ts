@@ -1,13 +1,26 @@
 import type { InstrumentKey } from '../market/instrument';
+import type { PositionSide } from '../market/liquidation';
 
 /** What an alert tells of. */
 export type AlertKind = 'approach' | 'spike' | 'cleared' | 'cascade' | 'plan' | 'offline';
+
+/** The cluster that one rule watches, kept by its edges: ids of clusters belong to the view they were found in. */
+export interface AlertZone {
+  side: PositionSide;
+  /** Quote currency, in the unit of the page on which the rule was made. */
+  lowPrice: number;
+  highPrice: number;
+  /** `HeatmapFrame.priceFactor` of that page; absent = 1. */
+  priceFactor?: number;
+}
 
 /** One thing the user wants to be told; kept in the settings. */
 export interface AlertRule {
   id: string;
   kind: AlertKind;
   key: InstrumentKey;
+  /** Approach and cleared: only this cluster; absent = every one of rank. */
+  zone?: AlertZone;
   isOn: boolean;
   /** Approach: distance in one-hour ATR at which to tell. */
   withinAtr: number;

@@ -1,6 +1,6 @@
 import type { Cluster } from '../clusters/cluster';
 import type { InstrumentKey } from '../market/instrument';
-import type { AlertKind } from './alert-rule';
+import type { AlertKind, AlertZone } from './alert-rule';
 
 /** What the judge of alerts needs of one moment; a frame gives all of it. */
 export interface AlertMoment {
@@ -31,6 +31,8 @@ export interface AlertEvent {
   priceAgeMs: number;
   price: number;
   cluster: Cluster | null;
+  /** The zone of a rule that watches one; null for every other rule. */
+  zone: AlertZone | null;
   /** Kind-specific figure: distance in ATR, growth in percent, times the usual rate. */
   figure: number;
   detail: 'stop-inside' | 'before-liquidation' | '';

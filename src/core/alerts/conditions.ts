@@ -1,6 +1,8 @@
 import type { Cluster } from '../clusters/cluster';
-import type { AlertRule, WatchedPlan } from './alert-rule';
+import type { AlertRule, AlertZone, WatchedPlan } from './alert-rule';
 import type { AlertMemory, AlertMoment } from './alert-state';
+import { clusterAtZone, liesInZone } from './alert-zone';
+import { BURST_FACTOR } from './burst';
 
 /** One condition that holds, or has clearly gone away so that its rule may fire again. */
 export interface Condition {
@@ -9,13 +11,14 @@ export interface Condition {
   holds: boolean;
   /** Far enough from holding to arm the rule again; between the two nothing changes (hysteresis). */
   isOver: boolean;
+  /** What the rule watched has ended for good: the rule is switched off. */
+  isGone?: boolean;
   cluster: Cluster | null;
   figure: number;
   detail: 'stop-inside' | 'before-liquidation' | '';
 }
 
 const REARM_FACTOR = 1.5;
-const BURST_FACTOR = 8;
 const TOP_DECILE = 0.9;
 
 function condition(
@@ -28,13 +31,14 @@ function condition(
 }
 
 /** Unsigned distance of the price from the nearer edge, 0 inside; quote currency. */
-export function distanceToCluster(price: number, cluster: Cluster): number {
+export function distanceToCluster(price: number, cluster: Pick<Cluster, 'lowPrice' | 'highPrice'>): number {
   return Math.max(cluster.lowPrice - price, price - cluster.highPrice, 0);
 }
 
-/** Price within `withinAtr` of one of the most important clusters of a side. */
+/** Price within `withinAtr` of the rule's own cluster, or of one of the most important clusters of a side. */
 export function approachConditions(rule: AlertRule, moment: AlertMoment): Condition[] {
   if (!(moment.atr > 0)) return [];
+  if (rule.zone) return [approachOfZone(rule, rule.zone, moment)];
   const rank = { long: 0, short: 0 };
   return moment.clusters.flatMap((cluster) => {
     rank[cluster.side] += 1;
@@ -44,6 +48,15 @@ export function approachConditions(rule: AlertRule, moment: AlertMoment): Condit
     const holds = figure <= rule.withinAtr;
     return [condition(cluster.id, holds, figure > rule.withinAtr * REARM_FACTOR, { cluster, figure })];
   });
+}
+
+/** The zone counts even where the view judged does not show its cluster, but not once that is known to have ended. */
+function approachOfZone(rule: AlertRule, zone: AlertZone, moment: AlertMoment): Condition {
+  const cluster = clusterAtZone(moment.clusters, zone);
+  const figure = distanceToCluster(moment.price, cluster ?? zone) / moment.atr;
+  const isGone = cluster?.life === 'cleared' || cluster?.life === 'faded';
+  const holds = !isGone && figure <= rule.withinAtr;
+  return condition('zone', holds, figure > rule.withinAtr * REARM_FACTOR, { cluster, figure, isGone });
 }
 
 function smallestSince(samples: [number, number][] | undefined, sinceMs: number): number {
@@ -67,11 +80,11 @@ export function spikeConditions(rule: AlertRule, moment: AlertMoment, memory: Al
   });
 }
 
-/** A cluster that was alive a moment ago and is cleared now. */
-export function clearedConditions(moment: AlertMoment, memory: AlertMemory): Condition[] {
+/** A cluster, the rule's own or any, that was alive a moment ago and is cleared now. */
+export function clearedConditions(rule: AlertRule, moment: AlertMoment, memory: AlertMemory): Condition[] {
   return moment.clusters.flatMap((cluster) => {
     const before = memory.lives[cluster.id];
-    if (before === undefined) return [];
+    if (before === undefined || (rule.zone && !liesInZone(cluster, rule.zone))) return [];
     const holds = cluster.life === 'cleared' && before !== 'cleared';
     return [condition(cluster.id, holds, cluster.life !== 'cleared', { cluster })];
   });

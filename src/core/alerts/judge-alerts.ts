@@ -67,7 +67,7 @@ function conditionsOf(
     case 'spike':
       return spikeConditions(rule, moment, memory);
     case 'cleared':
-      return clearedConditions(moment, memory);
+      return clearedConditions(rule, moment, memory);
     case 'cascade':
       return cascadeConditions(moment);
     case 'offline':
@@ -87,6 +87,7 @@ function judgeCondition(
   judgement: AlertJudgement,
 ): void {
   const { memory } = judgement;
+  if (found.isGone) judgement.spentRuleIds.push(rule.id);
   const slot = `${rule.id} ${found.subject}`;
   const isSpent = before.armed[slot] === false && !found.isOver;
   if (isSpent) memory.armed[slot] = false;
@@ -99,8 +100,8 @@ function judgeCondition(
   if (!rule.rearms) judgement.spentRuleIds.push(rule.id);
   const { key, timeMs, priceAgeMs, price } = moment;
   const { cluster, figure, detail } = found;
-  const { id: ruleId, kind } = rule;
-  judgement.events.push({ ruleId, kind, key, timeMs, priceAgeMs, price, cluster, figure, detail });
+  const { id: ruleId, kind, zone = null } = rule;
+  judgement.events.push({ ruleId, kind, key, timeMs, priceAgeMs, price, cluster, zone, figure, detail });
 }
 
 function recentFirings(memory: AlertMemory, moment: AlertMoment): number[] {

@@ -22,6 +22,12 @@ export interface PriceLevel {
   timeMs: number;
 }
 
+/** A high or low that price has closed beyond. */
+export interface BrokenLevel extends PriceLevel {
+  /** Unix ms of the end of the bar that closed beyond it. */
+  brokenMs: number;
+}
+
 /** The last day's range of one-hour bars, and whether it is narrow for its volatility. */
 export interface TradingRange {
   top: number;
@@ -64,4 +70,6 @@ export interface MarketContext {
   observedLongUsd1h: number;
   observedShortUsd1h: number;
   levels: PriceLevel[];
+  /** Highs and lows broken within the last day; absent in frames of older versions. */
+  broken?: BrokenLevel[];
 }

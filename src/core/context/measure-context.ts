@@ -3,9 +3,10 @@ import { type FundingRate, fundingPer8h } from '../market/funding-rate';
 import type { Liquidation, PositionSide } from '../market/liquidation';
 import type { LongShortRatio } from '../market/long-short-ratio';
 import type { OpenInterest } from '../market/open-interest';
+import { brokenLevels } from './broken-levels';
 import { calendarLevels } from './calendar-levels';
 import { rsiDivergence } from './divergence';
-import type { MarketContext, PriceLevel } from './market-context';
+import type { MarketContext } from './market-context';
 import { type FlushHour, momentumCheck } from './momentum';
 import { openInterestChange } from './open-interest-change';
 import { isAbnormalRegime, relativeVolume } from './regime';
@@ -43,6 +44,8 @@ export function measureContext(input: ContextInput): MarketContext | null {
   const closes = hours.map((bar) => bar.close);
   const range = tradingRange(hours);
   const fundingNow = input.funding ? fundingPer8h(input.funding) : Number.NaN;
+  const swings = swingLevels(hours);
+  const calendar = calendarLevels(hours, input.nowMs);
   const atrPct = (averageTrueRange(hours) / price) * 100;
   return {
     trend4h: trendDirection(resample(hours, 4 * HOUR_MS).map((bar) => bar.close)),
@@ -62,20 +65,17 @@ export function measureContext(input: ContextInput): MarketContext | null {
     observedLongUsd1h: observedUsd(input, 'long'),
     observedShortUsd1h: observedUsd(input, 'short'),
     levels: [
-      ...contextLevels(hours, input.nowMs),
+      ...calendar,
+      ...untouchedSwings(hours, swings).slice(-MAX_SWINGS),
       ...rangeLevels(range, input.nowMs),
       ...roundLevels(price, ROUND_REACH),
     ],
+    broken: brokenLevels(input.candles, [...calendar, ...swings.slice(-4 * MAX_SWINGS)], input.nowMs),
   };
 }
 
 function turnoverUsd(bars: readonly Candle[]): number {
   return bars.reduce((sum, bar) => sum + (bar.volumeBase ?? Number.NaN) * bar.close, 0);
-}
-
-function contextLevels(hours: readonly Candle[], nowMs: number): PriceLevel[] {
-  const swings = untouchedSwings(hours, swingLevels(hours)).slice(-MAX_SWINGS);
-  return [...calendarLevels(hours, nowMs), ...swings];
 }
 
 function observedUsd({ liquidations, nowMs }: ContextInput, side: PositionSide): number {

@@ -1,5 +1,6 @@
 import type { Cluster } from '../clusters/cluster';
 import type { TouchOutcome } from '../clusters/cluster-touch';
+import type { TrueRanges } from '../context/atr-choice';
 import type { MarketContext } from '../context/market-context';
 import type { Instrument } from '../market/instrument';
 import type { LeverageTier } from '../market/leverage-tier';
@@ -75,6 +76,8 @@ export interface ObservedLiquidations {
   flushes: { lowPrice: number; highPrice: number; longUsd: number; shortUsd: number; lastMs: number }[];
   /** True when a source throttles its stream: every sum is a lower bound. */
   isLowerBound: boolean;
+  /** Everything reported in the minute before `asOfMs`, the small ones too. */
+  lastMinute?: { count: number; usd: number };
 }
 
 /** What one exchange adds to the picture. */
@@ -116,6 +119,12 @@ export interface HeatmapFrame {
   atr1h: number;
   /** Standard deviation of a day's log return, from 5 min bars. */
   sigmaDay: number;
+  /** For distances in other units than `atr1h`. */
+  trueRanges?: TrueRanges;
+  /** Traded in an hour, mean of the last day, on the exchanges of the sum, USD; absent where no bar tells. */
+  volumeHourUsd?: number;
+  /** Price of the page's unit over price of the contract's, in which the store and alerts count; absent = 1. */
+  priceFactor?: number;
   grid: HeatGrid;
   profile: LiquidationProfile;
   clusters: Cluster[];

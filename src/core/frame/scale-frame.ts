@@ -1,3 +1,4 @@
+import type { AtrTimeframe, TrueRanges } from '../context/atr-choice';
 import type { HeatGrid, HeatmapFrame } from './heatmap-frame';
 
 /**
@@ -13,6 +14,8 @@ export function scaleFrame(frame: HeatmapFrame, factor: number): HeatmapFrame {
     instrument: { ...instrument, tickSize: instrument.tickSize * factor },
     markPrice: frame.markPrice * factor,
     atr1h: frame.atr1h * factor,
+    ...(frame.trueRanges && { trueRanges: scaleRanges(frame.trueRanges, factor) }),
+    priceFactor: (frame.priceFactor ?? 1) * factor,
     grid: scaleGrid(frame.grid, factor),
     profile: { ...profile, logPriceMin: profile.logPriceMin + Math.log(factor) },
     clusters: frame.clusters.map((cluster) => ({
@@ -32,8 +35,25 @@ export function scaleFrame(frame: HeatmapFrame, factor: number): HeatmapFrame {
     },
     context: context && {
       ...context,
+      range: context.range && {
+        ...context.range,
+        top: context.range.top * factor,
+        bottom: context.range.bottom * factor,
+      },
       levels: context.levels.map((level) => ({ ...level, price: level.price * factor })),
+      broken: context.broken?.map((level) => ({ ...level, price: level.price * factor })),
     },
+  };
+}
+
+function scaleRanges(ranges: TrueRanges, factor: number): TrueRanges {
+  const scaled = (timeframe: AtrTimeframe) => ranges[timeframe].map((range) => range * factor);
+  return {
+    '5m': scaled('5m'),
+    '15m': scaled('15m'),
+    '1h': scaled('1h'),
+    '4h': scaled('4h'),
+    '1d': scaled('1d'),
   };
 }
 

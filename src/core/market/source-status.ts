@@ -13,13 +13,43 @@ export type SourceState =
   | 'no-permission'
   | 'quarantined';
 
+/** Why a source is in trouble, for the panel to say in the user's language. */
+export interface SourceWhy {
+  code: /** `value`: time without a price, ms. */
+    | 'no-price'
+    | 'no-answer'
+    | 'region'
+    | 'banned'
+    | 'too-many-requests'
+    /** `value`: HTTP status. */
+    | 'http-status'
+    /** `value`: the exchange's own words. */
+    | 'says'
+    /** `value`: host. */
+    | 'host-not-allowed'
+    /** `value`: distance from the other exchanges' price, 0..1. */
+    | 'price-off'
+    /** `value`: times its usual open interest. */
+    | 'interest-own'
+    /** `value`: times the open interest of all others together. */
+    | 'interest-others';
+  value?: number | string;
+}
+
+/** A reason in plain English for logs, and as a code for the panel. */
+export interface SourceFault {
+  reason: string;
+  why: SourceWhy;
+}
+
 /** One exchange's condition for one instrument. */
 export interface SourceStatus {
   exchange: ExchangeId;
   instrument: InstrumentKey;
   state: SourceState;
-  /** Plain words for the user; empty when live. */
+  /** Plain English; empty when live. The panel says `why` instead where it is given. */
   reason: string;
+  why?: SourceWhy | null;
   /** Unix ms of the newest price, 0 before the first. */
   lastDataMs: number;
   /** Unix ms until which nothing is tried, 0 when not waiting. */

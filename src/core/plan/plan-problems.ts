@@ -2,7 +2,7 @@ import { largestLeverage } from '../margin/tier-lookup';
 import { type CheckedPlan, directionOf, type PlanSurroundings, type TradePlan } from './trade-plan';
 
 /** A field of the plan that can be wrong. */
-export type PlanField = 'entry' | 'leverage' | 'stop' | 'target' | 'size';
+export type PlanField = 'entry' | 'leverage' | 'stop' | 'target' | 'size' | 'split';
 
 /** What is wrong with a field. */
 export type PlanProblemReason =
@@ -10,6 +10,7 @@ export type PlanProblemReason =
   | 'not-positive'
   | 'above-exchange-maximum'
   | 'wrong-side'
+  | 'not-a-share'
   | 'far-from-market';
 
 /** Why a field cannot be used as it stands; `limit` is the number that it broke. */
@@ -33,6 +34,7 @@ export function planProblems(
     numberProblem('stop', plan.stopPrice, false) ?? sideProblem('stop', plan, plan.stopPrice, -1),
     numberProblem('target', plan.targetPrice, false) ?? sideProblem('target', plan, plan.targetPrice, 1),
     numberProblem('size', plan.notionalUsd, false),
+    shareProblem(plan.firstTargetShare ?? null),
     farProblem(plan, surroundings.markPrice),
   ];
   return problems.filter((problem) => problem !== null);
@@ -55,12 +57,17 @@ export function checkedPlan(plan: TradePlan, problems: readonly PlanProblem[]): 
     stopPrice: usable('stop', plan.stopPrice),
     targetPrice: usable('target', plan.targetPrice),
     notionalUsd: usable('size', plan.notionalUsd),
+    firstTargetShare: usable('split', plan.firstTargetShare ?? null),
   };
 }
 
 function numberProblem(field: PlanField, value: number | null, isNeeded: boolean): PlanProblem | null {
   if (value === null) return isNeeded ? { field, reason: 'missing' } : null;
   return value > 0 && Number.isFinite(value) ? null : { field, reason: 'not-positive' };
+}
+
+function shareProblem(value: number | null): PlanProblem | null {
+  return value === null || (value >= 0 && value <= 1) ? null : { field: 'split', reason: 'not-a-share' };
 }
 
 function leverageProblem(

@@ -37,6 +37,7 @@ export function parseSavedPlan(stored: unknown): SavedPlan | null {
       targetPrice: positive(plan.targetPrice),
       notionalUsd: positive(plan.notionalUsd),
       marginMode: plan.marginMode === 'cross' ? 'cross' : 'isolated',
+      ...partOf(plan.firstTargetShare),
     },
     note: typeof stored.note === 'string' ? stored.note.slice(0, MAX_NOTE) : '',
     ticked: Array.isArray(stored.ticked) ? [...new Set(stored.ticked.filter(isStep))] : [],
@@ -50,6 +51,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function positive(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
+}
+
+function partOf(value: unknown): Pick<TradePlan, 'firstTargetShare'> {
+  return typeof value === 'number' && value >= 0 && value <= 1 ? { firstTargetShare: value } : {};
 }
 
 function isStep(value: unknown): value is number {

@@ -16,6 +16,8 @@ export interface TradePlan {
   /** Quote currency. */
   notionalUsd: number | null;
   marginMode: 'isolated' | 'cross';
+  /** Part closed at the first of two targets, 0..1; absent or null = half. */
+  firstTargetShare?: number | null;
 }
 
 /** A plan whose entry and leverage passed `planProblems`. */

@@ -1,4 +1,5 @@
 import { type AlertSettings, DEFAULT_ALERT_SETTINGS } from '../alerts/alert-rule';
+import type { AtrChoice } from '../context/atr-choice';
 import { DEFAULT_QUERY, type FrameQuery } from '../frame/frame-query';
 import type { SavedPlan } from '../plan/saved-plan';
 
@@ -29,6 +30,10 @@ export interface LookSettings {
   unit?: 'usd' | 'coin';
   /** Colours of past-liquidation bars. */
   barColours: 'red-longs' | 'green-longs' | 'colour-blind';
+  /** Cluster cards a side, 1..5; absent = 2. */
+  cardsPerSide?: number;
+  /** Unit of distances; absent = 14 bars of an hour. */
+  atr?: AtrChoice;
   panel: 'open' | 'pill';
   panelPlace: { left: number; top: number } | null;
   /** Full height at an edge of the window; absent or `none`: floating. */

@@ -1,6 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
 import { instrumentKey } from '../../core/market/instrument';
-import type { SourceState, SourceStatus } from '../../core/market/source-status';
+import type { SourceFault, SourceState, SourceStatus, SourceWhy } from '../../core/market/source-status';
 import { describeFeedError, type FeedError } from '../feed-error';
 import type { Trouble } from '../transport/host-circuit';
 
@@ -21,7 +21,7 @@ export interface SourceCondition {
   lastDataMs: number;
   hasHistory: boolean;
   trouble: Trouble | null;
-  quarantine: string | null;
+  quarantine: SourceFault | null;
   refused: Record<string, number>;
   lastRefusal: string | null;
   historyMs: number;
@@ -58,12 +58,13 @@ export function countRefusal(condition: SourceCondition, error: FeedError): void
 
 /** The status at `nowMs`, a fresh value. */
 export function statusAt(condition: SourceCondition, nowMs: number): SourceStatus {
-  const { state, reason } = stateAt(condition, nowMs);
+  const { state, reason, why = null } = stateAt(condition, nowMs);
   return {
     exchange: condition.instrument.exchange,
     instrument: instrumentKey(condition.instrument),
     state,
     reason,
+    why,
     lastDataMs: condition.lastDataMs,
     retryAtMs: condition.trouble?.retryAtMs ?? 0,
     refused: { ...condition.refused },
@@ -79,33 +80,42 @@ const TROUBLE_STATES: Partial<Record<Trouble['kind'], SourceState>> = {
   'no-permission': 'no-permission',
 };
 
-function stateAt(condition: SourceCondition, nowMs: number): { state: SourceState; reason: string } {
-  if (condition.quarantine !== null) return { state: 'quarantined', reason: condition.quarantine };
+interface Judged {
+  state: SourceState;
+  reason: string;
+  why?: SourceWhy;
+}
+
+function stateAt(condition: SourceCondition, nowMs: number): Judged {
+  if (condition.quarantine !== null) return { state: 'quarantined', ...condition.quarantine };
   const { trouble } = condition;
   const ageMs = nowMs - Math.max(condition.priceReceivedMs, condition.startedMs);
   const ages = AGES[condition.mode];
   const isFlowing = condition.priceReceivedMs > 0 && ageMs < ages.ageingMs;
   const troubled = trouble === null ? undefined : TROUBLE_STATES[trouble.kind];
   if (trouble !== null && troubled !== undefined && !isFlowing)
-    return { state: troubled, reason: trouble.reason };
+    return { state: troubled, ...wordsOf(trouble) };
   if (condition.priceReceivedMs === 0 || !condition.hasHistory)
     return beginning(trouble, ageMs, ages.staleMs);
   if (isFlowing) return { state: 'live', reason: '' };
-  if (ageMs < ages.staleMs) return { state: 'ageing', reason: `no price for ${seconds(ageMs)}` };
-  if (ageMs < ages.offlineMs && trouble === null)
-    return { state: 'stale', reason: `no price for ${seconds(ageMs)}` };
-  return { state: 'offline', reason: trouble?.reason ?? `no price for ${seconds(ageMs)}` };
+  if (ageMs < ages.staleMs) return { state: 'ageing', ...silence(ageMs) };
+  if (ageMs < ages.offlineMs && trouble === null) return { state: 'stale', ...silence(ageMs) };
+  return { state: 'offline', ...(trouble ? wordsOf(trouble) : silence(ageMs)) };
 }
 
-function beginning(
-  trouble: Trouble | null,
-  ageMs: number,
-  patienceMs: number,
-): { state: SourceState; reason: string } {
-  if (trouble !== null) return { state: 'offline', reason: trouble.reason };
+function wordsOf({ reason, why }: Trouble): Omit<Judged, 'state'> {
+  return { reason, why };
+}
+
+function silence(ageMs: number): SourceFault {
+  return { reason: `no price for ${seconds(ageMs)}`, why: { code: 'no-price', value: ageMs } };
+}
+
+function beginning(trouble: Trouble | null, ageMs: number, patienceMs: number): Judged {
+  if (trouble !== null) return { state: 'offline', ...wordsOf(trouble) };
   return ageMs < patienceMs
     ? { state: 'loading', reason: '' }
-    : { state: 'offline', reason: 'no answer so far' };
+    : { state: 'offline', reason: 'no answer so far', why: { code: 'no-answer' } };
 }
 
 function seconds(ms: number): string {

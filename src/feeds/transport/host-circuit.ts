@@ -92,8 +92,7 @@ function isOwnFault(status: number): boolean {
 
 function refusedBy(answer: { status: number; body: string }): Trouble {
   const detail = /^\s*</.test(answer.body) ? '' : `: ${answer.body.slice(0, 80)}`;
-  const why: SourceWhy = { code: 'http-status', value: answer.status };
-  return { kind: 'refused', reason: `answered ${answer.status}${detail}`, why, retryAtMs: 0 };
+  return { kind: 'refused', reason: `answered ${answer.status}${detail}`, retryAtMs: 0 };
 }
 
 const TOO_MANY: SourceWhy = { code: 'too-many-requests' };

@@ -99,8 +99,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     if (refusal === null) return parsed;
     if (refusal.kind === 'rate-limited')
       return failed(noteRateLimit(state, refusal.reason, now, environment.random()));
-    const { reason } = refusal;
-    return failed({ kind: 'refused', reason, why: { code: 'says', value: reason }, retryAtMs: 0 });
+    return failed({ kind: 'refused', reason: refusal.reason, retryAtMs: 0 });
   };
 
   const noteUsedHeaders = (request: FeedRequest, answer: HttpAnswer & { kind: 'answer' }) => {
@@ -184,6 +183,6 @@ function parseJson(body: string): Answer {
       : body === ''
         ? 'is empty'
         : 'is cut off or not JSON';
-    return failed({ kind: 'refused', reason: what, why: { code: 'unreadable' }, retryAtMs: 0 });
+    return failed({ kind: 'refused', reason: what, retryAtMs: 0 });
   }
 }

@@ -11,10 +11,26 @@ export function formatSignedPercent(percent: number, decimals = 2): string {
   }).format(percent / 100);
 }
 
+/** A size in percent without a sign: `0.4%`; two significant digits. */
+export function formatPercent(percent: number): string {
+  if (!Number.isFinite(percent)) return '–';
+  return numberFormat({ style: 'percent', maximumSignificantDigits: 2 }).format(percent / 100);
+}
+
 /** A share 0..1 in whole percent: `62%`. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return '–';
   return numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
+/** A number with its sign and one decimal: `+1.3`. */
+export function formatSigned(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return numberFormat({
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(value);
 }
 
 /** A plain number with a fixed count of decimals. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { AlertRule, AlertSettings } from '../../core/alerts/alert-rule';
 import type { Settings } from '../../core/settings/settings';
-import { ALERT_KINDS } from '../parts/alert-words';
+import { ruleText } from '../parts/alert-words';
 import { SelectField } from '../parts/select-field';
 import { type StringKey, text } from '../strings/text';
 import type { ChangeSettings } from './options-api';
@@ -70,8 +70,7 @@ interface RuleProps {
 }
 
 function Rule({ rule, onChange, onDelete }: RuleProps): JSX.Element {
-  const kind = ALERT_KINDS.find((item) => item.kind === rule.kind);
-  const name = `${rule.key} · ${kind ? text(kind.name) : rule.kind}`;
+  const name = `${rule.key} · ${ruleText(rule, 0)}`;
   return (
     <li class="rule">
       <label class="check">

@@ -3,6 +3,7 @@ import { useCallback } from 'preact/hooks';
 import type { Settings, SiteSettings } from '../../core/settings/settings';
 import { formatMoment } from '../format/time';
 import { LookForm } from '../parts/look-form';
+import { ReadingForm } from '../parts/reading-form';
 import { type StringKey, text } from '../strings/text';
 import { OptionsAlerts } from './options-alerts';
 import type { ChangeSettings, OptionsApi } from './options-api';
@@ -36,6 +37,12 @@ export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
           </Group>
           <Group title="sectionLook" note="optionsLookNote">
             <div class="form narrow">
+              <ReadingForm
+                look={current.defaults.look}
+                onChange={(look) =>
+                  change((old) => withDefaults(old, { look: { ...old.defaults.look, ...look } }))
+                }
+              />
               <LookForm
                 look={current.defaults.look}
                 onChange={(look) =>

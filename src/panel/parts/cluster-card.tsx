@@ -1,28 +1,39 @@
 import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
-import { clusterDistance } from '../../core/context/cluster-distance';
+import { ATR_TIMEFRAMES, chosenAtr, DEFAULT_ATR } from '../../core/context/atr-choice';
+import { levelBrokenWith } from '../../core/context/broken-levels';
+import { clusterConfidence } from '../../core/context/cluster-confidence';
+import { type ClusterDistance, clusterDistance } from '../../core/context/cluster-distance';
+import { clusterScenario } from '../../core/context/cluster-scenario';
 import { type Confluence, confluence } from '../../core/context/confluence';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
-import { formatAge } from '../format/age';
+import { siteSettings } from '../../core/settings/settings';
+import { formatAge, formatSpan } from '../format/age';
 import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
 import { formatPrice, formatPriceBand } from '../format/price';
 import { formatEstimatedUsd, formatUsdBand } from '../format/usd';
-import type { PanelModel } from '../panel-model';
 import { levelText } from '../plan/plan-words';
+import type { SectionProps } from '../sections/section';
 import { shownPrice } from '../status/shown-price';
 import { text } from '../strings/text';
+import { atrText } from './atr-words';
+import { BellButton } from './bell-button';
 import { Chip } from './chip';
 import { classText, classTitle, lifeText, reachText, reachTitle, sideText } from './cluster-words';
+import { confidenceText } from './confidence-words';
+import { reachOf } from './reach-of';
+import { scenarioText } from './scenario-words';
 import { ShareBar } from './share-bar';
 
-interface ClusterCardProps {
+interface ClusterCardProps extends Pick<SectionProps, 'model'> {
   cluster: Cluster;
   frame: HeatmapFrame;
-  model: PanelModel;
 }
 
-/** One cluster: side and band, estimated USD with its band, distance, age, leverage mix, states. */
-export function ClusterCard({ cluster, frame, model }: ClusterCardProps): JSX.Element {
+/** One cluster: side and band, bell, estimated USD with its band, distance, confidence, leverage mix, states. */
+export function ClusterCard(props: ClusterCardProps & SectionProps): JSX.Element {
+  const { cluster, frame, model, actions } = props;
+  const { isBeginner } = model.settings.value;
   return (
     <li class={`card card-${cluster.side}`}>
       <div class="spread">
@@ -30,6 +41,7 @@ export function ClusterCard({ cluster, frame, model }: ClusterCardProps): JSX.El
           <span class="card-side">{sideText(cluster.side)}</span>{' '}
           <strong>{formatPriceBand(cluster.lowPrice, cluster.highPrice, frame.instrument.tickSize)}</strong>
         </span>
+        <BellButton kind="approach" cluster={cluster} frame={frame} model={model} actions={actions} />
         <DistancePercent cluster={cluster} frame={frame} model={model} />
       </div>
       <div class="spread">
@@ -41,14 +53,20 @@ export function ClusterCard({ cluster, frame, model }: ClusterCardProps): JSX.El
         </span>
         <DistanceAtr cluster={cluster} frame={frame} model={model} />
       </div>
-      {!model.settings.value.isBeginner && <GroupBar cluster={cluster} />}
-      {!model.settings.value.isBeginner && <CardChips cluster={cluster} frame={frame} />}
+      {!isBeginner && <Backing cluster={cluster} frame={frame} />}
+      {!isBeginner && <GroupBar cluster={cluster} />}
+      {!isBeginner && <CardChips cluster={cluster} frame={frame} model={model} />}
     </li>
   );
 }
 
-function distance({ cluster, frame, model }: ClusterCardProps) {
-  return clusterDistance(cluster, shownPrice(model, frame), frame.atr1h);
+const unitOf = ({ model }: Pick<SectionProps, 'model'>) =>
+  siteSettings(model.settings.value, model.siteId.value).look.atr ?? DEFAULT_ATR;
+
+/** From the newest price, in the user's unit. */
+function distance(props: ClusterCardProps): ClusterDistance {
+  const { cluster, frame, model } = props;
+  return clusterDistance(cluster, shownPrice(model, frame), chosenAtr(frame, unitOf(props)));
 }
 
 function DistancePercent(props: ClusterCardProps): JSX.Element {
@@ -59,11 +77,29 @@ function DistancePercent(props: ClusterCardProps): JSX.Element {
 }
 
 function DistanceAtr(props: ClusterCardProps): JSX.Element {
-  const { atr } = distance(props);
+  const unit = unitOf(props);
   return (
-    <span class="quiet" title={text('atrTitle')}>
-      {Number.isFinite(atr) ? text('atrDistance', formatNumber(atr, 1)) : text('atrUnknown')}
+    <span class="quiet" title={text('atrTitle', unit.period, formatSpan(ATR_TIMEFRAMES[unit.timeframe]))}>
+      {atrText(distance(props).atr, unit)}
     </span>
+  );
+}
+
+/** How much that is in hours of volume, with the scenario of a touch, and how far it is backed. */
+function Backing({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame'>): JSX.Element {
+  const { volumeHourUsd = Number.NaN } = frame;
+  const scenario = clusterScenario(cluster, { ...frame, volumeHourUsd });
+  const words = scenario ? scenarioText(scenario) : '';
+  return (
+    <p class="spread quiet backing">
+      <span title={text('confidenceTitle')}>{confidenceText(clusterConfidence(cluster, frame))}</span>
+      {volumeHourUsd > 0 && (
+        <span title={words || undefined}>
+          {text('volumeHours', formatNumber(cluster.notionalUsd / volumeHourUsd, 1))}
+          {words !== '' && <span class="hidden">. {words}</span>}
+        </span>
+      )}
+    </p>
   );
 }
 
@@ -89,12 +125,13 @@ interface CardChip {
 
 const MAX_CHIPS = 3;
 
-function CardChips({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame'>): JSX.Element {
-  const included = frame.provenance.shares.filter((share) => share.isIncluded).length;
+function CardChips(props: ClusterCardProps): JSX.Element {
+  const { cluster, frame, model } = props;
+  const reach = reachOf(cluster, shownPrice(model, frame), distance(props).atr, frame.sigmaDay);
   const found = frame.context ? confluence(cluster, frame.context, frame.atr1h) : null;
   return (
     <p class="chips">
-      {cardChips(cluster, found, frame.instrument.tickSize)
+      {cardChips({ ...cluster, reach }, found, frame)
         .slice(0, MAX_CHIPS)
         .map(({ word, title, tone }) => (
           <Chip key={word} title={title} tone={tone}>
@@ -103,15 +140,16 @@ function CardChips({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame
         ))}
       {found && <ConfluenceScore found={found} tickSize={frame.instrument.tickSize} />}
       <span class="quiet chips-end" title={text('cardEndTitle')}>
-        {included > 1 && <span>{text('exchangesAgree', cluster.exchanges, included)} · </span>}
-        {text('clusterAge', formatAge(cluster.ageMs))}
+        {formatAge(cluster.ageMs)}
       </span>
     </p>
   );
 }
 
 /** What is worth a chip, the most telling first. */
-function cardChips(cluster: Cluster, found: Confluence | null, tickSize: number): CardChip[] {
+function cardChips(cluster: Cluster, found: Confluence | null, frame: HeatmapFrame): CardChip[] {
+  const { tickSize } = frame.instrument;
+  const broken = levelBrokenWith(cluster, frame.context?.broken ?? [], frame.atr1h);
   const chips: CardChip[] = [
     {
       word: reachText(cluster.reach),
@@ -121,6 +159,7 @@ function cardChips(cluster: Cluster, found: Confluence | null, tickSize: number)
   ];
   const hasNews = cluster.life !== 'building' && cluster.life !== 'near';
   if (hasNews) chips.push({ word: lifeText(cluster.life), tone: 'caution' });
+  if (broken) chips.push({ word: text('levelBroke', levelText(broken.kind)), title: text('levelBrokeHelp') });
   for (const level of found?.levels ?? []) {
     chips.push({ word: levelText(level.kind), title: formatPrice(level.price, tickSize) });
   }

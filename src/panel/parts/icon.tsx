@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 
 const PATHS = {
   bell: 'M8 2a4 4 0 0 0-4 4v3l-1.5 2.5h11L12 9V6a4 4 0 0 0-4-4Zm-1.5 11a1.5 1.5 0 0 0 3 0',
+  bellOn:
+    'M8 2a4 4 0 0 0-4 4v3l-1.5 2.5h11L12 9V6a4 4 0 0 0-4-4Zm-1.5 11a1.5 1.5 0 0 0 3 0M1.5 5.5A5 5 0 0 1 3.5 2m11 3.5A5 5 0 0 0 12.5 2',
   chevron: 'm4 6 4 4 4-4',
   close: 'm4 4 8 8m0-8-8 8',
   collapse: 'M3 8h10',

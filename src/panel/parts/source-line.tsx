@@ -3,6 +3,7 @@ import type { SourceState, SourceStatus } from '../../core/market/source-status'
 import { formatAge } from '../format/age';
 import { sourceName } from '../strings/source-name';
 import { type StringKey, text } from '../strings/text';
+import { whyText } from './why-words';
 
 const STATE: Record<SourceState, StringKey> = {
   loading: 'sourceLoading',
@@ -51,15 +52,15 @@ export function SourceLine({ sources, nowMs, onRetry }: SourceLineProps): JSX.El
 
 /** State, reason, age, waiting time and refused messages of sources in one state, as one line. */
 export function sourceWords(sources: SourceStatus[], nowMs: number): string {
-  const [{ state, reason }] = sources;
+  const [first] = sources;
   const newest = Math.max(...sources.map(({ lastDataMs }) => lastDataMs));
   const retryAt = Math.max(...sources.map(({ retryAtMs }) => retryAtMs));
   const refused = sources
     .flatMap((source) => Object.values(source.refused))
     .reduce((sum, count) => sum + count, 0);
   const words = [
-    text(STATE[state]),
-    reason,
+    text(STATE[first.state]),
+    whyText(first),
     newest > 0 ? text('sourceAge', formatAge(nowMs - newest)) : '',
     retryAt > nowMs ? text('sourceRetryIn', formatAge(retryAt - nowMs)) : '',
     refused > 0 ? text('sourceRefused', refused) : '',

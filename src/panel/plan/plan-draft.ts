@@ -29,6 +29,7 @@ export function draftOf(saved: SavedPlan | null, tickSize: number): PlanDraft {
       stop: price(plan.stopPrice),
       target: price(plan.targetPrice),
       size: number(plan.notionalUsd),
+      split: number(percentOf(plan.firstTargetShare)),
     },
     note: saved?.note ?? '',
     ticked: saved?.ticked ?? [],
@@ -56,13 +57,27 @@ export function typedPlan(draft: PlanDraft, markPrice: number): TradePlan {
     stopPrice: price('stop'),
     targetPrice: price('target'),
     notionalUsd: plain('size', /usdt?$/i, 10_000),
+    firstTargetShare: typedShare(draft.fields.split),
   };
+}
+
+/** Percent typed as a share; an empty field is null, text that is no number NaN. */
+function typedShare(entered: string): number | null {
+  const plain = entered.trim().replace(/%$/, '').trim();
+  if (plain === '') return null;
+  return /^0+([.,]0*)?$/.test(plain) ? 0 : (parsePrice(plain, 50) ?? Number.NaN) / 100;
+}
+
+function percentOf(share: number | null | undefined): number | null {
+  return typeof share === 'number' ? Math.round(share * 10_000) / 100 : null;
 }
 
 /** What is stored: an entry left empty stays empty, so that it follows the price next time. */
 export function savedPlan(draft: PlanDraft, markPrice: number, nowMs: number): SavedPlan {
   const plan = typedPlan(draft, markPrice);
   const known = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
+  const knownShare = (value: number | null | undefined): number | null =>
+    typeof value === 'number' && value >= 0 && value <= 1 ? value : null;
   return {
     version: 1,
     plan: {
@@ -72,6 +87,7 @@ export function savedPlan(draft: PlanDraft, markPrice: number, nowMs: number): S
       stopPrice: known(plan.stopPrice),
       targetPrice: known(plan.targetPrice),
       notionalUsd: known(plan.notionalUsd),
+      firstTargetShare: knownShare(plan.firstTargetShare),
     },
     note: draft.note,
     ticked: draft.ticked,

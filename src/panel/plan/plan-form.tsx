@@ -11,6 +11,8 @@ interface PlanFormProps {
   problems: PlanProblem[];
   /** Shown in the empty entry field. */
   entryHint: string;
+  /** Shown in the empty field for the part at the first target. */
+  splitHint: string;
   /** The market's tick, for limits named in problems. */
   tickSize: number;
   onChange: (change: Partial<PlanDraft>) => void;
@@ -22,10 +24,13 @@ const FIELDS: { id: PlanField; label: StringKey }[] = [
   { id: 'stop', label: 'planStop' },
   { id: 'target', label: 'planTarget' },
   { id: 'size', label: 'planSize' },
+  { id: 'split', label: 'planSplit' },
 ];
 
 /** The typed plan; every problem is said at its field. */
-export function PlanForm({ draft, problems, entryHint, tickSize, onChange }: PlanFormProps): JSX.Element {
+export function PlanForm(props: PlanFormProps): JSX.Element {
+  const { draft, problems, entryHint, splitHint, tickSize, onChange } = props;
+  const hints: Partial<Record<PlanField, string>> = { entry: entryHint, split: splitHint };
   const setField = (id: PlanField, value: string): void =>
     onChange({ fields: { ...draft.fields, [id]: value } });
   return (
@@ -41,7 +46,7 @@ export function PlanForm({ draft, problems, entryHint, tickSize, onChange }: Pla
             id={id}
             label={text(label)}
             value={draft.fields[id]}
-            hint={id === 'entry' ? entryHint : ''}
+            hint={hints[id] ?? ''}
             problem={problemText(problems, id, tickSize)}
             onInput={(value) => setField(id, value)}
           />

@@ -5,6 +5,7 @@ import type { OwnLiquidation } from '../../core/plan/own-liquidation';
 import type { PlanField, PlanProblem, PlanProblemReason } from '../../core/plan/plan-problems';
 import type { StopAlternative, StopCheck } from '../../core/plan/stop-check';
 import type { TargetCheck } from '../../core/plan/target-check';
+import type { TargetSplit } from '../../core/plan/target-split';
 import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
 import { formatPrice, formatPriceBand } from '../format/price';
 import { formatEstimatedUsd, formatExactUsd } from '../format/usd';
@@ -13,8 +14,10 @@ import { type StringKey, text } from '../strings/text';
 
 /** One finding about a plan. */
 export interface PlanLine {
-  tone: 'caution' | 'fine' | 'info';
+  tone: 'caution' | 'fine' | 'info' | 'target';
   words: string;
+  /** The cluster that the line warns of until it is cleared. */
+  untilCleared?: Cluster;
 }
 
 const PROBLEM: Record<PlanProblemReason, StringKey> = {
@@ -22,6 +25,7 @@ const PROBLEM: Record<PlanProblemReason, StringKey> = {
   'not-positive': 'problemNotPositive',
   'above-exchange-maximum': 'problemLeverage',
   'wrong-side': 'problemWrongSide',
+  'not-a-share': 'problemShare',
   'far-from-market': 'problemFar',
 };
 
@@ -57,13 +61,19 @@ export function problemText(problems: readonly PlanProblem[], field: PlanField, 
 /** Everything that is found, in the order of the form: entry, stop, target, liquidation, loss, scenario. */
 export function planLines(report: PlanReport, tickSize: number): PlanLine[] {
   return [
-    ...(report.atEntry ? [caution(text('planAtEntry', clusterText(report.atEntry, tickSize)))] : []),
+    ...entryLines(report.atEntry, tickSize),
     ...stopLines(report.stop, tickSize),
     ...targetLines(report.target, tickSize),
+    ...splitLines(report.split, tickSize),
     ...liquidationLines(report.liquidation, tickSize),
     ...lossLines(report),
     ...cascadeLines(report, tickSize),
   ];
+}
+
+function entryLines(cluster: Cluster | null, tickSize: number): PlanLine[] {
+  if (!cluster) return [];
+  return [{ ...caution(text('planAtEntry', clusterText(cluster, tickSize))), untilCleared: cluster }];
 }
 
 function stopLines(check: StopCheck | null, tickSize: number): PlanLine[] {
@@ -100,9 +110,26 @@ function targetLines(check: TargetCheck | null, tickSize: number): PlanLine[] {
   for (const { price, cluster, rewardRisk } of check.suggestions) {
     const atPrice = Number.isFinite(rewardRisk) ? ` ${text('planReward', formatNumber(rewardRisk, 1))}` : '';
     const where = clusterText(cluster, tickSize);
-    lines.push(info(`${text('planTargetAt', formatPrice(price, tickSize), where)}${atPrice}`));
+    lines.push({
+      tone: 'target',
+      words: `${text('planTargetAt', formatPrice(price, tickSize), where)}${atPrice}`,
+    });
   }
   return lines;
+}
+
+function splitLines(split: TargetSplit | null, tickSize: number): PlanLine[] {
+  if (!split) return [];
+  const { firstPrice, secondPrice, firstShare, rewardRisk } = split;
+  const words = text(
+    'planSplitAt',
+    formatShare(firstShare),
+    formatPrice(firstPrice, tickSize),
+    formatShare(1 - firstShare),
+    formatPrice(secondPrice, tickSize),
+  );
+  const reward = Number.isFinite(rewardRisk) ? ` ${text('planReward', formatNumber(rewardRisk, 1))}` : '';
+  return [info(`${words}${reward}`)];
 }
 
 function liquidationLines(liquidation: OwnLiquidation | null, tickSize: number): PlanLine[] {

@@ -7,7 +7,7 @@ import {
 } from '../../core/alerts/alert-rule';
 import { type InstrumentKey, instrumentKey } from '../../core/market/instrument';
 import { formatNumber } from '../format/percent';
-import { ALERT_KINDS } from '../parts/alert-words';
+import { ALERT_KINDS, ruleText } from '../parts/alert-words';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
@@ -21,6 +21,9 @@ export function AlertsSection({ model, actions }: SectionProps): JSX.Element | n
   const key = instrumentKey(instrument);
   const { alerts } = model.settings.value;
   const approach = ruleOf(alerts, key, 'approach');
+  const ofClusters = alerts.rules.filter((rule) => rule.key === key && rule.zone);
+  const remove = (id: string): void =>
+    setAlerts({ ...alerts, rules: alerts.rules.filter((rule) => rule.id !== id) });
   return (
     <div class="form">
       <p class="quiet">{text('alertsNote', instrument.symbol)}</p>
@@ -51,12 +54,32 @@ export function AlertsSection({ model, actions }: SectionProps): JSX.Element | n
           </select>
         </label>
       )}
+      <ul class="plain-list">
+        {ofClusters.map((rule) => (
+          <li key={rule.id} class="spread">
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={rule.isOn}
+                onChange={(event) =>
+                  setAlerts(withRule(alerts, { ...rule, isOn: event.currentTarget.checked }))
+                }
+              />
+              {ruleText(rule, instrument.tickSize)}
+            </label>
+            <button type="button" class="button small" onClick={() => remove(rule.id)}>
+              {text('alertDelete')}
+              <span class="hidden"> {ruleText(rule, instrument.tickSize)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
 function ruleOf(alerts: AlertSettings, key: InstrumentKey, kind: AlertKind): AlertRule | undefined {
-  return alerts.rules.find((rule) => rule.key === key && rule.kind === kind);
+  return alerts.rules.find((rule) => rule.key === key && rule.kind === kind && !rule.zone);
 }
 
 /** A rule that was there before keeps its settings; a new one starts with the defaults of its kind. */

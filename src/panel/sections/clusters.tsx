@@ -2,41 +2,48 @@ import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
 import { topClusters } from '../../core/context/top-clusters';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
+import { siteSettings } from '../../core/settings/settings';
 import { formatPrice } from '../format/price';
+import { CascadeChip } from '../parts/cascade-chip';
+import { ClearedWithLevel } from '../parts/cleared-with-level';
 import { ClusterCard } from '../parts/cluster-card';
+import { DEFAULT_CARDS } from '../parts/reading-form';
 import { shownPrice } from '../status/shown-price';
 import { type StringKey, text } from '../strings/text';
 import type { SectionProps } from './section';
 
-const CARDS_PER_SIDE = 2;
-
 /** The price ladder: short clusters above, the price, long clusters below. The canvas's text alternative. */
-export function ClustersSection({ model }: SectionProps): JSX.Element | null {
+export function ClustersSection({ model, actions }: SectionProps): JSX.Element | null {
   const frame = model.frame.value;
   if (!frame) return null;
-  const { above, below } = topClusters(frame.clusters, CARDS_PER_SIDE);
+  const { look } = siteSettings(model.settings.value, model.siteId.value);
+  const { above, below } = topClusters(frame.clusters, look.cardsPerSide ?? DEFAULT_CARDS);
+  const props = { frame, model, actions };
   return (
     <section class="ladder" aria-label={text('clustersLabel')}>
       {model.settings.value.isBeginner && <p class="quiet">{text('welcomeRead1')}</p>}
-      <CardList label="clustersAbove" clusters={above} frame={frame} model={model} />
+      <CardList label="clustersAbove" clusters={above} {...props} />
       <PriceRow frame={frame} model={model} />
-      <CardList label="clustersBelow" clusters={below} frame={frame} model={model} />
+      <CascadeChip frame={frame} model={model} />
+      <ClearedWithLevel frame={frame} />
+      <CardList label="clustersBelow" clusters={below} {...props} />
     </section>
   );
 }
 
-interface CardListProps extends Pick<SectionProps, 'model'> {
+interface CardListProps extends SectionProps {
   label: StringKey;
   clusters: Cluster[];
   frame: HeatmapFrame;
 }
 
-function CardList({ label, clusters, frame, model }: CardListProps): JSX.Element {
+function CardList({ label, clusters, ...props }: CardListProps): JSX.Element {
   if (clusters.length === 0) return <p class="quiet">{text(`${label}None` as StringKey)}</p>;
   return (
-    <ol class="cards" aria-label={text(label)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is where a keyboard user makes its bells appear
+    <ol class="cards" aria-label={text(label)} tabIndex={0}>
       {clusters.map((cluster) => (
-        <ClusterCard key={cluster.id} cluster={cluster} frame={frame} model={model} />
+        <ClusterCard key={cluster.id} cluster={cluster} {...props} />
       ))}
     </ol>
   );

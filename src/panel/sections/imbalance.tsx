@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { imbalance } from '../../core/clusters/imbalance';
-import { formatShare } from '../format/percent';
+import { imbalanceScore, shortShareHistory } from '../../core/context/imbalance-history';
+import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
+import { formatNumber, formatShare, formatSigned } from '../format/percent';
 import { formatEstimatedUsd } from '../format/usd';
 import { ShareBar } from '../parts/share-bar';
 import { text } from '../strings/text';
@@ -32,6 +35,29 @@ export function ImbalanceSection({ model }: SectionProps): JSX.Element | null {
           { share: 1 - sum.shortShare, className: 'part-long' },
         ]}
       />
+      <p class="spread quiet">
+        <span>
+          {text('imbalanceSteps', sums.map(({ shortShare }) => formatShare(shortShare)).join(' / '))}
+        </span>
+        <Unusual frame={frame} />
+      </p>
     </section>
+  );
+}
+
+/** How unusual the shares are for this market, once there is enough history in view. */
+function Unusual({ frame }: { frame: HeatmapFrame }): JSX.Element | null {
+  const { grid, atr1h } = frame;
+  // Frozen columns never change: their hash says when there is another hour to look at.
+  const history = useMemo(
+    () => shortShareHistory(grid, WINDOW_ATR * atr1h),
+    [grid.frozenHash, Math.round(Math.log(atr1h) * 20)],
+  );
+  const { z, hours } = imbalanceScore(frame, history, atr1h, WINDOW_ATR);
+  if (!Number.isFinite(z)) return null;
+  return (
+    <span title={text('imbalanceScoreHelp', formatNumber(hours, 0))}>
+      {text('imbalanceScore', formatSigned(z))}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { type LookSettings, siteSettings } from '../../core/settings/settings';
 import { LookForm } from '../parts/look-form';
+import { ReadingForm } from '../parts/reading-form';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
@@ -30,6 +31,7 @@ export function LookSection({ model, actions }: SectionProps): JSX.Element {
           {text(label)}
         </label>
       ))}
+      <ReadingForm look={look} onChange={set} />
       <LookForm look={look} onChange={set} />
       <div class="row">
         <button type="button" class="button" onClick={() => actions.exportPicture()}>

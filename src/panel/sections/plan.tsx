@@ -6,7 +6,10 @@ import { instrumentKey } from '../../core/market/instrument';
 import { checkPlan } from '../../core/plan/check-plan';
 import { checklist } from '../../core/plan/checklist';
 import { parseSavedPlan } from '../../core/plan/saved-plan';
+import { DEFAULT_FIRST_SHARE } from '../../core/plan/target-split';
+import { formatNumber } from '../format/percent';
 import { formatPrice } from '../format/price';
+import { BellButton } from '../parts/bell-button';
 import { ChecklistView } from '../plan/checklist-view';
 import { draftOf, type PlanDraft, savedPlan, typedPlan } from '../plan/plan-draft';
 import { PlanForm } from '../plan/plan-form';
@@ -51,10 +54,16 @@ function Planner({ frame, model, actions }: SectionProps & { frame: HeatmapFrame
         draft={draft.value}
         problems={report.problems}
         entryHint={formatPrice(markPrice, instrument.tickSize)}
+        splitHint={formatNumber(DEFAULT_FIRST_SHARE * 100, 0)}
         tickSize={instrument.tickSize}
         onChange={change}
       />
-      <PlanLines lines={planLines(report, instrument.tickSize)} />
+      <PlanLines
+        lines={planLines(report, instrument.tickSize)}
+        frame={frame}
+        model={model}
+        actions={actions}
+      />
       <ChecklistView
         steps={steps}
         ticked={draft.value.ticked}
@@ -66,17 +75,24 @@ function Planner({ frame, model, actions }: SectionProps & { frame: HeatmapFrame
   );
 }
 
-const MARK: Record<PlanLine['tone'], string> = { caution: '!', fine: '✓', info: 'i' };
+const MARK: Record<PlanLine['tone'], string> = { caution: '!', fine: '✓', info: 'i', target: '◆' };
 
-function PlanLines({ lines }: { lines: PlanLine[] }): JSX.Element {
+interface PlanLinesProps extends SectionProps {
+  lines: PlanLine[];
+  frame: HeatmapFrame;
+}
+
+function PlanLines({ lines, ...props }: PlanLinesProps): JSX.Element {
   return (
     <ul class="plan-lines" aria-live="polite">
-      {lines.map(({ tone, words }) => (
+      {lines.map(({ tone, words, untilCleared }) => (
         <li key={words} class={`plan-line plan-line-${tone}`}>
           <span class="plan-mark" aria-hidden="true">
             {MARK[tone]}
           </span>
-          <span>{words}</span>
+          <span>
+            {words} {untilCleared && <BellButton kind="cleared" cluster={untilCleared} {...props} isWordy />}
+          </span>
         </li>
       ))}
     </ul>

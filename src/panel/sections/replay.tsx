@@ -19,7 +19,7 @@ export function ReplaySection({ model, actions }: SectionProps): JSX.Element {
   if (!frame) return <p class="quiet">{text('provenanceNone')}</p>;
   const begin = (): void => {
     model.replayFuture.value = frame.grid;
-    actions.setQuery({ untilMs: frame.asOfMs - HORIZON_MS });
+    actions.setReplay(frame.asOfMs - HORIZON_MS);
   };
   if (frame.badge !== 'replay') {
     return (
@@ -41,11 +41,11 @@ function Scrubber({ frame, model, actions }: SectionProps & { frame: HeatmapFram
   const firstMs = future ? future.startMs : lastMs - frame.query.rangeMs;
   const goTo = (timeMs: number): void => {
     isRevealed.value = false;
-    actions.setQuery({ untilMs: Math.min(lastMs, Math.max(firstMs, timeMs)) });
+    actions.setReplay(Math.min(lastMs, Math.max(firstMs, timeMs)));
   };
   const end = (): void => {
     model.replayFuture.value = null;
-    actions.setQuery({ untilMs: null });
+    actions.setReplay(null);
   };
   return (
     <div class="form">

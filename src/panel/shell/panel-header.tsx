@@ -5,7 +5,7 @@ import { StatusBadges } from '../parts/status-badges';
 import type { SectionProps } from '../sections/section';
 import { statusBadges } from '../status/badges';
 import { text } from '../strings/text';
-import { PRESETS, presetOf } from './presets';
+import { applyPreset, PRESETS, presetOf } from './presets';
 
 interface PanelHeaderProps extends SectionProps {
   onPointerDown: (event: TargetedPointerEvent<HTMLElement>) => void;
@@ -74,16 +74,12 @@ export function HeaderBadges({ model, isShort }: HeaderBadgesProps): JSX.Element
 function PresetSelect({ model, actions }: SectionProps): JSX.Element {
   const { query } = siteSettings(model.settings.value, model.siteId.value);
   const current = presetOf(query);
-  const choose = (id: string): void => {
-    const preset = PRESETS.find((item) => item.id === id);
-    if (preset) actions.setQuery(preset.query);
-  };
   return (
     <select
       class="preset"
       aria-label={text('presetLabel')}
       value={current ?? ''}
-      onChange={(event) => choose(event.currentTarget.value)}
+      onChange={(event) => applyPreset(event.currentTarget.value, actions)}
     >
       {current === null && <option value="">{text('presetCustom')}</option>}
       {PRESETS.map(({ id, name }) => (

@@ -2,34 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type AlertKind, type AlertSettings, newAlertRule } from '../../../src/core/alerts/alert-rule';
 import { type AlertMemory, type AlertMoment, emptyAlertMemory } from '../../../src/core/alerts/alert-state';
 import { isQuietHour, judgeAlerts } from '../../../src/core/alerts/judge-alerts';
-import type { Cluster } from '../../../src/core/clusters/cluster';
+import { cluster } from './samples';
 
 const MINUTE_MS = 60_000;
 const NOON = 12;
-
-const cluster = (change: Partial<Cluster> = {}): Cluster => ({
-  id: 'short 98000',
-  side: 'short',
-  lowPrice: 97_940,
-  highPrice: 98_120,
-  centrePrice: 98_020,
-  notionalUsd: 38e6,
-  notionalLowUsd: 20e6,
-  notionalHighUsd: 61e6,
-  share: 0.2,
-  distancePct: 1.2,
-  distanceAtr: 1.6,
-  class: 'single',
-  life: 'building',
-  reach: 'near',
-  reachProbability24h: 0.4,
-  importance: 1,
-  ageMs: 0,
-  firstSeenMs: 0,
-  groupShare: { low: 0.2, medium: 0.5, high: 0.3 },
-  exchanges: 4,
-  ...change,
-});
 
 const moment = (change: Partial<AlertMoment> = {}): AlertMoment => ({
   key: 'binance:BTCUSDT',
@@ -60,6 +36,64 @@ function play(settings: AlertSettings, moments: AlertMoment[], hour = NOON) {
     return judgement.events;
   });
 }
+
+describe('judgeAlerts, approach of one cluster', () => {
+  const zone = { side: 'short', lowPrice: 97_940, highPrice: 98_120 } as const;
+  const rule = { ...newAlertRule('approach', 'binance:BTCUSDT', 'bell'), zone };
+  const settings = { ...settingsWith('approach'), rules: [rule] };
+  const at = (minute: number, change: Partial<AlertMoment>): AlertMoment =>
+    moment({ timeMs: moment().timeMs + minute * MINUTE_MS, ...change });
+
+  it('fires for its own cluster whatever its rank, and for no other', () => {
+    const other = cluster({ id: 'other', lowPrice: 96_850, highPrice: 96_900, importance: 9 });
+    const fired = play(settings, [
+      at(0, { price: 96_800, clusters: [other, cluster()] }),
+      at(1, { price: 97_500, clusters: [other, cluster()] }),
+    ]);
+    expect(fired.map((events) => events.length)).toEqual([0, 1]);
+    expect(fired[1][0]).toMatchObject({ zone, cluster: { id: 'short 98000' } });
+  });
+
+  it('knows its cluster by its edges when the view gives it another id', () => {
+    const renamed = cluster({ id: 'short-77', lowPrice: 97_960, highPrice: 98_140 });
+    const [events] = play(settings, [at(0, { price: 97_500, clusters: [renamed] })]);
+    expect(events[0].cluster?.id).toBe('short-77');
+  });
+
+  it('fires by the zone alone when the view judged does not show the cluster', () => {
+    const [events] = play(settings, [at(0, { price: 97_500, clusters: [] })]);
+    expect(events).toMatchObject([{ cluster: null, zone }]);
+  });
+
+  it('is switched off without a word once its cluster is cleared', () => {
+    const gone = at(0, { price: 97_500, clusters: [cluster({ life: 'cleared' })] });
+    const judgement = judgeAlerts(settings, emptyAlertMemory(), gone, null, NOON);
+    expect(judgement.events).toEqual([]);
+    expect(judgement.spentRuleIds).toEqual(['bell']);
+  });
+});
+
+describe('judgeAlerts, cleared of one cluster', () => {
+  it('fires when that one clears and stays silent for others', () => {
+    const zone = { side: 'short', lowPrice: 97_940, highPrice: 98_120 } as const;
+    const rule = { ...newAlertRule('cleared', 'binance:BTCUSDT', 'wait'), zone, rearms: false };
+    const settings = { ...settingsWith('cleared'), rules: [rule] };
+    const own = cluster();
+    const other = cluster({ id: 'other', lowPrice: 99_000, highPrice: 99_100 });
+    const at = (minute: number, clusters: AlertMoment['clusters']): AlertMoment =>
+      moment({ timeMs: moment().timeMs + minute * MINUTE_MS, clusters });
+    const fired = play(settings, [
+      at(0, [own, other]),
+      at(1, [own, { ...other, life: 'cleared' }]),
+      at(2, [{ ...own, life: 'cleared' }, other]),
+    ]);
+    expect(fired.map((events) => events.map((event) => event.cluster?.id))).toEqual([
+      [],
+      [],
+      ['short 98000'],
+    ]);
+  });
+});
 
 describe('judgeAlerts, approach', () => {
   const far = moment({ price: 96_000 });

@@ -493,9 +493,15 @@ describe('statusAt', () => {
   });
 
   it('under quarantine, says so before anything else', () => {
-    expect(statusAt({ ...flowing(), quarantine: 'it lies' }, T0)).toMatchObject({
+    expect(
+      statusAt(
+        { ...flowing(), quarantine: { reason: 'it lies', why: { code: 'price-off', value: 0.3 } } },
+        T0,
+      ),
+    ).toMatchObject({
       state: 'quarantined',
       reason: 'it lies',
+      why: { code: 'price-off', value: 0.3 },
     });
   });
 

@@ -42,6 +42,13 @@ describe('the popup', () => {
     expect(toggle().getAttribute('aria-checked')).toBe('true');
   });
 
+  it('counts the armed alerts and leads to their list', async () => {
+    await open(sampleTab());
+    expect(root.textContent).toContain('Alerts armed: 3');
+    [...root.querySelectorAll('button')].find(({ textContent }) => textContent === 'Manage')?.click();
+    expect(calls).toEqual([['openOptions']]);
+  });
+
   it('switches the site off without asking for anything', async () => {
     await open(sampleTab());
     toggle().click();

@@ -64,6 +64,20 @@ describe('AlertsSection', () => {
     ]);
   });
 
+  it('lists the alerts of single clusters with their switch and a way to delete them', async () => {
+    const zone = { side: 'short', lowPrice: 97_940, highPrice: 98_120 } as const;
+    const rule = { ...newAlertRule('approach', KEY, 'bell'), zone };
+    const { root, box, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [rule] });
+    expect(box('Price comes near a main cluster').checked).toBe(false);
+    const name = 'Price comes near a main cluster: SHORTS 97,940–98,120';
+    await act(() => box(name).click());
+    await act(() => root.querySelector<HTMLButtonElement>('.plain-list button')?.click());
+    expect(calls).toMatchObject([
+      ['setAlerts', { rules: [{ ...rule, isOn: false }] }],
+      ['setAlerts', { rules: [] }],
+    ]);
+  });
+
   it('leaves rules of other markets alone', async () => {
     const other = newAlertRule('approach', 'bybit:ETHUSDT', 'y');
     const { box, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [other] });

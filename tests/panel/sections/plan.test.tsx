@@ -65,6 +65,36 @@ describe('PlanSection', () => {
     expect(lines().join()).toContain('97,905.5 = just before SHORTS 97,940–98,120. R 1:1.0');
   });
 
+  it('splits the target in two parts, editable, and marks the near edges', async () => {
+    const { lines, type, problem, root } = await open(fullModel());
+    await type('stop', '95,700');
+    expect(lines().join()).toContain('50% at 97,905.5, 50% at 99,265.5. R 1:1.6');
+    await type('split', '80');
+    expect(lines().join()).toContain('80% at 97,905.5, 20% at 99,265.5. R 1:1.2');
+    await type('split', '0 %');
+    expect(lines().join()).toContain('0% at 97,905.5, 100% at 99,265.5.');
+    await type('split', '120');
+    expect(problem('split')).toBe('0 to 100 %');
+    expect(root.querySelectorAll('.plan-line-target')).toHaveLength(2);
+  });
+
+  it('stores the split with the plan', async () => {
+    const { calls, type } = await open(fullModel());
+    await type('split', '30');
+    expect(calls.at(-1)).toMatchObject(['savePlan', 'binance:BTCUSDT', { plan: { firstTargetShare: 0.3 } }]);
+  });
+
+  it('offers a bell on the caution of an entry just before a cluster', async () => {
+    const { root, calls, type } = await open(fullModel());
+    await type('entry', '97,700');
+    const bell = root.querySelector<HTMLButtonElement>('.plan-line-caution .bell');
+    expect(root.querySelector('.plan-line-caution')?.textContent).toContain('Tell me when it clears');
+    expect(bell?.getAttribute('aria-label')).toBe('Tell me when SHORTS 97,940–98,120 clears');
+    await act(() => bell?.click());
+    const zone = { side: 'short', lowPrice: 97_940, highPrice: 98_120 };
+    expect(calls.at(-1)).toMatchObject(['setAlerts', { rules: [{ kind: 'cleared', zone, rearms: false }] }]);
+  });
+
   it('gives the loss at the stop as a floor with costs', async () => {
     const { lines, type } = await open(fullModel());
     await type('entry', '96,800');

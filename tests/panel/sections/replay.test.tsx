@@ -49,7 +49,7 @@ describe('ReplaySection', () => {
   it('goes back a day and keeps what is known now', async () => {
     const { calls, press, model } = await open();
     await press('Go back a day');
-    expect(calls).toEqual([['setQuery', { untilMs: SAMPLE_NOW_MS - 2000 - 24 * HOUR_MS }]]);
+    expect(calls).toEqual([['setReplay', SAMPLE_NOW_MS - 2000 - 24 * HOUR_MS]]);
     expect(model.replayFuture.value).toBe(model.frame.value?.grid);
   });
 
@@ -58,8 +58,8 @@ describe('ReplaySection', () => {
     await press('1 h back');
     await press('1 h on');
     expect(calls).toEqual([
-      ['setQuery', { untilMs: SAMPLE_NOW_MS - 31 * HOUR_MS }],
-      ['setQuery', { untilMs: SAMPLE_NOW_MS - 29 * HOUR_MS }],
+      ['setReplay', SAMPLE_NOW_MS - 31 * HOUR_MS],
+      ['setReplay', SAMPLE_NOW_MS - 29 * HOUR_MS],
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('ReplaySection', () => {
   it('goes back to now', async () => {
     const { calls, press, model } = await open(replaying());
     await press('Back to now');
-    expect(calls).toEqual([['setQuery', { untilMs: null }]]);
+    expect(calls).toEqual([['setReplay', null]]);
     expect(model.replayFuture.value).toBeNull();
   });
 });

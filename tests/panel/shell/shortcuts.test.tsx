@@ -59,12 +59,13 @@ describe('the mounted panel', () => {
     await press('KeyK');
     expect(calls).toEqual([
       ['setQuery', { rangeMs: 12 * 3_600_000, columnMs: 300_000 }],
+      ['setLook', { atr: { timeframe: '5m', period: 14 } }],
       ['setLook', { intensity: [0.1, 1] }],
       ['togglePanel'],
     ]);
     // Effects end after the paint that follows.
     await act(() => stop.abort());
     await press('Digit1');
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
   });
 });
