@@ -3,7 +3,10 @@ import type { TopPanel, TopPanelHost } from './top-panel';
 /** Starts the panel; the panel's own script brings it. */
 export type PanelStart = (host: TopPanelHost) => TopPanel;
 
-/** Stands in for the panel until its script has come, and then says again what was said last. */
+/**
+ * Stands in for the panel until its script has come, and then says again what was said last. Afterwards it passes on
+ * the last word of each kind, about twice a second.
+ */
 export interface PanelRelay extends TopPanel {
   attach(panel: TopPanel): void;
 }
@@ -15,6 +18,11 @@ interface MeetingPlace {
 }
 
 const meetingPlace = globalThis as MeetingPlace;
+
+/** Shortest time between two renderings: nobody reads faster, and each costs the page some milliseconds. */
+const SHORTEST_GAP_MS = 500;
+/** Messages mostly come in bursts, which are shown together. */
+const BURST_MS = 30;
 
 /** Called by the page script: `use` runs as soon as the panel's script is there, in whichever order they load. */
 export function awaitPanel(use: (start: PanelStart) => void): void {
@@ -28,18 +36,35 @@ export function bringPanel(start: PanelStart): void {
   meetingPlace.liqlensPanelWanted?.(start);
 }
 
+/** What the user did, or what would be wrong if it stayed, is shown at once. */
+function isUrgent(name: keyof TopPanel, [first]: readonly unknown[]): boolean {
+  return name === 'setSettings' || name === 'setConnected' || (name === 'setFrame' && first === null);
+}
+
 export function createPanelRelay(): PanelRelay {
   let panel: TopPanel | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let saidMs = Number.NEGATIVE_INFINITY;
   const last = new Map<keyof TopPanel, () => void>();
+  const due = new Set<keyof TopPanel>();
 
+  const sayDue = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    saidMs = performance.now();
+    for (const name of due) last.get(name)?.();
+    due.clear();
+  };
   const relay = <Name extends keyof TopPanel>(name: Name): TopPanel[Name] => {
     const tell = (...words: Parameters<TopPanel[Name]>) => {
-      const say = () => {
+      last.set(name, () => {
         const method = panel?.[name] as ((...args: Parameters<TopPanel[Name]>) => void) | undefined;
         method?.(...words);
-      };
-      last.set(name, say);
-      say();
+      });
+      if (panel === null) return;
+      due.add(name);
+      if (isUrgent(name, words)) sayDue();
+      else timer ??= setTimeout(sayDue, Math.max(BURST_MS, saidMs + SHORTEST_GAP_MS - performance.now()));
     };
     return tell as TopPanel[Name];
   };
@@ -58,7 +83,8 @@ export function createPanelRelay(): PanelRelay {
     ring: (event) => panel?.ring(event),
     attach(next) {
       panel = next;
-      for (const say of last.values()) say();
+      for (const name of last.keys()) due.add(name);
+      sayDue();
     },
   };
 }

@@ -16,6 +16,8 @@ import { themeFromBackground } from '../panel/theme/panel-theme';
 import { answerHashQuestions, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
 import { playSound } from './play-sound';
+import { whenQuiet } from './quiet-page';
+import { rememberStrings } from './string-lookup';
 import { acceptOnlyTrusted } from './trusted-input';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
@@ -51,7 +53,6 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
   return {
     setLook: changeLook,
     setQuery: (change) => send({ type: 'change-query', siteId: model.siteId.value, change }),
-    setReplay: (untilMs) => send({ type: 'replay', untilMs }),
     loadInstrument: (key, always) => send({ type: 'load-instrument', key, always }),
     retrySource: (exchange) => send({ type: 'retry-source', exchange }),
     togglePanel: () => changeLook({ panel: look().panel === 'open' ? 'pill' : 'open' }),
@@ -72,8 +73,10 @@ function pageFont(document: Document): string {
 
 /** Mounts the panel into the top frame. */
 export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPanelHost): TopPanel {
-  setStringLookup((key, substitutions) =>
-    browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
+  setStringLookup(
+    rememberStrings((key, substitutions) =>
+      browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
+    ),
   );
   const model = createPanelModel(siteId, Date.now());
   let host: HTMLElement | null = null;
@@ -107,7 +110,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
   /** Switched off means gone: no element of ours stays in the page. */
   const follow = async (isOn: boolean) => {
     isWanted = isOn;
-    if (!document.body || isOn === isMounted) return;
+    if (!isQuiet || !document.body || isOn === isMounted) return;
     isMounted = isOn;
     if (!isOn) return ui?.remove();
     ui ??= await createUi();
@@ -118,13 +121,11 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
   };
   let isWanted = true;
   let isMounted = false;
-  if (document.body) void follow(true);
-  else {
-    document.addEventListener('DOMContentLoaded', () => void follow(isWanted), {
-      once: true,
-      signal: ctx.signal,
-    });
-  }
+  let isQuiet = false;
+  whenQuiet(window, ctx.signal, () => {
+    isQuiet = true;
+    void follow(isWanted);
+  });
 
   ctx.setInterval(() => {
     if (document.visibilityState === 'visible') model.now.value = Date.now();

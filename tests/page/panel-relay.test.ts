@@ -1,4 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import { awaitPanel, bringPanel, createPanelRelay } from '../../src/page/panel-relay';
 import type { TopPanel } from '../../src/page/top-panel';
 
@@ -17,6 +19,13 @@ const fakePanel = () =>
   }) satisfies TopPanel;
 
 describe('createPanelRelay', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('says to a late panel what was said last, and only the last of each kind', () => {
     const relay = createPanelRelay();
     relay.setPrice(1, 10);
@@ -29,12 +38,56 @@ describe('createPanelRelay', () => {
     expect(panel.setFrame).not.toHaveBeenCalled();
   });
 
-  it('passes everything on once the panel is there', () => {
+  it('passes on the last word of each kind once the panel is there, a burst together', () => {
+    const relay = createPanelRelay();
+    const panel = fakePanel();
+    relay.attach(panel);
+    vi.advanceTimersByTime(5000);
+    relay.setPrice(3, 30);
+    relay.setPrice(4, 40);
+    relay.setSources([]);
+    expect(panel.setPrice).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(30);
+    expect(panel.setPrice.mock.calls).toEqual([[4, 40]]);
+    expect(panel.setSources).toHaveBeenCalledTimes(1);
+  });
+
+  it('a price every 50 ms is passed on about twice a second', () => {
+    const relay = createPanelRelay();
+    const panel = fakePanel();
+    relay.attach(panel);
+    for (let ms = 0; ms < 10_000; ms += 50) {
+      relay.setPrice(ms, ms);
+      vi.advanceTimersByTime(50);
+    }
+    expect(panel.setPrice.mock.calls.length).toBeGreaterThanOrEqual(18);
+    expect(panel.setPrice.mock.calls.length).toBeLessThanOrEqual(21);
+  });
+
+  it('settings, a lost connection and no frame any more are passed on at once, with what was due', () => {
     const relay = createPanelRelay();
     const panel = fakePanel();
     relay.attach(panel);
     relay.setPrice(3, 30);
-    expect(panel.setPrice).toHaveBeenCalledWith(3, 30);
+    relay.setFrame(null);
+    expect(panel.setFrame.mock.calls).toEqual([[null]]);
+    expect(panel.setPrice.mock.calls).toEqual([[3, 30]]);
+    relay.setSettings(DEFAULT_SETTINGS, 'site');
+    relay.setConnected(false);
+    expect(panel.setSettings).toHaveBeenCalledTimes(1);
+    expect(panel.setConnected.mock.calls).toEqual([[false]]);
+    vi.advanceTimersByTime(5000);
+    expect(panel.setPrice).toHaveBeenCalledTimes(1);
+  });
+
+  it('a frame that came before the word that there is none is not shown after it', () => {
+    const relay = createPanelRelay();
+    const panel = fakePanel();
+    relay.attach(panel);
+    relay.setFrame({} as HeatmapFrame);
+    relay.setFrame(null);
+    vi.advanceTimersByTime(5000);
+    expect(panel.setFrame.mock.calls).toEqual([[null]]);
   });
 });
 
