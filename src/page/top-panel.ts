@@ -53,6 +53,7 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
   return {
     setLook: changeLook,
     setQuery: (change) => send({ type: 'change-query', siteId: model.siteId.value, change }),
+    setReplay: (untilMs) => send({ type: 'replay', untilMs }),
     loadInstrument: (key, always) => send({ type: 'load-instrument', key, always }),
     retrySource: (exchange) => send({ type: 'retry-source', exchange }),
     togglePanel: () => changeLook({ panel: look().panel === 'open' ? 'pill' : 'open' }),
