@@ -63,6 +63,7 @@ function preferences(options: LaunchOptions, extensionId: string): Record<string
     ...(options.firefoxIdleMs === undefined
       ? {}
       : { 'extensions.background.idle.timeout': options.firefoxIdleMs }),
+    ...(options.grantsPermissions ? { 'extensions.webextOptionalPermissionPrompts': false } : {}),
     'intl.accept_languages': 'en-US',
   };
 }

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   height?: number;
   /** Profile to keep over a restart of the browser; a throw-away one by default. */
   profileDir?: string;
+  /** Firefox answers the extension's permission prompts with yes; Chrome has no such switch. */
+  grantsPermissions?: boolean;
   /** Milliseconds after which Firefox suspends an idle event page. */
   firefoxIdleMs?: number;
 }
