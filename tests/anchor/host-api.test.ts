@@ -317,6 +317,19 @@ describe('hostApi', () => {
     expect(page.framesAhead()).toBe(1);
   });
 
+  test('on a page that gives no frames looks again with each tick', () => {
+    const chart = serveChart();
+    Object.assign(page.window, {
+      requestAnimationFrame: () => {
+        throw new Error('page');
+      },
+    });
+    running.tick();
+    chart.range = [1, 2];
+    running.tick();
+    expect(changes).toBe(2);
+  });
+
   test('asks for no frames without a chart, nor after everybody has left', async () => {
     running.tick();
     expect(page.framesAhead()).toBe(0);

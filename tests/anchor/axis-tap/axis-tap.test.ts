@@ -112,7 +112,7 @@ describe('axisTap', () => {
     expect(tap.read()[0]).toMatchObject({ state: 'locked', timeLabels: [] });
   });
 
-  it('reads labels that are stroked, or copied from a cache', async () => {
+  it('reads labels that are copied from a cache', async () => {
     const chart = addChart();
     const cache = page.document.createElement('canvas');
     Object.assign(cache, { width: 60, height: 300 });

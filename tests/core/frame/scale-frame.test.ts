@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaleFrame } from '../../../src/core/frame/scale-frame';
-import { sampleFrame } from '../../panel/frame-samples';
+import { SAMPLE_CONTEXT, sampleFrame } from '../../panel/frame-samples';
 
 const priceOfBin = (logPriceMin: number, logBin: number, bin: number) => Math.exp(logPriceMin + bin * logBin);
 
@@ -32,6 +32,30 @@ describe('scaleFrame', () => {
       expect(cluster.notionalUsd).toBe(clusters[index].notionalUsd);
       expect(cluster.distancePct).toBe(clusters[index].distancePct);
     });
+  });
+
+  it('moves what exchanges reported, and nothing but its prices', () => {
+    const observed = {
+      ...frame.observed,
+      points: [{ timeMs: 5, price: 2, positionSide: 'long' as const, notionalUsd: 70 }],
+      flushes: [{ lowPrice: 1, highPrice: 3, longUsd: 8, shortUsd: 9, lastMs: 6 }],
+    };
+    expect(scaleFrame({ ...frame, observed }, 1000).observed).toEqual({
+      ...observed,
+      points: [{ timeMs: 5, price: 2000, positionSide: 'long', notionalUsd: 70 }],
+      flushes: [{ lowPrice: 1000, highPrice: 3000, longUsd: 8, shortUsd: 9, lastMs: 6 }],
+    });
+  });
+
+  it('moves levels and the range of the day', () => {
+    const broken = [{ kind: SAMPLE_CONTEXT.levels[0].kind, price: 4, timeMs: 1, brokenMs: 2 }];
+    const context = { ...SAMPLE_CONTEXT, broken };
+    const scaled = scaleFrame({ ...frame, context }, 10).context;
+    expect(scaled?.levels.map(({ price }) => price)).toEqual(context.levels.map(({ price }) => price * 10));
+    expect(scaled?.broken).toEqual([{ ...broken[0], price: 40 }]);
+    expect(scaled?.range?.top).toBe((context.range?.top ?? Number.NaN) * 10);
+    expect(scaled?.range?.bottom).toBe((context.range?.bottom ?? Number.NaN) * 10);
+    expect(scaled?.rsi).toBe(context.rsi);
   });
 
   it('gives the frame back when scaled there and back again', () => {

@@ -116,4 +116,36 @@ describe('systemEnvironment', () => {
     expect(Math.abs(environment.now() - Date.now())).toBeLessThan(1000);
     expect(environment.random()).toBeLessThan(1);
   });
+
+  it('fetches and opens sockets with those of the context', async () => {
+    const answer = new Response('{}');
+    const fetched = vi.fn(async () => answer);
+    const opened = vi.fn(function (this: { url: string }, url: string) {
+      this.url = url;
+    });
+    vi.stubGlobal('fetch', fetched);
+    vi.stubGlobal('WebSocket', opened);
+    const environment = systemEnvironment();
+    const init = { credentials: 'omit' } as const;
+    expect(await environment.fetch('https://x.test/a', init)).toBe(answer);
+    expect(fetched).toHaveBeenCalledWith('https://x.test/a', init);
+    expect(environment.openSocket('wss://x.test/ws')).toMatchObject({ url: 'wss://x.test/ws' });
+    vi.unstubAllGlobals();
+  });
+
+  it('tells of a network that came back, where the context knows, and else does without', () => {
+    const heard: string[] = [];
+    const listened = vi.fn((type: string, listener: () => void) => {
+      heard.push(type);
+      listener();
+    });
+    const listener = vi.fn();
+    vi.stubGlobal('addEventListener', listened);
+    systemEnvironment().onOnline?.(listener);
+    expect(heard).toEqual(['online']);
+    expect(listener).toHaveBeenCalledTimes(1);
+    vi.stubGlobal('addEventListener', undefined);
+    expect(() => systemEnvironment().onOnline?.(listener)).not.toThrow();
+    vi.unstubAllGlobals();
+  });
 });
