@@ -73,6 +73,7 @@ export function createChartCalibration(options: ChartCalibrationOptions): ChartC
       chartKey: CHART_KEY,
       stored: stored ?? null,
       words: words(),
+      isOpenForTests: import.meta.env.MODE === 'e2e',
       onMapping,
       onLost: () => onLost({ chartKey: CHART_KEY, state: 'lost', reason: 'calibration-lost' }),
       onKeep: (calibration) => void browser.storage.local.set({ [keyFor(pane)]: calibration }),

@@ -65,15 +65,19 @@ function makeLine(
   return line;
 }
 
+interface CalibrationViewOptions {
+  document: Document;
+  words: CalibrationWords;
+  isOpenForTests: boolean;
+  dispatch(event: CalibrationEvent): void;
+  signal: AbortSignal;
+}
+
 /** Puts two price lines and a small box over the page, in a closed shadow root; gone with the signal. */
-export function showCalibration(
-  document: Document,
-  words: CalibrationWords,
-  dispatch: (event: CalibrationEvent) => void,
-  signal: AbortSignal,
-): CalibrationView {
+export function showCalibration(options: CalibrationViewOptions): CalibrationView {
+  const { document, words, dispatch, signal } = options;
   const host = element(document, 'div');
-  const root = host.attachShadow({ mode: 'closed' });
+  const root = host.attachShadow({ mode: options.isOpenForTests ? 'open' : 'closed' });
   let pane: PaneRect = { left: 0, top: 0, width: 1, height: 1 };
   let shares = [0, 0];
   const handles = ([0, 1] as const).map((handle) => {

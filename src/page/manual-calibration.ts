@@ -17,6 +17,8 @@ export interface ManualCalibrationOptions {
   /** Kept from before for this site, symbol, interval and size; it must still be confirmed. */
   stored: Calibration | null;
   words: CalibrationWords;
+  /** Test builds can look into the box. */
+  isOpenForTests: boolean;
   onMapping(mapping: AxisMapping, element: Element): void;
   /** The layer must be hidden at once. */
   onLost(): void;
@@ -33,9 +35,25 @@ export interface ManualCalibration {
   edit(): void;
 }
 
+/** A chart's axes lie beside its pane: dragging them moves prices and times as well. */
+const AXIS_WIDTH_PX = 160;
+const AXIS_HEIGHT_PX = 60;
+
 function rectOf(element: Element): PaneRect {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { left, top, width, height };
+}
+
+function isAtChart(
+  pane: PaneRect,
+  { clientX: x, clientY: y }: { clientX: number; clientY: number },
+): boolean {
+  return (
+    x >= pane.left - AXIS_WIDTH_PX &&
+    x <= pane.left + pane.width + AXIS_WIDTH_PX &&
+    y >= pane.top - AXIS_HEIGHT_PX &&
+    y <= pane.top + pane.height + AXIS_HEIGHT_PX
+  );
 }
 
 /**
@@ -63,20 +81,25 @@ export function startManualCalibration(options: ManualCalibrationOptions): Manua
     if (state.phase === 'active' && before !== 'active') onKeep(state.calibration);
   };
   const disturb = () => dispatch({ type: 'disturbed' });
+  /** Heard on the document, for the pane is rarely the uppermost of the canvases that lie over one another. */
+  const onAct = (event: Event) => {
+    const at = 'touches' in event ? (event as TouchEvent).touches[0] : (event as PointerEvent);
+    if (state.phase === 'active' && at && isAtChart(rectOf(pane), at)) disturb();
+  };
   const onDrag = (event: Event) => {
-    if ((event as PointerEvent).buttons !== 0) disturb();
+    if ((event as PointerEvent).buttons !== 0) onAct(event);
   };
   const onMove = () => {
     view?.show(state, rectOf(pane));
     publish();
   };
 
-  view = showCalibration(document, options.words, dispatch, signal);
+  view = showCalibration({ ...options, dispatch });
   view.show(state, rectOf(pane));
-  pane.addEventListener('wheel', disturb, { passive: true, signal });
-  pane.addEventListener('pointermove', onDrag, { signal });
-  pane.addEventListener('touchmove', disturb, { passive: true, signal });
-  document.addEventListener('scroll', onMove, { capture: true, passive: true, signal });
+  const listening = { capture: true, passive: true, signal };
+  for (const type of ['wheel', 'touchmove', 'dblclick']) document.addEventListener(type, onAct, listening);
+  document.addEventListener('pointermove', onDrag, listening);
+  document.addEventListener('scroll', onMove, listening);
   let size = `${pane.clientWidth}x${pane.clientHeight}`;
   const observer = new ResizeObserver(() => {
     const next = `${pane.clientWidth}x${pane.clientHeight}`;
