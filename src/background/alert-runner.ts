@@ -17,7 +17,7 @@ const ICON = '/icon/128.png';
 interface RunnerOptions {
   settings: SettingsBox;
   /** Keys with armed rules and no page open: brings them up to date and gives their frames. */
-  pollFrames(keys: InstrumentKey[]): Promise<HeatmapFrame[]>;
+  pollFrames(keys: InstrumentKey[], signal: AbortSignal): Promise<HeatmapFrame[]>;
   isOpen(key: InstrumentKey): boolean;
   onFired(event: AlertEvent): void;
 }
@@ -27,6 +27,7 @@ export class AlertRunner {
   #options: RunnerOptions;
   /** One judgement after the other: each needs the memory of the one before. */
   #queue: Promise<void> = Promise.resolve();
+  #polls = new AbortController();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -56,6 +57,13 @@ export class AlertRunner {
     const key = instrumentKey(frame.instrument);
     if (!this.armedKeys().includes(key)) return;
     this.#queue = this.#queue.then(() => this.#judge(key, frame)).catch(() => {});
+  }
+
+  /** Ends what is under way; resolves when nothing of it writes any more. */
+  async halt(): Promise<void> {
+    this.#polls.abort();
+    this.#polls = new AbortController();
+    await this.#queue;
   }
 
   async #judge(key: InstrumentKey, frame: HeatmapFrame): Promise<void> {
@@ -96,6 +104,8 @@ export class AlertRunner {
     await this.#options.settings.ready;
     const closed = this.armedKeys().filter((key) => !this.#options.isOpen(key));
     if (closed.length === 0) return;
-    for (const frame of await this.#options.pollFrames(closed)) this.judge(frame);
+    const { signal } = this.#polls;
+    for (const frame of await this.#options.pollFrames(closed, signal))
+      if (!signal.aborted) this.judge(frame);
   }
 }

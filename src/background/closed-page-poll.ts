@@ -21,19 +21,24 @@ interface PollOptions {
 export async function pollClosedPages(
   keys: readonly InstrumentKey[],
   options: PollOptions,
+  ended: AbortSignal,
 ): Promise<HeatmapFrame[]> {
-  const frames = await Promise.all(keys.map((key) => pollOne(key, options).catch(() => null)));
+  const frames = await Promise.all(keys.map((key) => pollOne(key, options, ended).catch(() => null)));
   return frames.filter((frame) => frame !== null);
 }
 
-async function pollOne(key: InstrumentKey, options: PollOptions): Promise<HeatmapFrame | null> {
+async function pollOne(
+  key: InstrumentKey,
+  options: PollOptions,
+  ended: AbortSignal,
+): Promise<HeatmapFrame | null> {
   const { link, transport, desk, wantedHistoryMs } = options;
   const [exchange, symbol] = splitKey(key);
   const feed = feedById(exchange);
   const resolved = await desk.resolve({ siteId: '', exchange, symbol, market: 'perp' });
   if (!feed || resolved.kind !== 'listed') return null;
   const { instrument } = resolved;
-  const signal = AbortSignal.timeout(LIMIT_MS);
+  const signal = AbortSignal.any([ended, AbortSignal.timeout(LIMIT_MS)]);
   const resume = await link.insist((engine) => engine.resumePoint(instrument), signal);
   const sources: Parameters<typeof statusKeeper>[0] = [];
   await runFeed({

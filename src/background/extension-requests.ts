@@ -4,17 +4,14 @@ import type { Transport } from '../feeds/transport/transport';
 import type { ExtensionRequest, TabStatus, UsageReport } from '../messages/popup-protocol';
 import { SITES } from '../sites/registry';
 import { siteIdOf } from './commands';
-import type { EngineLink } from './engine-link';
+import { type DeletionParts, deleteEverything } from './delete-everything';
 import type { PageHub } from './page-hub';
-import type { SettingsBox } from './settings-box';
 import { withSiteChange } from './settings-change';
 import { bestAnchor } from './tab-session';
 
 const STORE_CAP_BYTES = 200 * 1024 * 1024;
 
-interface DeskOptions {
-  settings: SettingsBox;
-  link: EngineLink;
+interface DeskOptions extends DeletionParts {
   hub: PageHub;
   transport: Transport;
 }
@@ -51,7 +48,7 @@ function answer(options: DeskOptions, request: ExtensionRequest): Promise<unknow
     case 'import-data':
       return link.call((engine) => engine.importAll(request.text));
     case 'delete-everything':
-      return link.call((engine) => engine.deleteEverything()).then(() => browser.storage.local.clear());
+      return deleteEverything(options);
     case 'open-demo':
       return browser.tabs.create({ url: browser.runtime.getURL('/demo.html') });
   }

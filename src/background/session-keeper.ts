@@ -125,6 +125,19 @@ export class SessionKeeper {
     }
   }
 
+  /** After everything was deleted no page fetches anything until its user asks again. */
+  forgetAll(): void {
+    for (const session of this.#options.hub.sessions.values()) {
+      const { instrument } = session;
+      this.#change(session, null);
+      if (!instrument) continue;
+      // A page drops its picture when its symbol goes.
+      setSessionState(session, { state: 'loading', instrument: null, done: 0, total: 0 });
+      setSessionState(session, { state: 'ask-to-load', instrument });
+      this.#showBadge(session);
+    }
+  }
+
   eachBase(visit: (base: string) => void): void {
     for (const { instrument } of this.#options.hub.sessions.values()) if (instrument) visit(instrument.base);
   }

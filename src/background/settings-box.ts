@@ -28,6 +28,13 @@ export class SettingsBox {
     await saveSettings(next);
   }
 
+  /** Back to the defaults, with nothing stored: `erase` empties the store once nobody writes to it any more. */
+  async forget(erase: () => Promise<void>): Promise<void> {
+    await this.ready;
+    this.#take(DEFAULT_SETTINGS);
+    await erase();
+  }
+
   #take(settings: Settings): void {
     const before = this.#current;
     if (JSON.stringify(before) === JSON.stringify(settings)) return;

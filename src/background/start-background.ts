@@ -12,6 +12,7 @@ import { FramePublisher } from './frame-publisher';
 import { rememberHosts } from './host-memory';
 import { InstrumentDesk } from './instrument-desk';
 import { MarketWatch } from './market-watch';
+import { openWelcomeOnce } from './open-welcome';
 import { PageHub } from './page-hub';
 import { PositionFollower } from './position-follower';
 import { SessionKeeper } from './session-keeper';
@@ -103,8 +104,8 @@ export function startBackground(): void {
   });
   const alerts = new AlertRunner({
     settings,
-    pollFrames: (keys) =>
-      pollClosedPages(keys, { link, transport, desk, wantedHistoryMs: WANTED_HISTORY_MS }),
+    pollFrames: (keys, ended) =>
+      pollClosedPages(keys, { link, transport, desk, wantedHistoryMs: WANTED_HISTORY_MS }, ended),
     isOpen: (key) => keeper.isShown(key),
     onFired: (event) => keeper.sayAlert(event),
   });
@@ -112,14 +113,19 @@ export function startBackground(): void {
   hub.listen();
   alerts.listen();
   registerContextMenu(settings);
-  answerExtensionPages({ settings, link, hub, transport });
+  answerExtensionPages({ settings, link, hub, transport, watch, keeper, alerts });
   registerCommands(settings);
   const register = async () => {
     await settings.ready;
     const places = await registerSites(settings.current);
     await injectIntoOpenTabs(places, (tabId) => hub.hasPage(tabId));
   };
-  browser.runtime.onInstalled.addListener(() => void register());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    // A tab that cannot be opened must not keep the sites from being registered.
+    void openWelcomeOnce(reason, settings)
+      .catch(() => undefined)
+      .then(register);
+  });
   browser.runtime.onStartup.addListener(() => void register());
   browser.permissions.onAdded.addListener(() => void register());
   browser.permissions.onRemoved.addListener(() => void register());

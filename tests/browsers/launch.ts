@@ -9,8 +9,21 @@ const POLL_MS = 50;
 /** Starts either browser; returns when the extension has registered its scripts for the sites. */
 export async function launchBrowser(name: BrowserName, options: LaunchOptions): Promise<LaunchedBrowser> {
   const launched = name === 'chrome' ? await launchChrome(options) : await launchFirefox(options);
-  if (options.extensionDir !== null) await waitForRegistration(launched);
+  if (options.extensionDir !== null) {
+    await waitForRegistration(launched);
+    if (!options.keepsWelcome) await closeWelcome(launched);
+  }
   return launched;
+}
+
+/** The extension greets after its installation, before it registers; a page opened later would not be in front of it. */
+async function closeWelcome({ browser }: LaunchedBrowser): Promise<void> {
+  const pages = await browser.pages();
+  await Promise.all(
+    pages
+      .filter((page) => page.url().endsWith('/welcome.html'))
+      .map((page) => page.close().catch(() => undefined)),
+  );
 }
 
 /** A page opened before the registration would never get the scripts. */

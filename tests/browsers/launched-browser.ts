@@ -9,6 +9,8 @@ export interface LaunchOptions {
   serverPort: number | null;
   /** Default true. */
   isHeadless?: boolean;
+  /** Leaves the tab with which the extension greets after its installation; closed by default. */
+  keepsWelcome?: boolean;
   /** Device pixels per CSS pixel, default 1. */
   scale?: number;
   /** Size of the window, CSS px. */

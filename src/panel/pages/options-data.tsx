@@ -11,8 +11,14 @@ import type { OptionsApi } from './options-api';
 import { saveText } from './save-text';
 import { usePolled } from './use-polled';
 
+interface OptionsDataProps {
+  api: OptionsApi;
+  /** Nothing that was chosen holds any more. */
+  onDeleted: () => void;
+}
+
 /** Storage used, export, import, delete everything. */
-export function OptionsData({ api }: { api: OptionsApi }): JSX.Element {
+export function OptionsData({ api, onDeleted }: OptionsDataProps): JSX.Element {
   const load = useCallback(() => api.usage(), [api]);
   const usage = usePolled(load, 0);
   const outcome = useSignal('');
@@ -26,8 +32,12 @@ export function OptionsData({ api }: { api: OptionsApi }): JSX.Element {
       outcome.value = text('dataFailed', error instanceof Error ? error.message : String(error));
     }
   };
+  const deleteAll = async (): Promise<void> => {
+    await api.deleteEverything();
+    onDeleted();
+  };
   const remove = (): void => {
-    if (isSure.value) void attempt(() => api.deleteEverything(), text('dataDeleted'));
+    if (isSure.value) void attempt(deleteAll, text('dataDeleted'));
     isSure.value = !isSure.value;
   };
   return (

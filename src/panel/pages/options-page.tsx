@@ -18,6 +18,9 @@ import { usePolled } from './use-polled';
 export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
   const load = useCallback(() => api.settings(), [api]);
   const settings = usePolled(load, 0);
+  const reload = async (): Promise<void> => {
+    settings.value = await api.settings();
+  };
   const change: ChangeSettings = (make) => {
     if (!settings.value) return;
     settings.value = make(settings.value);
@@ -59,7 +62,7 @@ export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
             <EventMode settings={current} onChange={change} />
           </Group>
           <Group title="optionsData">
-            <OptionsData api={api} />
+            <OptionsData api={api} onDeleted={() => void reload()} />
           </Group>
           <Group title="optionsPrivacy" note="optionsPrivacyNote">
             <OptionsPrivacy api={api} />

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MARK_COLOURS, OBSERVED_COLOURS } from '../../../src/palettes/mark-colours';
 
-const css = readFileSync(join(import.meta.dirname, '../../../src/panel/panel.css'), 'utf8');
+const css = readFileSync(join(import.meta.dirname, '../../../src/panel/styles/base.css'), 'utf8');
 
 type Rgb = [number, number, number];
 
