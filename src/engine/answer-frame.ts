@@ -13,6 +13,7 @@ import type { InstrumentRuntime } from './instrument-runtime';
 import { makeFrame } from './make-frame';
 import { advanceTrack } from './model-track';
 import { settle } from './settle';
+import { startJudging } from './start-judging';
 
 /** The frame of an instrument, every exchange of its base coin brought up to date first. */
 export async function answerFrame(
@@ -37,8 +38,10 @@ export async function answerFrame(
   const runtimes = desk.ofBase(instrument);
   if (runtimes[0]?.key !== ownKey) return null;
   const participants = runtimes.map((runtime) => ({ runtime, isCounted: isWanted(runtime, query) }));
-  const made = makeFrame(participants, query, sources, context.memory, context.now());
+  const nowMs = context.now() + runtimes[0].clockOffsetMs;
+  const made = makeFrame(participants, query, sources, context.memory, nowMs);
   if (made?.changedView && isDefaultView(query)) await storeView(context, ownKey, made.changedView);
+  if (made && made.frame.badge !== 'replay') startJudging(context, participants, made.frame);
   return made?.frame ?? null;
 }
 

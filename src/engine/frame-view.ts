@@ -74,6 +74,26 @@ export function viewOf(
   };
 }
 
+/** A profile whose parts tell their exchange. */
+export interface KnownProfile extends ProfileModel {
+  newest: { column: FormingColumn; isCounted: boolean; runtime: InstrumentRuntime }[];
+}
+
+/**
+ * What the half-hour columns that were over at `untilMs` (Unix ms) held, by model, as it was known then; null where
+ * the frame's own instrument, the first participant, has none.
+ */
+export function profilesAt(
+  participants: readonly Participant[],
+  query: FrameQuery,
+  untilMs: number,
+): { own: FormingColumn; profiles: KnownProfile[] } | null {
+  const past = { ...query, untilMs };
+  const sources = modelSources(query).map((source) => ({ ...source, isFine: false }));
+  const own = columnAt(sources[0], participants[0].runtime, past);
+  return own && { own, profiles: sources.map((source) => profileOf(source, participants, past)) };
+}
+
 /** One way of estimating: where a runtime keeps its columns, and which layers count. */
 interface ModelSource {
   layers: number[];
@@ -123,14 +143,14 @@ function profileOf(
   source: ModelSource,
   participants: readonly Participant[],
   query: FrameQuery,
-): ProfileModel {
+): KnownProfile {
   const [{ runtime: first }] = participants;
   const newest = participants.flatMap(({ runtime, isCounted }) => {
     const column = columnAt(source, runtime, query);
     const isCurrent = isReplay(query)
       ? isTimely(source, runtime, first, query.untilMs)
       : !isBehind(runtime, first);
-    return column && isCurrent ? [{ column, isCounted }] : [];
+    return column && isCurrent ? [{ column, isCounted, runtime }] : [];
   });
   return { layers: source.layers, newest };
 }

@@ -34,6 +34,9 @@ const MAX_GRIDS = 12;
 export interface FrameMemory {
   grids: Map<string, BuiltGrid>;
   tracker: ClusterTracker;
+  /** What became of what views showed, by view. */
+  pasts: Map<string, ViewPast>;
+  isJudging: boolean;
 }
 
 /** A frame, and the cluster history to store when it changed. */
@@ -43,7 +46,7 @@ export interface MadeFrame {
 }
 
 export function freshMemory(): FrameMemory {
-  return { grids: new Map(), tracker: createTracker() };
+  return { grids: new Map(), tracker: createTracker(), pasts: new Map(), isJudging: false };
 }
 
 /**
@@ -71,7 +74,8 @@ export function makeFrame(
   const { grid, built } = gridOf(withData, view, query, markPrice, memory);
   const drafts = draftsOf(view, grid, built, markPrice, gauges);
   const tracker = isReplay ? createTracker() : memory.tracker;
-  const tracked = trackView(tracker, viewName(own.key, query), drafts, bars, asOfMs);
+  const name = viewName(own.key, query);
+  const tracked = trackView(tracker, name, drafts, bars, asOfMs);
   const { history } = tracked.view;
   const context = isReplay ? null : contextOf(own);
   const counted = withData.filter(({ isCounted }) => isCounted).map(({ runtime }) => runtime);
@@ -100,6 +104,7 @@ export function makeFrame(
     sources,
     provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),
+    ...(isReplay ? {} : pastFields(memory.pasts.get(name), own, built.profile, markPrice, gauges)),
     touches: countOutcomes(tracked.view.history.touches),
     margin: { tiers: own.config.tiers, feeRate: own.config.feeRate },
     badge: isReplay ? 'replay' : 'live',

@@ -14,8 +14,8 @@ export interface Imbalance {
 /** Both sides within one, two and three hourly ATRs of the mark price; the gauge of CORE-17. */
 export function imbalance(profile: LiquidationProfile, markPrice: number, atr1h: number): Imbalance[] {
   return [1, 2, 3].map((withinAtr) => {
-    const longUsd = sumBetween(profile, profile.long, markPrice - withinAtr * atr1h, markPrice);
-    const shortUsd = sumBetween(profile, profile.short, markPrice, markPrice + withinAtr * atr1h);
+    const longUsd = usdBetween(profile, profile.long, markPrice - withinAtr * atr1h, markPrice);
+    const shortUsd = usdBetween(profile, profile.short, markPrice, markPrice + withinAtr * atr1h);
     return { withinAtr, longUsd, shortUsd, shortShare: shortUsd / (longUsd + shortUsd) };
   });
 }
@@ -29,8 +29,13 @@ export function zScore(value: number, history: readonly number[]): number {
   return variance > 0 ? (value - mean) / Math.sqrt(variance) : Number.NaN;
 }
 
-/** USD between two prices, with the bins at the ends counted by the part that lies inside. */
-function sumBetween(profile: LiquidationProfile, usd: Float32Array, low: number, high: number): number {
+/** USD of one side between two prices, with the bins at the ends counted by the part that lies inside. */
+export function usdBetween(
+  profile: LiquidationProfile,
+  usd: Float32Array,
+  low: number,
+  high: number,
+): number {
   if (!(high > low)) return 0;
   const from = Math.max(0, low > 0 ? binOfPrice(profile, low) : 0);
   const to = Math.min(usd.length, binOfPrice(profile, high));

@@ -9,18 +9,21 @@ export interface TopClusters {
 }
 
 /**
- * The `perSide` most important clusters on each side of the price, in the order of a price ladder.
- * Scattered ones are left out while denser ones exist on that side; cleared and faded ones always.
+ * The `perSide` most important clusters on each side of the price, in the order of a price ladder. Cleared and faded
+ * ones are left out, and scattered ones, which are noise (CORE-16), unless they are asked for.
  */
-export function topClusters(clusters: Cluster[], perSide: number): TopClusters {
-  const alive = clusters.filter(({ life }) => life !== 'cleared' && life !== 'faded');
-  const pick = (side: Cluster['side']): Cluster[] => {
-    const own = alive.filter((cluster) => cluster.side === side);
-    const dense = own.filter((cluster) => cluster.class !== 'scattered');
-    return (dense.length > 0 ? dense : own)
+export function topClusters(clusters: Cluster[], perSide: number, hasScattered = false): TopClusters {
+  const shown = clusters.filter(
+    (cluster) =>
+      cluster.life !== 'cleared' &&
+      cluster.life !== 'faded' &&
+      (hasScattered || cluster.class !== 'scattered'),
+  );
+  const pick = (side: Cluster['side']): Cluster[] =>
+    shown
+      .filter((cluster) => cluster.side === side)
       .sort((a, b) => b.importance - a.importance)
       .slice(0, perSide)
       .sort((a, b) => b.centrePrice - a.centrePrice);
-  };
   return { above: pick('short'), below: pick('long') };
 }

@@ -1,3 +1,4 @@
+import type { MarketCrowding } from '../cascade/market-crowding';
 import type { Cluster } from '../clusters/cluster';
 import type { TouchOutcome } from '../clusters/cluster-touch';
 import type { TrueRanges } from '../context/atr-choice';
@@ -7,6 +8,7 @@ import type { LeverageTier } from '../market/leverage-tier';
 import type { PositionSide } from '../market/liquidation';
 import type { SourceStatus } from '../market/source-status';
 import type { FrameQuery } from './frame-query';
+import type { Scorecard } from './scorecard';
 
 /**
  * Estimated liquidation notional over time and price. Cells are column-major: `column * bins + bin`.
@@ -137,6 +139,10 @@ export interface HeatmapFrame {
   margin?: { tiers: readonly LeverageTier[]; feeRate: number };
   /** Outcomes of the newest touched clusters of this view, at most 30; absent before any was followed. */
   touches?: Record<TouchOutcome, number> & { total: number };
+  /** How what this view showed has fared; absent in replays and until the engine has looked. */
+  scorecard?: Scorecard;
+  /** How one-sided and fragile the market is after the newest closed bar; absent in replays. */
+  crowding?: MarketCrowding;
   badge: 'live' | 'demo' | 'replay';
   isThin: boolean;
 }

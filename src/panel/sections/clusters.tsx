@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
 import { topClusters } from '../../core/context/top-clusters';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
-import { siteSettings } from '../../core/settings/settings';
+import { DEFAULT_LOOK, siteSettings } from '../../core/settings/settings';
 import { formatPrice } from '../format/price';
 import { CascadeChip } from '../parts/cascade-chip';
 import { ClearedWithLevel } from '../parts/cleared-with-level';
@@ -17,7 +17,9 @@ export function ClustersSection({ model, actions }: SectionProps): JSX.Element |
   const frame = model.frame.value;
   if (!frame) return null;
   const { look } = siteSettings(model.settings.value, model.siteId.value);
-  const { above, below } = topClusters(frame.clusters, look.cardsPerSide ?? DEFAULT_CARDS);
+  // Noise is drawn, and listed, with the slider all the way down only.
+  const [least] = look.intensity ?? DEFAULT_LOOK.intensity;
+  const { above, below } = topClusters(frame.clusters, look.cardsPerSide ?? DEFAULT_CARDS, least === 0);
   const props = { frame, model, actions };
   return (
     <section class="ladder" aria-label={text('clustersLabel')}>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import type { MarketCrowding } from '../../core/cascade/market-crowding';
 import type { MarketContext, MomentumCheck, TrendDirection } from '../../core/context/market-context';
-import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
+import { formatNumber, formatShare, formatSigned, formatSignedPercent } from '../format/percent';
 import { formatObservedUsd } from '../format/usd';
 import { Chip } from '../parts/chip';
 import { type StringKey, text } from '../strings/text';
@@ -27,12 +28,14 @@ const DIVERGENCE: Record<'bullish' | 'bearish', Word> = {
 
 /** One line of the market around the clusters; figures that are missing are left out. */
 export function ContextSection({ model }: SectionProps): JSX.Element | null {
-  const context = model.frame.value?.context;
-  if (!context) return null;
+  const frame = model.frame.value;
+  const context = frame?.context;
+  if (!frame || !context) return null;
+  const facts = [...contextFacts(context), ...(frame.crowding ? crowdingFacts(frame.crowding) : [])];
   return (
     <section class="context" aria-label={text('contextLabel')}>
       <dl>
-        {contextFacts(context).map(({ name, value, help }) => (
+        {facts.map(({ name, value, help }) => (
           <div key={name} title={text(help)}>
             <dt>{text(name)}</dt>
             <dd>{value}</dd>
@@ -103,5 +106,18 @@ function contextFacts(context: MarketContext): Fact[] {
       help: 'contextObservedHelp',
     },
   ];
+  return known(facts);
+}
+
+function crowdingFacts({ index, longVulnerability, shortVulnerability }: MarketCrowding): Fact[] {
+  const overshoot = `↓ ${formatShare(longVulnerability)} ↑ ${formatShare(shortVulnerability)}`;
+  return known([
+    { name: 'contextCrowding', value: formatSigned(index), help: 'contextCrowdingHelp' },
+    { name: 'contextOvershoot', value: overshoot, help: 'contextOvershootHelp' },
+  ]);
+}
+
+/** Without the facts of which a figure is missing. */
+function known(facts: Fact[]): Fact[] {
   return facts.filter(({ value }) => !value.includes('–'));
 }

@@ -1,23 +1,25 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
-import { levelScore, wilsonInterval } from '../../core/context/level-score';
-import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
+import type { Scorecard } from '../../core/frame/scorecard';
+import type { BandCalibration } from '../../core/score/band-calibration';
 import { formatAge } from '../format/age';
-import { formatShare } from '../format/percent';
+import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
-const HOUR_MS = 3_600_000;
-/** Fewer samples than this say nothing. */
-const MIN_SAMPLES = 8;
+/** Fewer clusters, or fewer passages through one, say nothing. */
+const MIN_CLUSTERS = 30;
+const MIN_PASSAGES = 10;
+/** Part of the passages that a band is meant to hold. */
+const NOMINAL = 0.8;
 
-/** How the levels of the range in view fared: touches, their outcomes, and a control. */
+/** How what this view showed has fared: touches against controls, bands against reports, outcomes. */
 export function ScorecardSection({ model }: SectionProps): JSX.Element {
   const frame = model.frame.value;
   if (!frame) return <p class="quiet">{text('provenanceNone')}</p>;
   return (
     <div class="form">
-      <LevelLine frame={frame} />
+      <TouchLine scorecard={frame.scorecard} />
+      {frame.scorecard && <BandLine bands={frame.scorecard.bands} />}
       {frame.touches && frame.touches.total > 0 ? (
         <p>
           {text(
@@ -36,30 +38,45 @@ export function ScorecardSection({ model }: SectionProps): JSX.Element {
   );
 }
 
-function LevelLine({ frame }: { frame: HeatmapFrame }): JSX.Element {
-  const { grid, query } = frame;
-  const horizonMs = horizonOf(query.rangeMs);
-  // Frozen columns never change, so their hash says when there is something new to count.
-  const score = useMemo(() => levelScore(grid, horizonMs), [grid.frozenHash, horizonMs]);
-  const interval = wilsonInterval(score.touched, score.samples);
-  if (score.samples < MIN_SAMPLES || !interval) return <p class="quiet">{text('scoreTooFew')}</p>;
-  const [low, high] = interval;
+function TouchLine({ scorecard }: { scorecard: Scorecard | undefined }): JSX.Element {
+  const count = scorecard?.touches.count ?? 0;
+  if (!scorecard || count < MIN_CLUSTERS) {
+    return <p class="quiet">{text('scoreTooFew', count, MIN_CLUSTERS)}</p>;
+  }
+  const { touchedShare, controlShare, difference } = scorecard.touches;
+  const points = (share: number): string => formatSignedPercent(100 * share, 0);
   return (
     <p>
       {text(
-        'scoreLevels',
-        formatAge(horizonMs),
-        formatShare(score.touched / score.samples),
-        `${formatShare(low)}–${formatShare(high)}`,
-        formatShare(score.controlTouched / score.samples),
-        score.samples,
+        'scoreClusters',
+        formatAge(scorecard.horizonMs),
+        formatShare(touchedShare),
+        formatShare(controlShare),
+        points(difference.value),
+        points(difference.low),
+        points(difference.high),
+        count,
       )}
     </p>
   );
 }
 
-/** A horizon that gives a few dozen samples in the range. */
-function horizonOf(rangeMs: number): number {
-  if (rangeMs >= 14 * 24 * HOUR_MS) return 24 * HOUR_MS;
-  return rangeMs >= 48 * HOUR_MS ? 4 * HOUR_MS : HOUR_MS;
+function BandLine({ bands }: { bands: BandCalibration | null }): JSX.Element {
+  if (!bands) return <p class="quiet">{text('scoreBandsNone')}</p>;
+  if (bands.count < MIN_PASSAGES) {
+    return <p class="quiet">{text('scoreBandsTooFew', bands.count, MIN_PASSAGES)}</p>;
+  }
+  return (
+    <p>
+      {text(
+        'scoreBands',
+        formatShare(bands.inside),
+        formatShare(bands.insideLow),
+        formatShare(bands.insideHigh),
+        bands.count,
+        formatShare(NOMINAL),
+        formatNumber(2 ** bands.log2Bias, 1),
+      )}
+    </p>
+  );
 }

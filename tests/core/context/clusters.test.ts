@@ -68,11 +68,12 @@ describe('topClusters', () => {
     expect(below.map(({ id }) => id)).toEqual(['l1']);
   });
 
-  it('leaves out what is cleared or faded, and scattered ones while a denser one exists', () => {
+  it('leaves out what is cleared or faded, and scattered ones unless they are asked for', () => {
     const scattered = cluster({ id: 'x', class: 'scattered', importance: 9 });
     const cleared = cluster({ id: 'y', life: 'cleared', importance: 9 });
     expect(topClusters([scattered, cleared, cluster({})], 2).above.map(({ id }) => id)).toEqual(['a']);
-    expect(topClusters([scattered, cleared], 2).above.map(({ id }) => id)).toEqual(['x']);
+    expect(topClusters([scattered, cleared], 2).above).toEqual([]);
+    expect(topClusters([scattered, cleared], 2, true).above.map(({ id }) => id)).toEqual(['x']);
   });
 });
 

@@ -2,7 +2,8 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HeatGrid } from '../../../src/core/frame/heatmap-frame';
+import type { Scorecard } from '../../../src/core/frame/scorecard';
+import { type SiteSettings, siteSettings } from '../../../src/core/settings/settings';
 import { setNumberLocale } from '../../../src/panel/format/number-locale';
 import en from '../../../src/panel/locales/en.json';
 import { mountPanel } from '../../../src/panel/mount-panel';
@@ -34,36 +35,6 @@ async function show(id: string, model = fullModel()) {
   const { actions, calls } = recordingActions();
   await act(() => render(<Component model={model} actions={actions} />, root));
   return { words: root.textContent ?? '', calls };
-}
-
-/** The sample with frozen columns in which one level stands out on each side and price reaches the lower one. */
-function frameWithHistory() {
-  const frame = sampleFrame();
-  const columns = 72;
-  const bins = 200;
-  const { markPrice } = frame;
-  const logBin = 0.001;
-  const grid: HeatGrid = {
-    ...frame.grid,
-    startMs: SAMPLE_NOW_MS - columns * 3_600_000,
-    columnMs: 3_600_000,
-    columns,
-    frozenColumns: columns,
-    frozenHash: 'history',
-    logPriceMin: Math.log(markPrice) - 100 * logBin,
-    logBin,
-    bins,
-    usd: new Uint8Array(columns * bins),
-    split: new Uint16Array(columns).fill(100),
-    close: new Float32Array(columns).fill(markPrice),
-    high: new Float32Array(columns).fill(markPrice * 1.001),
-    low: new Float32Array(columns).fill(markPrice * 0.99),
-  };
-  for (let column = 0; column < columns; column++) {
-    grid.usd[column * bins + 95] = 255;
-    grid.usd[column * bins + 115] = 255;
-  }
-  return { ...frame, grid };
 }
 
 describe('the first screen of the panel', () => {
@@ -118,11 +89,19 @@ describe('ClustersSection', () => {
     expect(root.querySelector('.score')?.getAttribute('aria-label')).toMatch(/Confluence \d of 3/);
   });
 
-  it('leaves scattered clusters out while a denser one exists', async () => {
+  it('leaves scattered clusters out, alone too, until the slider is all the way down', async () => {
+    const noise = sampleCluster({ id: 'noise', class: 'scattered', importance: 99 });
     const model = fullModel();
-    model.frame.value = sampleFrame({
-      clusters: [sampleCluster(), sampleCluster({ id: 'noise', class: 'scattered', importance: 99 })],
-    });
+    model.frame.value = sampleFrame({ clusters: [sampleCluster(), noise] });
+    await show('clusters', model);
+    expect(root.querySelectorAll('.card')).toHaveLength(1);
+    model.frame.value = sampleFrame({ clusters: [noise] });
+    await show('clusters', model);
+    expect(root.querySelectorAll('.card')).toHaveLength(0);
+    const { settings, siteId } = model;
+    const site = siteSettings(settings.value, siteId.value);
+    const down: SiteSettings = { ...site, look: { ...site.look, intensity: [0, 1] } };
+    settings.value = { ...settings.value, defaults: down, sites: {} };
     await show('clusters', model);
     expect(root.querySelectorAll('.card')).toHaveLength(1);
   });
@@ -140,6 +119,17 @@ describe('ContextSection', () => {
     expect(words).toContain('$4.24M');
     expect(words).toContain('RSI divergence down');
     expect(words).toContain('clean rise');
+  });
+
+  it('gives crowding and how far forced orders may overshoot, and leaves out what is not known of it', async () => {
+    const model = fullModel();
+    const crowding = { index: 0.62, moments: 180, longVulnerability: 0.31, shortVulnerability: 0.12 };
+    model.frame.value = sampleFrame({ crowding });
+    const { words } = await show('context', model);
+    expect(words).toContain('Crowd+0.6');
+    expect(words).toContain('Overshoot↓ 31% ↑ 12%');
+    model.frame.value = sampleFrame({ crowding: { ...crowding, index: Number.NaN } });
+    expect((await show('context', model)).words).not.toContain('Crowd');
   });
 
   it('leaves out what is unknown', async () => {
@@ -200,11 +190,58 @@ describe('ScorecardSection', () => {
     expect(words).toContain('Last 30 touched clusters: 12 went through, 14 reversed, 4 partial.');
   });
 
-  it('gives the share of levels reached with interval, control and sample size', async () => {
+  const scorecard: Scorecard = {
+    fromMs: SAMPLE_NOW_MS - 20 * 86_400_000,
+    untilMs: SAMPLE_NOW_MS,
+    horizonMs: 86_400_000,
+    touches: {
+      count: 212,
+      touchedShare: 0.41,
+      controlShare: 0.35,
+      difference: { value: 0.06, low: -0.01, high: 0.13 },
+    },
+    bands: {
+      count: 64,
+      inside: 0.72,
+      insideLow: 0.6,
+      insideHigh: 0.82,
+      below: 0.2,
+      above: 0.08,
+      log2Bias: -1,
+    },
+  };
+  const wordsOf = async (change: Partial<Scorecard>): Promise<string> => {
     const model = fullModel();
-    model.frame.value = frameWithHistory();
-    const { words } = await show('scorecard', model);
-    expect(words).toMatch(/reached within 4h: \d+% \(\d+%–\d+%\); control \d+%; n = \d+\./);
+    model.frame.value = sampleFrame({ scorecard: { ...scorecard, ...change } });
+    return (await show('scorecard', model)).words;
+  };
+
+  it('gives touches of top clusters beside their controls with n and interval', async () => {
+    expect(await wordsOf({})).toContain(
+      'Top clusters touched within 24h: 41%; control 35%; difference +6% (-1% to +13%); n = 212.',
+    );
+  });
+
+  it('gives the part of the reports inside the bands with n and interval', async () => {
+    expect(await wordsOf({})).toContain(
+      'Bands: reports lay inside in 72% (60%–82%) of 64 passages, nominal 80%; reported over estimate ×0.5.',
+    );
+  });
+
+  it('says too few below thirty clusters or ten passages, and before the engine has looked', async () => {
+    const few = await wordsOf({
+      touches: { ...scorecard.touches, count: 29 },
+      bands: scorecard.bands && { ...scorecard.bands, count: 9 },
+    });
+    expect(few).toContain('Too few past clusters to judge yet: 29 of 30.');
+    expect(few).toContain('too few passages with every report heard, 9 of 10.');
+    const model = fullModel();
+    model.frame.value = sampleFrame();
+    expect((await show('scorecard', model)).words).toContain('Too few past clusters to judge yet: 0 of 30.');
+  });
+
+  it('says why bands are not judged without a feed that reports everything', async () => {
+    expect(await wordsOf({ bands: null })).toContain('no exchange in view reports every liquidation');
   });
 });
 

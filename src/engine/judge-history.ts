@@ -1,0 +1,151 @@
+import type { CrowdingGauges } from '../core/cascade/crowding';
+import { reportedInZone } from '../core/clusters/reported-in-zone';
+import type { EstimatorBar } from '../core/estimate/estimator-bar';
+import type { FrameQuery } from '../core/frame/frame-query';
+import type { Scorecard } from '../core/frame/scorecard';
+import type { InstrumentKey } from '../core/market/instrument';
+import { type BandOutcome, calibrateBands } from '../core/score/band-calibration';
+import { type PriceBar, scoreTouches } from '../core/score/touch-scorecard';
+import { readBars } from '../store/estimate-store';
+import { readSeries } from '../store/input-reader';
+import type { LiqlensDatabase } from '../store/open-database';
+import { firstRowAt, ROW_WIDTH } from '../store/series-rows';
+import { fromBarRecord } from './bar-rows';
+import type { Participant } from './frame-view';
+import { type InstrumentRuntime, RECENT_MS } from './instrument-runtime';
+import { type PastCluster, type PastMoment, pastMoment } from './past-moment';
+import type { TimeSlices } from './time-slices';
+
+const DAY_MS = 86_400_000;
+/** Moments are this far apart, on whole hours of UTC; a cluster is judged by its band until the next one, ms. */
+export const MOMENT_MS = 4 * 3_600_000;
+const HISTORY_MS = 30 * DAY_MS;
+/** Columns of the first day are left out: nothing was known of what was open before. */
+const WARM_UP_MS = DAY_MS;
+const HORIZON_MS = DAY_MS;
+
+/** How a view has fared, and what was usual, up to `untilMs` (Unix ms). */
+export interface JudgedHistory {
+  untilMs: number;
+  scorecard: Scorecard | null;
+  gauges: CrowdingGauges[];
+}
+
+/**
+ * Looks at a view as it was every four hours of the frozen columns before `untilMs` (Unix ms): which clusters it
+ * showed, whether price came to them, and whether what was reported then lay inside their bands.
+ */
+export async function judgeHistory(
+  participants: readonly Participant[],
+  query: FrameQuery,
+  untilMs: number,
+  database: LiqlensDatabase,
+  slices: TimeSlices,
+): Promise<JudgedHistory> {
+  const own = participants[0].runtime;
+  const fromMs = untilMs - HISTORY_MS;
+  const bars = await readAllBars(participants, database, fromMs);
+  const ownBars = bars.get(own.key) ?? [];
+  const funding = await readSeries(database, own.key, 'funding', Math.max(0, fromMs - DAY_MS));
+  const firstMs = Math.max(fromMs, (own.firstSealedBarMs ?? untilMs) + WARM_UP_MS);
+  const moments: PastMoment[] = [];
+  let first = 0;
+  let end = 0;
+  for (let timeMs = Math.ceil(firstMs / MOMENT_MS) * MOMENT_MS; timeMs <= untilMs; timeMs += MOMENT_MS) {
+    while (end < ownBars.length && ownBars[end].openTimeMs < timeMs) end += 1;
+    while (first < end && ownBars[first].openTimeMs < timeMs - RECENT_MS) first += 1;
+    const known = ownBars.slice(first, end);
+    const moment = pastMoment(participants, query, timeMs, known, newestRowAt(funding, timeMs));
+    if (moment) moments.push(moment);
+    await slices.breathe();
+  }
+  return {
+    untilMs,
+    scorecard: scorecardOf(moments, ownBars, bars),
+    gauges: moments.map(({ gauges }) => gauges),
+  };
+}
+
+/** Sealed bars of the own instrument and of those whose feeds report every forced closing. */
+async function readAllBars(
+  participants: readonly Participant[],
+  database: LiqlensDatabase,
+  fromMs: number,
+): Promise<Map<InstrumentKey, EstimatorBar[]>> {
+  const bars = new Map<InstrumentKey, EstimatorBar[]>();
+  for (const [index, { runtime, isCounted }] of participants.entries()) {
+    if (index > 0 && !(isCounted && reportsAll(runtime))) continue;
+    const records = await readBars(database, runtime.key, Math.max(0, fromMs));
+    bars.set(runtime.key, records.flatMap(fromBarRecord));
+  }
+  return bars;
+}
+
+function reportsAll({ config }: InstrumentRuntime): boolean {
+  return config.priors.isFullFeed;
+}
+
+function newestRowAt(rows: Float64Array, timeMs: number): Float64Array | null {
+  const width = ROW_WIDTH.funding;
+  const next = firstRowAt(rows, width, timeMs + 1);
+  return next > 0 ? rows.subarray((next - 1) * width, next * width) : null;
+}
+
+function scorecardOf(
+  moments: readonly PastMoment[],
+  ownBars: readonly EstimatorBar[],
+  bars: ReadonlyMap<InstrumentKey, EstimatorBar[]>,
+): Scorecard | null {
+  if (moments.length === 0) return null;
+  const hasFullFeed = moments.some(({ shown }) =>
+    shown.some(({ parts }) => parts.some(({ runtime }) => reportsAll(runtime))),
+  );
+  const outcomes = moments.flatMap(({ timeMs, shown }) =>
+    shown.flatMap((past) => bandOutcome(past, timeMs, bars) ?? []),
+  );
+  return {
+    fromMs: moments[0].timeMs,
+    untilMs: moments[moments.length - 1].timeMs,
+    horizonMs: HORIZON_MS,
+    touches: scoreTouches(moments, markRanges(ownBars), { horizonMs: HORIZON_MS }),
+    bands: hasFullFeed ? calibrateBands(outcomes, 1) : null,
+  };
+}
+
+/** Zones are removed by the mark price where it is known, so that is what touches them. */
+function markRanges(bars: readonly EstimatorBar[]): PriceBar[] {
+  return bars.map(({ openTimeMs, intervalMs, high, low, markHigh, markLow }) => ({
+    openTimeMs,
+    intervalMs,
+    high: markHigh ?? high,
+    low: markLow ?? low,
+  }));
+}
+
+/**
+ * Band and reports of the exchanges that report everything, for a cluster that price went through before the next
+ * moment; null for any other.
+ */
+function bandOutcome(
+  { cluster, parts }: PastCluster,
+  timeMs: number,
+  bars: ReadonlyMap<InstrumentKey, EstimatorBar[]>,
+): BandOutcome | null {
+  const { side, lowPrice, highPrice, notionalUsd, notionalLowUsd, notionalHighUsd } = cluster;
+  let usd = 0;
+  let observedUsd = 0;
+  for (const { runtime, usd: own, priceRatio } of parts) {
+    if (!reportsAll(runtime)) continue;
+    const zone = { side, lowPrice: lowPrice * priceRatio, highPrice: highPrice * priceRatio };
+    const reported = reportedInZone(zone, bars.get(runtime.key) ?? [], timeMs, timeMs + MOMENT_MS);
+    if (reported === null) continue;
+    usd += own;
+    observedUsd += reported;
+  }
+  if (!(usd > 0)) return null;
+  return {
+    lowUsd: (usd * notionalLowUsd) / notionalUsd,
+    highUsd: (usd * notionalHighUsd) / notionalUsd,
+    observedUsd,
+  };
+}

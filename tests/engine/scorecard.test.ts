@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { topClusters } from '../../src/core/context/top-clusters';
+import type { FrameQuery } from '../../src/core/frame/frame-query';
+import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
+import type { Instrument } from '../../src/core/market/instrument';
+import type { MarketEvent } from '../../src/core/market/market-event';
+import { type PriceBar, type ShownMoment, scoreTouches } from '../../src/core/score/touch-scorecard';
+import {
+  BAR,
+  BTC,
+  BYBIT_BTC,
+  DAY,
+  filledEngine,
+  frameOf,
+  marketEvents,
+  QUERY,
+  START,
+  type TestEngine,
+} from './market-fixture';
+
+const BARS = 4 * 288;
+const END = START + BARS * BAR;
+const HOURS_4 = 4 * 3_600_000;
+const EVENTS = marketEvents(BARS);
+
+/** The frame once the engine has looked at the view's past, which it does beside the frames. */
+async function judgedFrame(test: TestEngine, instrument: Instrument, query = QUERY): Promise<HeatmapFrame> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const frame = await frameOf(test.engine, instrument, query);
+    if (frame.scorecard) return frame;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('no scorecard');
+}
+
+function priceBars(events: readonly MarketEvent[]): PriceBar[] {
+  return events.flatMap((event) => (event.type === 'candle' ? [event.candle] : []));
+}
+
+/** What frames of the past show, asked for one by one. */
+async function shownBefore(test: TestEngine, instrument: Instrument): Promise<ShownMoment[]> {
+  const query: FrameQuery = { ...QUERY, columnMs: 1_800_000 };
+  const moments: ShownMoment[] = [];
+  for (let untilMs = START + DAY; untilMs <= END; untilMs += HOURS_4) {
+    const frame = await frameOf(test.engine, instrument, { ...query, untilMs });
+    const { above, below } = topClusters(frame.clusters, 2);
+    moments.push({
+      timeMs: untilMs,
+      markPrice: frame.markPrice,
+      sigmaDay: frame.sigmaDay,
+      clusters: [...above, ...below],
+    });
+  }
+  return moments;
+}
+
+describe('scorecard', () => {
+  test('scorecard counts touches of the clusters that frames of the past show, against controls', async () => {
+    const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
+    const { scorecard } = await judgedFrame(test, BYBIT_BTC);
+    const expected = scoreTouches(await shownBefore(test, BYBIT_BTC), priceBars(EVENTS));
+    expect(expected.count).toBeGreaterThan(20);
+    expect(scorecard?.touches).toEqual(expected);
+    expect(scorecard).toMatchObject({ fromMs: START + DAY, untilMs: END, horizonMs: DAY });
+  });
+
+  test('scorecard of a full feed says how many reports lay inside the bands', async () => {
+    const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
+    const { scorecard } = await judgedFrame(test, BYBIT_BTC);
+    const { count = 0, inside = 0, insideLow = 0, insideHigh = 0 } = scorecard?.bands ?? {};
+    expect(count).toBeGreaterThan(0);
+    expect(insideLow).toBeLessThanOrEqual(inside);
+    expect(insideHigh).toBeGreaterThanOrEqual(inside);
+  });
+
+  test('scorecard of throttled feeds alone has touches, but no bands: their sums are lower bounds', async () => {
+    const test = await filledEngine(EVENTS, END + 60_000, BTC);
+    const { scorecard } = await judgedFrame(test, BTC);
+    expect(scorecard?.bands).toBeNull();
+    expect(scorecard?.touches.count).toBeGreaterThan(20);
+  });
+
+  test('scorecard is the same after a start, and stays as it is while nothing new is frozen', async () => {
+    const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
+    const first = await judgedFrame(test, BYBIT_BTC);
+    expect((await frameOf(test.engine, BYBIT_BTC)).scorecard).toBe(first.scorecard);
+    test.restart();
+    expect((await judgedFrame(test, BYBIT_BTC)).scorecard).toEqual(first.scorecard);
+  });
+
+  test('frame of a replay and the first frame of a view have no scorecard', async () => {
+    const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
+    expect((await frameOf(test.engine, BYBIT_BTC)).scorecard).toBeUndefined();
+    await judgedFrame(test, BYBIT_BTC);
+    const replay = await frameOf(test.engine, BYBIT_BTC, { ...QUERY, untilMs: END - DAY });
+    expect(replay.scorecard).toBeUndefined();
+    expect(replay.crowding).toBeUndefined();
+    expect((await frameOf(test.engine, BYBIT_BTC, { ...QUERY, side: 'long' })).scorecard).toBeUndefined();
+    expect((await frameOf(test.engine, BYBIT_BTC)).scorecard?.touches.count).toBeGreaterThan(0);
+  });
+});
+
+describe('crowding', () => {
+  const crowded = (lastDayRate: number): MarketEvent[] => [
+    ...EVENTS,
+    ...Array.from({ length: 12 }, (_, at): MarketEvent => {
+      const timeMs = START + at * 8 * 3_600_000;
+      const ratePerInterval = at === 11 ? lastDayRate : 0.0001 + 0.00001 * (at % 3);
+      return { type: 'funding-rate', fundingRate: { timeMs, ratePerInterval, intervalHours: 8 } };
+    }),
+  ];
+
+  test('crowding leans to the side whose funding has just risen, and both sides have a vulnerability', async () => {
+    const paid = await judgedFrame(await filledEngine(crowded(0.002), END + 60_000, BYBIT_BTC), BYBIT_BTC);
+    const got = await judgedFrame(await filledEngine(crowded(-0.002), END + 60_000, BYBIT_BTC), BYBIT_BTC);
+    expect(paid.crowding?.moments).toBe(19);
+    expect(paid.crowding?.index).toBeGreaterThan(got.crowding?.index ?? 1);
+    expect(paid.crowding?.index).toBeGreaterThan(0);
+    expect(paid.crowding?.longVulnerability).toBeGreaterThan(0);
+    expect(paid.crowding?.shortVulnerability).toBeGreaterThan(0);
+  });
+});
