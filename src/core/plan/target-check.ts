@@ -30,13 +30,8 @@ export interface TargetCheck {
 export function checkTarget(plan: CheckedPlan, surroundings: PlanSurroundings): TargetCheck {
   const ahead = clustersAhead(plan, surroundings.clusters);
   const { targetPrice } = plan;
-  const reached =
-    targetPrice === null ? null : (ahead.find((cluster) => isReached(plan, cluster, targetPrice)) ?? null);
-  const isInside =
-    reached !== null &&
-    targetPrice !== null &&
-    targetPrice >= reached.lowPrice &&
-    targetPrice <= reached.highPrice;
+  const reached = targetPrice === null ? null : reachedCluster(plan, surroundings.clusters, targetPrice);
+  const isInside = reached !== null && targetPrice !== null && contains(reached, targetPrice);
   return {
     verdict: targetPrice === null ? 'none' : reached === null ? 'before' : isInside ? 'inside' : 'beyond',
     cluster: reached,
@@ -61,13 +56,27 @@ export function splitRewardRisk(
   return firstShare * rewardRisk(plan, first) + (1 - firstShare) * rewardRisk(plan, second);
 }
 
-/** Clusters of the other side in the direction of the trade, nearest first. */
+/** Dense clusters of the other side in the direction of the trade, nearest first. */
 export function clustersAhead(plan: CheckedPlan, clusters: readonly Cluster[]): Cluster[] {
   const direction = directionOf(plan.side);
   const away = (cluster: Cluster): number => (nearEdge(plan, cluster) - plan.entryPrice) * direction;
   return openClusters(clusters)
     .filter((cluster) => cluster.side !== plan.side && cluster.class !== 'scattered' && away(cluster) > 0)
     .sort((a, b) => away(a) - away(b));
+}
+
+/**
+ * The first dense cluster ahead that a price has reached, or any other that it lies in: a scattered one, which may be
+ * shown as well, or the one in which the entry lies too.
+ */
+function reachedCluster(plan: CheckedPlan, clusters: readonly Cluster[], price: number): Cluster | null {
+  const dense = clustersAhead(plan, clusters).find((cluster) => isReached(plan, cluster, price));
+  const around = openClusters(clusters).find((each) => each.side !== plan.side && contains(each, price));
+  return dense ?? around ?? null;
+}
+
+function contains({ lowPrice, highPrice }: Cluster, price: number): boolean {
+  return price >= lowPrice && price <= highPrice;
 }
 
 function nearEdge(plan: CheckedPlan, cluster: Cluster): number {

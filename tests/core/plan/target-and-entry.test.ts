@@ -39,6 +39,23 @@ describe('checkTarget', () => {
     expect(check.cluster === null).toBe(verdict === 'before' || verdict === 'none');
   });
 
+  it('says inside of a target in a scattered cluster or in the one the entry lies in, and suggests neither', () => {
+    const clusters = [zone('short', 94_900, 95_600), zone('short', 96_200, 96_300, { class: 'scattered' })];
+    const check = (targetPrice: number) => checkTarget(longPlan({ targetPrice }), market({ clusters }));
+    expect([95_500, 96_250, 96_500].map((target) => check(target).verdict)).toEqual([
+      'inside',
+      'inside',
+      'before',
+    ]);
+    expect(check(96_250)).toMatchObject({ cluster: clusters[1], suggestions: [] });
+  });
+
+  it('names the dense cluster of a target beyond it, even inside a scattered one', () => {
+    const noise = zone('short', 98_400, 98_600, { class: 'scattered' });
+    const check = checkTarget(longPlan({ targetPrice: 98_500 }), market({ clusters: [noise, at98] }));
+    expect(check).toMatchObject({ verdict: 'beyond', cluster: at98 });
+  });
+
   it('gives reward over risk of the target and of each suggestion', () => {
     const plan = longPlan({ targetPrice: 97_000, stopPrice: 94_000 });
     const check = checkTarget(plan, market({ clusters: [at98] }));
