@@ -9,21 +9,27 @@ export interface ObservedEvent extends ObservedPoint {
 export interface ObservedLedger {
   /** USD by start of the bar, Unix ms. */
   sums: Map<number, { longUsd: number; shortUsd: number }>;
-  /** The largest events, unordered. */
+  /** The largest events and all of the last minutes, unordered. */
   events: ObservedEvent[];
+  /** Time of the newest event, Unix ms. */
+  newestMs: number;
+  /** Number of events from which the smallest of the older ones are dropped. */
+  pruneAt: number;
   isSampled: boolean;
 }
 
 const MAX_POINTS = 400;
 const MAX_FLUSHES = 8;
-/** Events kept one by one; beyond half as many more the smallest are dropped. */
+/** Older events kept one by one; beyond half as many more the smallest are dropped. */
 const MAX_EVENTS = 4000;
+/** All events of this long before the newest are kept, so that sums over the last minutes are whole, ms. */
+const WHOLE_MS = 10 * 60_000;
 /** Width of a flush bin in ln price. */
 const FLUSH_BIN = 0.0025;
 
 /** A ledger without events. */
 export function createLedger(): ObservedLedger {
-  return { sums: new Map(), events: [], isSampled: false };
+  return { sums: new Map(), events: [], newestMs: 0, pruneAt: MAX_EVENTS * 1.5, isSampled: false };
 }
 
 /** Adds an event once; the caller sees to it that repeated ones do not come here. */
@@ -35,9 +41,20 @@ export function addObserved(ledger: ObservedLedger, event: ObservedEvent, barMs:
   ledger.sums.set(bar, sum);
   ledger.isSampled ||= event.isSampled;
   ledger.events.push(event);
-  if (ledger.events.length <= MAX_EVENTS * 1.5) return;
-  ledger.events.sort((a, b) => b.notionalUsd - a.notionalUsd);
-  ledger.events.length = MAX_EVENTS;
+  ledger.newestMs = Math.max(ledger.newestMs, event.timeMs);
+  if (ledger.events.length > ledger.pruneAt) prune(ledger);
+}
+
+/** Drops the smallest of the older events. */
+function prune(ledger: ObservedLedger): void {
+  const wholeMs = ledger.newestMs - WHOLE_MS;
+  const newer = ledger.events.filter(({ timeMs }) => timeMs > wholeMs);
+  const older = ledger.events
+    .filter(({ timeMs }) => timeMs <= wholeMs)
+    .sort((a, b) => b.notionalUsd - a.notionalUsd)
+    .slice(0, MAX_EVENTS);
+  ledger.events = [...older, ...newer];
+  ledger.pruneAt = ledger.events.length + MAX_EVENTS / 2;
 }
 
 /** What several ledgers saw from `fromMs` to `toMs` (Unix ms), in columns of `columnMs` counted from `fromMs`. */

@@ -201,6 +201,21 @@ describe('observed liquidations', () => {
     expect(isLowerBound).toBe(false);
   });
 
+  test('addObserved keeps every event of the last minutes, however small, and of the older ones the largest', () => {
+    const ledger = createLedger();
+    const minute = 60_000;
+    for (let index = 0; index < 9000; index += 1)
+      addObserved(ledger, event(T0 + index, 100 + index), 300_000);
+    const late = T0 + 60 * minute;
+    for (let index = 0; index < 7000; index += 1) addObserved(ledger, event(late + index, 1), 300_000);
+    const lately = ledger.events.filter(({ timeMs }) => timeMs >= late);
+    expect(lately).toHaveLength(7000);
+    const older = ledger.events.filter(({ timeMs }) => timeMs < late).map(({ notionalUsd }) => notionalUsd);
+    expect(older.length).toBeLessThanOrEqual(6000);
+    expect(Math.max(...older)).toBe(9099);
+    expect(Math.min(...older)).toBeGreaterThan(100);
+  });
+
   test('observedBetween keeps exact sums however many events there are, and the largest 400 as points', () => {
     const ledger = createLedger();
     for (let index = 0; index < 9000; index += 1)
