@@ -9,7 +9,8 @@ import { FEEDS, feedById } from '../feeds/registry';
 import type { Transport } from '../feeds/transport/transport';
 
 const DAY_MS = 86_400_000;
-const RETRY_MS = 15_000;
+/** The transport spares a host that is down; asking it costs nothing while it waits. */
+const RETRY_MS = 3000;
 
 interface CachedListing {
   atMs: number;
@@ -30,6 +31,7 @@ export class InstrumentDesk {
   #reason = new Map<ExchangeId, string>();
   #onListing: () => void;
 
+  /** `onListing` is called when a listing has come, and when one that failed may be asked for again. */
   constructor(transport: Transport, onListing: () => void) {
     this.#transport = transport;
     this.#onListing = onListing;
@@ -63,14 +65,17 @@ export class InstrumentDesk {
 
   /** A page of an exchange that we do not read, or a coin that it does not list: the largest exchange's contract. */
   async #resolveElsewhere(page: PageInstrument): Promise<Resolved> {
+    let reason: string | null = null;
     for (const feed of FEEDS) {
       if (feed.id === page.exchange) continue;
       const listing = await this.#listing(feed.id);
       const instrument = listing && findInstrument(listing.instruments, { ...page, exchange: feed.id });
       if (instrument) return { kind: 'listed', instrument };
+      if (!listing) reason ??= this.#reason.get(feed.id) ?? 'no listing';
       if (feed.id === 'bybit') break;
     }
-    return { kind: 'unlisted' };
+    // Nobody may say that a coin is listed nowhere without having seen the lists.
+    return reason === null ? { kind: 'unlisted' } : { kind: 'unreachable', reason };
   }
 
   #listing(exchange: ExchangeId): Promise<CachedListing | null> {
@@ -99,6 +104,7 @@ export class InstrumentDesk {
     if (!loaded.ok) {
       this.#failedAtMs.set(feed.id, Date.now());
       this.#reason.set(feed.id, loaded.reason);
+      setTimeout(this.#onListing, RETRY_MS);
       return stored ?? null;
     }
     const fresh = { atMs: Date.now(), instruments: loaded.instruments };

@@ -60,14 +60,28 @@ export class SessionKeeper {
       return this.#showBadge(session);
     }
     await this.#options.settings.ready;
-    const resolved = await this.#options.desk.resolve(message.instrument);
+    await this.#resolve(session, message, message.instrument);
+  }
+
+  /** Listings that were missing may have come: who waits for one is looked up again. */
+  noteListing(): void {
+    for (const session of this.#options.hub.sessions.values()) {
+      const message = this.#asked.get(session);
+      if (session.session.state !== 'unreachable' || !message?.instrument) continue;
+      void this.#resolve(session, message, message.instrument);
+    }
+    this.refreshAudience();
+  }
+
+  async #resolve(session: TabSession, message: InstrumentMessage, page: PageInstrument): Promise<void> {
+    const resolved = await this.#options.desk.resolve(page);
     // The page may have moved on while the listing was fetched.
     if (this.#asked.get(session) !== message) return;
     if (resolved.kind === 'unlisted') {
-      setSessionState(session, { state: 'unlisted', symbol: message.instrument.symbol });
+      setSessionState(session, { state: 'unlisted', symbol: page.symbol });
     } else if (resolved.kind === 'unreachable') {
       setSessionState(session, { state: 'unreachable', reason: resolved.reason });
-    } else if (await this.#mayLoad(resolved.instrument, message.instrument)) {
+    } else if (await this.#mayLoad(resolved.instrument, page)) {
       this.#open(session, resolved.instrument);
     } else setSessionState(session, { state: 'ask-to-load', instrument: resolved.instrument });
     this.#showBadge(session);

@@ -39,7 +39,7 @@ export function startBackground(): void {
   const hostMemory = rememberHosts(transport);
   /** Feeds go on: what was acknowledged is stored, what was not is handed over again. Only pictures are asked anew. */
   const link = new EngineLink(engineRoad(), () => keeper.eachBase((base) => publisher.markChanged(base)));
-  const desk = new InstrumentDesk(transport, () => keeper.refreshAudience());
+  const desk = new InstrumentDesk(transport, () => keeper.noteListing());
   const watch = new MarketWatch({
     link,
     transport,
@@ -60,6 +60,7 @@ export function startBackground(): void {
     onRetrySource(exchange) {
       for (const host of transport.hosts()) transport.retryHost(host.host);
       desk.forgetFailures();
+      keeper.noteListing();
       watch.restart((instrument) => instrument.exchange === exchange);
     },
     onChangeSite: (siteId, change) =>
