@@ -1,12 +1,8 @@
 import type { CrowdingGauges } from '../core/cascade/crowding';
-import {
-  accountLogOdds,
-  type MarketCrowding,
-  marketCrowding,
-  riskLogRatio,
-} from '../core/cascade/market-crowding';
+import { accountLogOdds, marketCrowding, riskLogRatio } from '../core/cascade/market-crowding';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { LiquidationProfile } from '../core/frame/heatmap-frame';
+import type { MarketCrowding } from '../core/frame/market-crowding';
 import { fundingPer8h } from '../core/market/funding-rate';
 import { type InstrumentRuntime, newestBar } from './instrument-runtime';
 import type { MarketGauges } from './market-gauges';

@@ -1,22 +1,9 @@
 import { usdBetween } from '../clusters/imbalance';
 import type { LiquidationProfile } from '../frame/heatmap-frame';
+import type { MarketCrowding } from '../frame/market-crowding';
 import { cascadePath } from './cascade-path';
 import { vulnerability } from './cascade-walk';
 import { type CrowdingGauges, crowding } from './crowding';
-
-/** How one-sided and how fragile a market is after its newest closed bar. */
-export interface MarketCrowding {
-  /** -1..1: positive = crowded longs, negative = crowded shorts; NaN before there is a history. */
-  index: number;
-  /** Past moments that the index is measured against. */
-  moments: number;
-  /**
-   * Largest overshoot of a cascade in parts of the move that sets it off, over moves up to two daily sigmas: down
-   * through longs and up through shorts. A scenario, NaN where volatility or volume is unknown.
-   */
-  longVulnerability: number;
-  shortVulnerability: number;
-}
 
 /** What the market looks like at one moment; `sigmaDay` in ln price, volume in USD. */
 export interface CrowdingInput {

@@ -1,4 +1,3 @@
-import type { MarketCrowding } from '../cascade/market-crowding';
 import type { Cluster } from '../clusters/cluster';
 import type { TouchOutcome } from '../clusters/cluster-touch';
 import type { TrueRanges } from '../context/atr-choice';
@@ -8,6 +7,7 @@ import type { LeverageTier } from '../market/leverage-tier';
 import type { PositionSide } from '../market/liquidation';
 import type { SourceStatus } from '../market/source-status';
 import type { FrameQuery } from './frame-query';
+import type { MarketCrowding } from './market-crowding';
 import type { Scorecard } from './scorecard';
 
 /**

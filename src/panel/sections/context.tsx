@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { MarketCrowding } from '../../core/cascade/market-crowding';
 import type { MarketContext, MomentumCheck, TrendDirection } from '../../core/context/market-context';
+import type { MarketCrowding } from '../../core/frame/market-crowding';
 import { formatNumber, formatShare, formatSigned, formatSignedPercent } from '../format/percent';
 import { formatObservedUsd } from '../format/usd';
 import { Chip } from '../parts/chip';
