@@ -92,13 +92,11 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
     },
   );
 
-  /** A canvas that paints its own axis needs no neighbour's: an order book may stand right beside it. */
   function panesNow(): TappedPane[] {
     const panes = new Map<Element, TappedPane>();
     for (const [axis, { role, axis: tapped }] of surfaces) {
       const pane = role.kind === 'price' ? role.pane : axis;
-      const isOverruled = pane !== axis && surfaces.get(pane)?.axis;
-      if (!tapped || isOverruled || !axis.isConnected || !pane.isConnected) continue;
+      if (!tapped || !axis.isConnected || !pane.isConnected) continue;
       const found = { pane, axis, tapped };
       panes.set(pane, betterAxis(panes.get(pane) ?? found, found));
     }
