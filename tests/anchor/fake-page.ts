@@ -33,6 +33,7 @@ export function fakePage(): FakePage {
   const { document } = window;
   const beats: (() => void)[] = [];
   let frames: (() => void)[] = [];
+  let canvases = 0;
   Object.assign(window, {
     CanvasRenderingContext2D: fakeContextKind(),
     OffscreenCanvasRenderingContext2D: fakeContextKind(),
@@ -56,6 +57,8 @@ export function fakePage(): FakePage {
     framesAhead: () => frames.length,
     canvas: (rect, scale = 1, parent = document.body) => {
       const canvas = parent.appendChild(document.createElement('canvas'));
+      // Two elements that look alike are equal to a test; an id makes each of them itself.
+      canvas.id = `canvas-${++canvases}`;
       canvas.width = rect.width * scale;
       canvas.height = rect.height * scale;
       placeAt(canvas, rect);

@@ -18,6 +18,8 @@ export const PLAIN_TEXT: TextLook = { anchor: 'start', baseline: 'auto', fontPx:
 /** An svg at a place of the viewport, without texts. */
 export function addSvg(document: Document, rect: PaneRect): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
+  // Two elements that look alike are equal to a test; an id makes each of them itself.
+  svg.id = `svg-${document.querySelectorAll('svg').length}`;
   placeAt(svg, rect);
   document.body.append(svg);
   return svg;
