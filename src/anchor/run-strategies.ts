@@ -121,7 +121,8 @@ export function runStrategies(
   for (const { source, start } of strategies)
     safely(() => running.push({ source, isBlind: false, strategy: start({ ...context, changed: publish }) }));
   const tick = () => {
-    for (const one of running) one.isBlind = !safely(one.strategy.tick);
+    for (const one of running)
+      one.isBlind = !safely(() => document.visibilityState === 'hidden' || one.strategy.tick());
     publish();
   };
   safely(watch);

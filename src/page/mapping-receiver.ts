@@ -156,6 +156,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     isDoubtful = false;
   };
   const heal = () => {
+    if (document.visibilityState === 'hidden') return;
     if (isDoubtful) rename();
     listen();
     greet();

@@ -41,13 +41,18 @@ function isUrgent(name: keyof TopPanel, [first]: readonly unknown[]): boolean {
   return name === 'setSettings' || name === 'setConnected' || (name === 'setFrame' && first === null);
 }
 
-export function createPanelRelay(): PanelRelay {
+export function createPanelRelay(document: Document): PanelRelay {
   let panel: TopPanel | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saidMs = Number.NEGATIVE_INFINITY;
   const last = new Map<keyof TopPanel, () => void>();
   const due = new Set<keyof TopPanel>();
 
+  /** Nobody reads a hidden panel: it is drawn once when it is shown again. */
+  const sayWhenSeen = () => {
+    if (document.visibilityState === 'visible') sayDue();
+    else document.addEventListener('visibilitychange', sayWhenSeen, { once: true });
+  };
   const sayDue = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -64,7 +69,8 @@ export function createPanelRelay(): PanelRelay {
       if (panel === null) return;
       due.add(name);
       if (isUrgent(name, words)) sayDue();
-      else timer ??= setTimeout(sayDue, Math.max(BURST_MS, saidMs + SHORTEST_GAP_MS - performance.now()));
+      else
+        timer ??= setTimeout(sayWhenSeen, Math.max(BURST_MS, saidMs + SHORTEST_GAP_MS - performance.now()));
     };
     return tell as TopPanel[Name];
   };

@@ -34,7 +34,7 @@ export function startPage(ctx: ContentScriptContext): void {
   let session: SessionState | null = null;
   let sources: SourceStatus[] = [];
   let port: BackgroundPort | null = null;
-  const panel = createPanelRelay();
+  const panel = createPanelRelay(document);
   let anchor: AnchorReport | null = null;
   let instrumentMessage: PageMessage | null = null;
   /** Of this tab only; another symbol begins at now. */

@@ -4,6 +4,21 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import { awaitPanel, bringPanel, createPanelRelay } from '../../src/page/panel-relay';
 import type { TopPanel } from '../../src/page/top-panel';
 
+/** A page whose visibility the test sets. */
+function fakePage() {
+  const target = new EventTarget();
+  const document = Object.assign(target, { visibilityState: 'visible' as DocumentVisibilityState });
+  return {
+    document: document as unknown as Document,
+    show(state: DocumentVisibilityState) {
+      document.visibilityState = state;
+      target.dispatchEvent(new Event('visibilitychange'));
+    },
+  };
+}
+
+let page = fakePage();
+
 const fakePanel = () =>
   ({
     setFrame: vi.fn(),
@@ -20,6 +35,7 @@ const fakePanel = () =>
 
 describe('createPanelRelay', () => {
   beforeEach(() => {
+    page = fakePage();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   });
   afterEach(() => {
@@ -27,7 +43,7 @@ describe('createPanelRelay', () => {
   });
 
   it('says to a late panel what was said last, and only the last of each kind', () => {
-    const relay = createPanelRelay();
+    const relay = createPanelRelay(page.document);
     relay.setPrice(1, 10);
     relay.setPrice(2, 20);
     relay.setConnected(false);
@@ -39,7 +55,7 @@ describe('createPanelRelay', () => {
   });
 
   it('passes on the last word of each kind once the panel is there, a burst together', () => {
-    const relay = createPanelRelay();
+    const relay = createPanelRelay(page.document);
     const panel = fakePanel();
     relay.attach(panel);
     vi.advanceTimersByTime(5000);
@@ -53,7 +69,7 @@ describe('createPanelRelay', () => {
   });
 
   it('a price every 50 ms is passed on about twice a second', () => {
-    const relay = createPanelRelay();
+    const relay = createPanelRelay(page.document);
     const panel = fakePanel();
     relay.attach(panel);
     for (let ms = 0; ms < 10_000; ms += 50) {
@@ -65,7 +81,7 @@ describe('createPanelRelay', () => {
   });
 
   it('settings, a lost connection and no frame any more are passed on at once, with what was due', () => {
-    const relay = createPanelRelay();
+    const relay = createPanelRelay(page.document);
     const panel = fakePanel();
     relay.attach(panel);
     relay.setPrice(3, 30);
@@ -80,8 +96,25 @@ describe('createPanelRelay', () => {
     expect(panel.setPrice).toHaveBeenCalledTimes(1);
   });
 
+  it('in a hidden tab says nothing, and the last words once it is shown again', () => {
+    const relay = createPanelRelay(page.document);
+    const panel = fakePanel();
+    relay.attach(panel);
+    page.show('hidden');
+    for (let ms = 0; ms < 5000; ms += 100) {
+      relay.setPrice(ms, ms);
+      vi.advanceTimersByTime(100);
+    }
+    expect(panel.setPrice).not.toHaveBeenCalled();
+    page.show('visible');
+    expect(panel.setPrice.mock.calls).toEqual([[4900, 4900]]);
+    relay.setPrice(1, 1);
+    vi.advanceTimersByTime(600);
+    expect(panel.setPrice).toHaveBeenCalledTimes(2);
+  });
+
   it('a frame that came before the word that there is none is not shown after it', () => {
-    const relay = createPanelRelay();
+    const relay = createPanelRelay(page.document);
     const panel = fakePanel();
     relay.attach(panel);
     relay.setFrame({} as HeatmapFrame);
