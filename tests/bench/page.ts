@@ -11,14 +11,14 @@ import { openSource } from '../exchange/open-source';
 import { makeFuturesHost } from '../pages/futures/futures-host';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { type Figure, figure, median, quantile } from './figure';
+import { loadFigures } from './page-load';
+import { restFigures } from './page-rest';
 import { workerRoundTripMs } from './worker-round-trip';
 
 const HISTORY_DAYS = 7;
 const COLD_RUNS = 3;
 const CACHED_RUNS = 5;
-const PAIRS = 5;
 const FRAMES = 300;
-const LOAD_WINDOW_MS = 3000;
 
 declare global {
   interface Window {
@@ -32,7 +32,12 @@ export async function pageFigures(): Promise<Figure[]> {
   const source = openSource({ seed: 7, nowMs: Date.now(), historyDays: HISTORY_DAYS });
   const exchange = await startExchange({ source, pages: [makeFuturesHost()] });
   try {
-    return [...(await heatFigures(exchange)), ...(await loadFigures(exchange)), ...sizeFigures()];
+    return [
+      ...(await heatFigures(exchange)),
+      ...(await loadFigures(exchange)),
+      ...(await openPageFigures(exchange)),
+      ...sizeFigures(),
+    ];
   } finally {
     await exchange.close();
   }
@@ -127,44 +132,15 @@ async function panFrames(page: Page, count: number): Promise<number[]> {
   }, count);
 }
 
-/** Script time of the first seconds of a page, with the extension and without, in pairs. */
-async function loadFigures(exchange: LocalExchange): Promise<Figure[]> {
+async function openPageFigures(exchange: LocalExchange): Promise<Figure[]> {
   const bare = await launch(exchange, null);
   const extended = await launch(exchange, extensionDir('chrome'));
-  const onSite: number[] = [];
-  const elsewhere: number[] = [];
   try {
-    for (let i = 0; i <= PAIRS; i++) {
-      const site = [
-        await scriptMs(extended, futuresUrl('binance')),
-        await scriptMs(bare, futuresUrl('binance')),
-      ];
-      const other = [await scriptMs(extended, OTHER_URL), await scriptMs(bare, OTHER_URL)];
-      // The first pair warms the caches.
-      if (i === 0) continue;
-      onSite.push(site[0] - site[1]);
-      elsewhere.push(other[0] - other[1]);
-    }
+    return await restFigures(extended, bare);
   } finally {
     await bare.close();
     await extended.close();
   }
-  return [
-    figure('page.loadScriptAddedMs', median(onSite), 'ms', { op: '<=', value: 50 }),
-    figure('page.loadScriptAddedElsewhereMs', median(elsewhere), 'ms'),
-  ];
-}
-
-/** A page of a host that is no site: nothing may run there. */
-const OTHER_URL = 'https://fapi.binance.com/fapi/v1/ping';
-
-async function scriptMs({ browser }: LaunchedBrowser, url: string): Promise<number> {
-  const page = await browser.newPage();
-  await page.goto(url, { waitUntil: 'load' });
-  await new Promise((resolve) => setTimeout(resolve, LOAD_WINDOW_MS));
-  const { ScriptDuration = 0 } = await page.metrics();
-  await page.close();
-  return ScriptDuration * 1000;
 }
 
 function sizeFigures(): Figure[] {

@@ -1,0 +1,141 @@
+import type { CDPSession, Page } from 'puppeteer';
+import { extensionDir } from '../browsers/extension-build';
+import { launchBrowser } from '../browsers/launch';
+import type { LaunchedBrowser } from '../browsers/launched-browser';
+import type { LocalExchange } from '../exchange/local-exchange';
+import { futuresUrl } from '../pages/futures/futures-sites';
+import { type Figure, figure, median } from './figure';
+
+const PAIRS = 5;
+/** Time after the load event that still counts as loading. */
+const AFTER_LOAD_MS = 3000;
+/** A page of a host that is no site: nothing may run there. */
+const OTHER_URL = 'https://fapi.binance.com/fapi/v1/ping';
+const TAPS = 12;
+
+/** What one load of a page cost its main thread, ms of processor time; other processes do not count. */
+interface LoadCost {
+  /** All scripts until the load event, and until `AFTER_LOAD_MS` later. */
+  untilLoad: number;
+  script: number;
+  /** The longest task that ran a script. */
+  longestTask: number;
+  /** The slowest answer to a click, ms of time, in the browser's own steps of 8 ms. */
+  inp: number;
+}
+
+/** Loads the futures page with the extension and without, in pairs. */
+export async function loadFigures(exchange: LocalExchange): Promise<Figure[]> {
+  const bare = await launchBrowser('chrome', { extensionDir: null, serverPort: exchange.port });
+  const extended = await launchBrowser('chrome', {
+    extensionDir: extensionDir('chrome'),
+    serverPort: exchange.port,
+  });
+  const site: [LoadCost, LoadCost][] = [];
+  const elsewhere: number[] = [];
+  try {
+    for (let i = 0; i <= PAIRS; i++) {
+      const url = futuresUrl('binance');
+      const pair: [LoadCost, LoadCost] = [await loadCost(extended, url), await loadCost(bare, url)];
+      const other = [await loadCost(extended, OTHER_URL), await loadCost(bare, OTHER_URL)];
+      // The first pair warms the caches.
+      if (i === 0) continue;
+      site.push(pair);
+      elsewhere.push(other[0].script - other[1].script);
+    }
+  } finally {
+    await bare.close();
+    await extended.close();
+  }
+  const added = (name: keyof LoadCost) => median(site.map(([ours, without]) => ours[name] - without[name]));
+  return [
+    figure('page.loadScriptAddedMs', added('script'), 'ms', { op: '<=', value: 50 }),
+    figure('page.scriptAddedUntilLoadMs', added('untilLoad'), 'ms'),
+    figure('page.loadScriptAddedElsewhereMs', median(elsewhere), 'ms'),
+    figure('page.longestTaskMs', median(site.map(([ours]) => ours.longestTask)), 'ms', {
+      op: '<=',
+      value: 50,
+    }),
+    figure('page.longestTaskBareMs', median(site.map(([, without]) => without.longestTask)), 'ms'),
+    figure('page.inpAddedMs', added('inp'), 'ms', { op: '<=', value: 16 }),
+  ];
+}
+
+async function loadCost({ browser }: LaunchedBrowser, url: string): Promise<LoadCost> {
+  const page = await browser.newPage();
+  const client = await page.createCDPSession();
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const longest = await watchTasks(client);
+  await page.goto(url, { waitUntil: 'load' });
+  const untilLoad = await scriptMs(client);
+  await new Promise((resolve) => setTimeout(resolve, AFTER_LOAD_MS));
+  const script = await scriptMs(client);
+  const longestTask = await longest();
+  const inp = url === OTHER_URL ? 0 : await slowestTap(page);
+  await page.close();
+  return { untilLoad, script, longestTask, inp };
+}
+
+/** Processor time that scripts have used in the page so far, ms; every world of the page counts. */
+export async function scriptMs(client: CDPSession): Promise<number> {
+  const { metrics } = await client.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN);
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  ts: number;
+  dur?: number;
+  /** Processor time, microseconds. */
+  tdur?: number;
+}
+
+/** Records the tasks of the page's process until the returned function is called: the longest with a script in it. */
+async function watchTasks(client: CDPSession): Promise<() => Promise<number>> {
+  const events: TraceEvent[] = [];
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await client.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'], excludedCategories: ['*'] },
+  });
+  return async () => {
+    const done = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+    await client.send('Tracing.end');
+    await done;
+    return longestScriptTask(events);
+  };
+}
+
+const SCRIPTS = new Set(['FunctionCall', 'EvaluateScript', 'v8.run']);
+
+function longestScriptTask(events: readonly TraceEvent[]): number {
+  const scripts = events.filter(({ name }) => SCRIPTS.has(name));
+  let longest = 0;
+  for (const task of events) {
+    if (!task.name.endsWith('RunTask') || (task.tdur ?? 0) / 1000 <= longest) continue;
+    const end = task.ts + (task.dur ?? 0);
+    const hasScript = scripts.some(
+      ({ pid, tid, ts }) => pid === task.pid && tid === task.tid && ts >= task.ts && ts <= end,
+    );
+    if (hasScript) longest = (task.tdur ?? 0) / 1000;
+  }
+  return longest;
+}
+
+/** Clicks over the chart and gives the longest time from a click to the next picture. */
+async function slowestTap(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const taps: number[] = [];
+    Object.assign(window, { __taps: taps });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) taps.push(duration);
+    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
+  });
+  for (let tap = 0; tap < TAPS; tap += 1) {
+    await page.mouse.click(300 + tap * 20, 300 + tap * 5);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return page.evaluate(() => Math.max(0, ...(window as unknown as { __taps: number[] }).__taps));
+}
