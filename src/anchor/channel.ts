@@ -41,11 +41,11 @@ export function openChannel(window: Window & typeof globalThis): Channel {
     const onPrice = (event: Event) => {
       const { detail } = event as CustomEvent<unknown>;
       if (typeof detail !== 'string') return;
-      isWanting = detail.endsWith(BARS_WANTED);
+      const said = `${price}${isWanting}`;
       const next = Number.parseFloat(detail);
-      if (!(next > 0 && next < Number.POSITIVE_INFINITY) || next === price) return;
-      price = next;
-      runner.tick();
+      if (next > 0 && next < Number.POSITIVE_INFINITY) price = next;
+      isWanting = detail.endsWith(BARS_WANTED);
+      if (said !== `${price}${isWanting}`) runner.tick();
     };
     const listen = () => {
       apply(addEventListener, document, [HELLO_EVENT, onHello]);

@@ -74,11 +74,15 @@ export function runStrategies(
   let seq = Math.round(performance.now());
   let keys = 0;
 
-  const report = (element: Element, body: Body) => {
+  const report = (element: Element, { bars, ...body }: Body) => {
     const { key, sent } = known.get(element) ?? { key: keyPrefix + ++keys, sent: '' };
-    const text = stringify(body);
+    const text = stringify(body) + bars;
     known.set(element, { key, body, sent: text });
-    if (text !== sent) send(stringify({ v: 1, seq: ++seq, chartKey: key, ...body }));
+    const say = (what: Body) => send(stringify({ v: 1, seq: ++seq, chartKey: key, ...what }));
+    if (text === sent) return;
+    // Labels and candles together would be too long for one event.
+    if (bars) say({ ...body, timeLabels: undefined, bars });
+    say(body);
   };
   const lose = (element: Element, reason: string) => {
     const old = known.get(element);

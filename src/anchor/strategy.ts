@@ -5,7 +5,7 @@ import type { AxisReport } from '../core/axis/axis-report';
 export interface ChartReading
   extends Pick<
     AxisReport,
-    'state' | 'reason' | 'price' | 'time' | 'timeLabels' | 'symbolText' | 'resolution'
+    'state' | 'reason' | 'price' | 'time' | 'timeLabels' | 'bars' | 'symbolText' | 'resolution'
   > {
   /** The element whose identity is the chart's: the pane's first canvas, or the svg. */
   element: Element;
@@ -17,6 +17,8 @@ export interface ProbeContext {
   window: Window & typeof globalThis;
   /** Price of the page's instrument from our own feed; 0 when unknown. */
   referencePrice(): number;
+  /** True while labels do not say enough of the time: then the bars that a chart draws are reported as well. */
+  wantsBars?(): boolean;
   /** False while nobody listens: strategies then only pass calls on. */
   isListening(): boolean;
   /** To be called at the end of a paint, in the same task: readings may have changed. */

@@ -1,4 +1,4 @@
-import type { RangeBar } from '../core/axis/range-match';
+import type { RangeBar } from '../core/axis/candle-match';
 import type { HeatGrid } from '../core/frame/heatmap-frame';
 
 /** The bars behind a grid, oldest first; columns without one are left out. */

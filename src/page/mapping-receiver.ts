@@ -1,14 +1,11 @@
-import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../anchor/channel';
-import { pageLanguages } from '../anchor/page-languages';
+import { BARS_WANTED, HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../anchor/channel';
 import { PAGE_STRATEGIES } from '../anchor/registry';
 import { runStrategies } from '../anchor/run-strategies';
-import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
-import type { AxisReport, TimeLabel } from '../core/axis/axis-report';
-import { type ClockZone, trackClockZone } from '../core/axis/clock-zone';
-import { type MonthNames, monthNames } from '../core/axis/month-names';
+import type { AxisMapping } from '../core/axis/axis-mapping';
+import type { AxisReport } from '../core/axis/axis-report';
+import type { RangeBar } from '../core/axis/candle-match';
 import { parseMapping } from '../core/axis/parse-mapping';
-import type { RangeBar } from '../core/axis/range-match';
-import { trackTimes } from '../core/axis/time-track';
+import { readChartTimes } from './chart-times';
 import { PaneFinder } from './pane-finder';
 
 /** Why a chart has no usable mapping now; `reason` is a short machine word. */
@@ -44,19 +41,6 @@ function randomName(): string {
   return `e${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function lazyMonths(window: Window): () => MonthNames {
-  let names: MonthNames | null = null;
-  return () => {
-    names ??= monthNames(pageLanguages(window));
-    return names;
-  };
-}
-
-/** klinecharts puts a date on the first tick after midnight: without a clock time beside it, the hour is open. */
-function hasLooseDates(element: Element, labels: TimeLabel[]): boolean {
-  return element.closest('[k-line-chart-id]') !== null && !labels.some((l) => l.text.includes(':'));
-}
-
 /** Counts events in one-second windows. */
 function rateLimiter(perSecond: number): () => boolean {
   let windowStart = 0;
@@ -79,42 +63,32 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let name = randomName();
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
-  const times = trackTimes(lazyMonths(window));
-  const zones = new Map<string, ClockZone>();
+  const times = readChartTimes(window);
   const locked = new Set<string>();
-  let bars: readonly RangeBar[] = [];
   let lastSeq = -1;
   /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */
   let isDoubtful = false;
   let price = 0;
+  let saidPrice = '';
 
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
     locked.delete(chartKey);
     finder.forget(chartKey);
+    if (reason === 'gone') times.forget(chartKey);
     onLost({ chartKey, state, reason });
   };
-  const readTimes = (
-    { chartKey, pane, price }: AxisMapping,
-    labels: TimeLabel[],
-    element: Element,
-  ): TimeAxis | null => {
-    const view: [number, number] = [pane.left, pane.left + pane.width];
-    const fit = times.update(chartKey, labels, view, Date.now() / 1000);
-    const zone = zones.get(chartKey) ?? trackClockZone(-60 * new Date().getTimezoneOffset(), () => bars);
-    zones.set(chartKey, zone);
-    if (!fit || !price) return null;
-    const ambiguous = fit.ambiguous || hasLooseDates(element, labels);
-    return zone.settle({ ...fit, ambiguous }, price, pane);
-  };
-  const receive = ({ timeLabels, ...mapping }: AxisReport) => {
+  const receive = (report: AxisReport) => {
+    const { timeLabels, bars, ...mapping } = report;
     const { chartKey, state, pane } = mapping;
+    if (bars !== undefined) return times.note(chartKey, bars);
     if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
     const element = finder.find(chartKey, pane);
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
     else if (element) {
       locked.add(chartKey);
-      const time = timeLabels ? readTimes(mapping, timeLabels, element) : mapping.time;
+      const time = timeLabels ? times.read(mapping, timeLabels, element) : mapping.time;
       onMapping({ ...mapping, time }, element);
+      sendPrice();
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
   const onEvent = (event: Event) => {
@@ -139,9 +113,16 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   );
   const dispatch = (type: string, detail: string) =>
     document.dispatchEvent(new CustomEvent(type, { detail }));
-  const sendPrice = () => price > 0 && dispatch(name + PRICE_SUFFIX, String(price));
+  /** Tells the probe our price, and whether labels leave the time open; the same again is not said. */
+  const sendPrice = () => {
+    const text = `${name} ${price}${times.wantsBars(locked) ? BARS_WANTED : ''}`;
+    if (!(price > 0) || text === saidPrice) return;
+    saidPrice = text;
+    dispatch(name + PRICE_SUFFIX, text.slice(name.length + 1));
+  };
   const greet = () => {
     dispatch(HELLO_EVENT, name);
+    saidPrice = '';
     sendPrice();
   };
   const listen = () => {
@@ -176,8 +157,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   listen();
   greet();
   return {
-    setBars: (next) => {
-      bars = next;
+    setBars: (bars) => {
+      times.setBars(bars);
+      sendPrice();
     },
     setReferencePrice: (next) => {
       if (!(next > 0) || !Number.isFinite(next) || next === price) return;

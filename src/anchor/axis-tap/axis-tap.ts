@@ -1,3 +1,4 @@
+import { writeBars } from '../../core/axis/drawn-bars';
 import type { PlacedLabel } from '../../core/axis/label-layout';
 import { type MonthNames, monthKey, monthNames } from '../../core/axis/month-names';
 import type { AxisLabel, AxisLimits } from '../../core/axis/price-axis';
@@ -38,9 +39,11 @@ function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: 
   }));
 }
 
-function startAxisTap({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
+function startAxisTap(context: ProbeContext): RunningStrategy {
+  const { window, isListening, referencePrice, changed, wantsBars } = context;
   const surfaces = new Map<HTMLCanvasElement, KnownSurface>();
   let names: MonthNames | null = null;
+  let areBarsNoted = false;
 
   function months(): MonthNames {
     names ??= monthNames(pageLanguages(window));
@@ -90,6 +93,8 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
         if ((surface as HTMLCanvasElement).isConnected) readSurface(surface as HTMLCanvasElement);
       changed();
     },
+    // Once they were wanted, they are noted at every paint, so that the next question has its answer at once.
+    () => (areBarsNoted ||= !!wantsBars?.()),
   );
 
   function panesNow(): TappedPane[] {
@@ -108,7 +113,10 @@ function startAxisTap({ window, isListening, referencePrice, changed }: ProbeCon
       const times: TappedTimes[] = [];
       for (const [canvas, { times: labels }] of surfaces)
         if (labels.length > 2 && canvas.isConnected) times.push({ rect: rectOf(canvas), labels });
-      return readCharts(panesNow(), times);
+      const charts = readCharts(panesNow(), times);
+      for (const chart of wantsBars?.() ? charts : [])
+        chart.bars = writeBars(observer.rectsOf(chart.element));
+      return charts;
     },
     tick: () => {
       for (const [canvas, known] of surfaces)

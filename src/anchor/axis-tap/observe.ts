@@ -1,5 +1,13 @@
+import { writeRect } from '../../core/axis/drawn-bars';
 import { watchNative } from '../watch-native';
-import { type Context2d, carriedLabels, labelOf, type PaintedLabel, type Surface } from './painted-label';
+import {
+  type Context2d,
+  carriedLabels,
+  labelOf,
+  type PaintedLabel,
+  type Surface,
+  uprightTransform,
+} from './painted-label';
 
 interface Sheet {
   /** Flush in which `fresh` was painted. */
@@ -10,10 +18,16 @@ interface Sheet {
 }
 
 const MAX_LABELS = 400;
+/** A wider rectangle is no part of a candle; half the width in device px. */
+const MAX_HALF_WIDTH = 50;
+/** Half the width times half the height of a background, share of the canvas. */
+const BACKGROUND_SHARE = 0.22;
 
 export interface PaintObserver {
   /** What was painted on a surface in the flush under way, or in its last one. */
   labelsOf(surface: Surface): PaintedLabel[];
+  /** Narrow rectangles of the last paint as `writeRect` writes them, device px; noted only while they are wanted. */
+  rectsOf(surface: Element): string[];
 }
 
 /** Labels that a cache surface still holds: the newer one wins where two overlap. */
@@ -33,22 +47,31 @@ export function observePainting(
   isListening: () => boolean,
   isWanted: (text: string) => boolean,
   onFlush: (surfaces: Set<Surface>) => void,
+  wantsBars: () => boolean = () => false,
 ): PaintObserver {
   const { apply } = Reflect;
   const { queueMicrotask } = window;
   const sheets = new WeakMap<object, Sheet>();
+  const rects = new WeakMap<object, { tick: number; list: string[] }>();
   let dirty = new Set<Surface>();
+  let isQueued = false;
   let tick = 0;
 
   function flush(): void {
     const surfaces = dirty;
     dirty = new Set();
+    isQueued = false;
     try {
       onFlush(surfaces);
     } catch {
       // The page must never see an error of ours.
     }
     tick++;
+  }
+
+  function queue(): void {
+    if (!isQueued) apply(queueMicrotask, window, [flush]);
+    isQueued = true;
   }
 
   function sheetOf(surface: Surface): Sheet {
@@ -66,8 +89,8 @@ export function observePainting(
     if (fresh.length >= MAX_LABELS) return;
     fresh.push(...labels);
     if (!('isConnected' in surface)) return;
-    if (dirty.size === 0) apply(queueMicrotask, window, [flush]);
     dirty.add(surface);
+    queue();
   }
 
   const record = (context: Context2d, args: ArrayLike<unknown>) => {
@@ -78,10 +101,31 @@ export function observePainting(
     const source = isListening() && sheets.get(args[0] as Surface);
     if (source) add(context.canvas, carriedLabels(context, args, source.fresh, source.kept));
   };
+  /** A rectangle over the whole canvas is a new background; a narrow one may be part of a candle. */
+  const mark = (context: Context2d, args: ArrayLike<unknown>) => {
+    const m = wantsBars() && uprightTransform(context);
+    if (!m) return;
+    const { canvas } = context;
+    const [x, y, width, height] = Array.from(args, Number);
+    const [halfWidth, halfHeight] = [Math.abs(width * m.a) / 2, Math.abs(height * m.d) / 2];
+    if (halfWidth * halfHeight > canvas.width * canvas.height * BACKGROUND_SHARE) rects.delete(canvas);
+    if (halfWidth > MAX_HALF_WIDTH || !halfHeight) return;
+    const old = rects.get(canvas);
+    const marks = old?.tick === tick ? old : { tick, list: [] };
+    rects.set(canvas, marks);
+    const [midX, midY] = [(x + width / 2) * m.a + m.e, (y + height / 2) * m.d + m.f];
+    marks.list.push(writeRect(midX, midY - halfHeight, midY + halfHeight, 2 * halfWidth));
+    queue();
+  };
   for (const kind of [window.CanvasRenderingContext2D, window.OffscreenCanvasRenderingContext2D]) {
     watchNative(kind?.prototype, 'fillText', record);
     watchNative(kind?.prototype, 'strokeText', record);
     watchNative(kind?.prototype, 'drawImage', carry);
+    for (const name of ['fillRect', 'rect', 'roundRect']) watchNative(kind?.prototype, name, mark);
+    watchNative(kind?.prototype, 'clearRect', ({ canvas }: Context2d) => rects.delete(canvas));
   }
-  return { labelsOf: (surface) => sheets.get(surface)?.fresh ?? [] };
+  return {
+    labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],
+    rectsOf: (surface) => rects.get(surface)?.list ?? [],
+  };
 }

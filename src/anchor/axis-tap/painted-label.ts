@@ -45,7 +45,7 @@ function shapeOf(context: Context2d, text: string, font: string, baseline: strin
 }
 
 /** The context's transform, null where it turns or mirrors. */
-function uprightTransform(context: Context2d): DOMMatrix | null {
+export function uprightTransform(context: Context2d): DOMMatrix | null {
   const m = context.getTransform();
   return Math.abs(m.b) + Math.abs(m.c) < 1e-6 && m.a > 0 && m.d > 0 ? m : null;
 }

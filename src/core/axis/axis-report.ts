@@ -13,4 +13,9 @@ export interface TimeLabel {
  */
 export interface AxisReport extends AxisMapping {
   timeLabels?: TimeLabel[];
+  /**
+   * Rectangles that the chart drew on its first canvas, device px, as `writeBars` writes them: a report of their own,
+   * before the labels of the same paint.
+   */
+  bars?: string;
 }

@@ -1,5 +1,6 @@
 import type { PaneRect, PriceAxis, TimeAxis } from './axis-mapping';
 import type { AxisReport, TimeLabel } from './axis-report';
+import { MAX_BARS_TEXT } from './drawn-bars';
 
 const MAX_LENGTH = 2048;
 const MAX_TIME_LABELS = 28;
@@ -84,6 +85,10 @@ function parseFields(fields: Fields): AxisReport | null {
     const timeLabels = parseTimeLabels(fields.timeLabels);
     if (!timeLabels) return null;
     mapping.timeLabels = timeLabels;
+  }
+  if (fields.bars !== undefined) {
+    if (!isText(fields.bars, MAX_BARS_TEXT)) return null;
+    mapping.bars = fields.bars;
   }
   for (const [name, value] of Object.entries({ symbolText, resolution })) {
     if (value === undefined) continue;

@@ -245,6 +245,12 @@ export function solveTimeAxis(labels: TimeSample[], nowSec: number): TimeFit | n
   return solvePass(samples, nowSec, true) ?? solvePass(samples, nowSec, false);
 }
 
+/** Whether a guess explains every label but bare years; a date may lie anywhere in the period that it names. */
+export function explainsLabels(labels: TimeSample[], guess: TimeGuess): boolean {
+  const samples = readable(labels);
+  return score(samples, guess, false).explained >= samples.filter((s) => !isBareYear(s)).length;
+}
+
 /** Checks one guess (from the fit before a pan or zoom) against new labels; null where it does not explain them all. */
 export function followTimeAxis(labels: TimeSample[], guess: TimeGuess): Omit<TimeFit, 'ambiguous'> | null {
   const samples = readable(labels);

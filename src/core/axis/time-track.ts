@@ -36,6 +36,8 @@ function guessFrom(track: Track, labels: TimeLabel[]): TimeGuess | null {
   return { ...first, secPerPx };
 }
 
+/** Fewer labels in the same places do not mean that the view is the same. */
+const MIN_LABELS = 3;
 /** Half a day of slack: the chart's clock may be any time zone's. */
 const ZONE_SLACK_SEC = 43_200;
 
@@ -45,41 +47,38 @@ function isInView(fit: TimeFit, [left, right]: [number, number], nowSec: number)
   return x >= left - slack && x <= right + slack;
 }
 
-/** Keeps the time fit of each chart, so that a pan is followed instead of solved again. */
-export interface TimeTracks {
+/** Keeps the time fit of a chart, so that a pan is followed instead of solved again. */
+export interface TimeTrack {
   /**
-   * The fit of a chart's newest labels; the same labels in the same places are not read again.
+   * The fit of the newest labels; the same labels in the same places are not read again.
    * A view that repeats (day numbers only) is taken as the present when it is the chart's first and now lies in it:
    * charts open at their newest bar. From there it is followed; after a jump it stays ambiguous.
    * @param view Left and right edge of the pane, px.
    * @param nowSec Wall seconds now.
    */
-  update(
-    chartKey: string,
-    labels: TimeLabel[],
-    view: [left: number, right: number],
-    nowSec: number,
-  ): TimeFit | null;
-  forget(chartKey: string): void;
+  update(labels: TimeLabel[], view: [left: number, right: number], nowSec: number): TimeFit | null;
+  /** Puts a line that something else has proven in place of the last fit, if enough labels are there to follow. */
+  prove(fit: TimeFit): void;
 }
 
-/** Time axes of several charts from frame to frame: unchanged labels cost nothing, moved ones start at the last fit. */
-export function trackTimes(months: () => MonthNames): TimeTracks {
-  const tracks = new Map<string, Track>();
+/** The time axis of a chart from frame to frame: unchanged labels cost nothing, moved ones start at the last fit. */
+export function trackTimes(months: () => MonthNames): TimeTrack {
+  let track: Track | null = null;
   return {
-    update: (chartKey, labels, view, nowSec) => {
+    update: (labels, view, nowSec) => {
       const signature = labels.map((l) => `${l.text}@${l.x}`).join('|');
-      const old = tracks.get(chartKey);
-      if (old?.signature === signature) return old.fit;
+      if (track?.signature === signature) return track.fit;
       const samples = labels.map((l) => ({ x: l.x, readings: readTimeLabel(l.text, months()) }));
-      const guess = old && guessFrom(old, labels);
+      const guess = track && guessFrom(track, labels);
       const followed = guess && followTimeAxis(samples, guess);
       const solved = followed ? null : solveTimeAxis(samples, nowSec);
-      const fit = followed ? { ...followed, ambiguous: old?.fit?.ambiguous ?? true } : solved;
-      if (fit && !old && isInView(fit, view, nowSec)) fit.ambiguous = false;
-      tracks.set(chartKey, { fit, signature, labels });
+      const fit = followed ? { ...followed, ambiguous: track?.fit?.ambiguous ?? true } : solved;
+      if (fit && !track && isInView(fit, view, nowSec)) fit.ambiguous = false;
+      track = { fit, signature, labels };
       return fit;
     },
-    forget: (chartKey) => tracks.delete(chartKey),
+    prove: (fit) => {
+      if (track && track.labels.length >= MIN_LABELS) track.fit = fit;
+    },
   };
 }

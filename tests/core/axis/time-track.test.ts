@@ -16,22 +16,22 @@ function labels(startSec: number, days: number) {
 
 describe('trackTimes', () => {
   test('takes the first view for the present when now lies in it', () => {
-    const tracks = trackTimes(() => monthNames([]));
-    const fit = tracks.update('c1', labels(START, 5), VIEW, NOW);
+    const track = trackTimes(() => monthNames([]));
+    const fit = track.update(labels(START, 5), VIEW, NOW);
     expect(fit?.ambiguous).toBe(false);
     expect((fit?.x0 ?? 0) + START * (fit?.pxPerSec ?? 0)).toBeCloseTo(40, 4);
   });
 
   test('doubts a first view in which now does not lie', () => {
-    const tracks = trackTimes(() => monthNames([]));
-    expect(tracks.update('c1', labels(START - 20 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
+    const track = trackTimes(() => monthNames([]));
+    expect(track.update(labels(START - 20 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
   });
 
   test('stays sure while a pan can be followed, over a month boundary too', () => {
-    const tracks = trackTimes(() => monthNames([]));
-    let sure = tracks.update('c1', labels(START, 5), VIEW, NOW)?.ambiguous === false;
+    const track = trackTimes(() => monthNames([]));
+    let sure = track.update(labels(START, 5), VIEW, NOW)?.ambiguous === false;
     for (let back = 1; back <= 20; back++) {
-      const fit = tracks.update('c1', labels(START - back * 86_400, 5), VIEW, NOW);
+      const fit = track.update(labels(START - back * 86_400, 5), VIEW, NOW);
       const x = (fit?.x0 ?? 0) + (START - back * 86_400) * (fit?.pxPerSec ?? 0);
       sure &&= fit?.ambiguous === false && Math.abs(x - 40) < 0.01;
     }
@@ -39,16 +39,26 @@ describe('trackTimes', () => {
   });
 
   test('doubts after a jump to labels of which none was there before', () => {
-    const tracks = trackTimes(() => monthNames([]));
-    tracks.update('c1', labels(START, 5), VIEW, NOW);
-    expect(tracks.update('c1', labels(START - 10 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
+    const track = trackTimes(() => monthNames([]));
+    track.update(labels(START, 5), VIEW, NOW);
+    expect(track.update(labels(START - 10 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
   });
 
-  test('keeps charts apart and forgets one when told', () => {
-    const tracks = trackTimes(() => monthNames([]));
-    tracks.update('c1', labels(START, 5), VIEW, NOW);
-    expect(tracks.update('c2', labels(START - 20 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
-    tracks.forget('c1');
-    expect(tracks.update('c1', labels(START, 5), VIEW, NOW)?.ambiguous).toBe(false);
+  test('follows from a line that something else has proven', () => {
+    const track = trackTimes(() => monthNames([]));
+    const august = START - 97 * 86_400;
+    track.update(labels(august, 5), VIEW, NOW);
+    track.prove({ pxPerSec: 1 / 600, x0: 40 - august / 600, inliers: 10, ambiguous: false });
+    expect(track.update(labels(august, 5), VIEW, NOW)?.ambiguous).toBe(false);
+    const next = track.update(labels(august + 86_400, 5), VIEW, NOW);
+    expect(next?.ambiguous).toBe(false);
+    expect((next?.x0 ?? 0) + (august + 86_400) / 600).toBeCloseTo(40, 3);
+  });
+
+  test('does not take a proven line for a view with too few labels to know it again', () => {
+    const track = trackTimes(() => monthNames([]));
+    track.update([], VIEW, NOW);
+    track.prove({ pxPerSec: 1 / 600, x0: 40 - START / 600, inliers: 0, ambiguous: false });
+    expect(track.update([], VIEW, NOW)).toBeNull();
   });
 });

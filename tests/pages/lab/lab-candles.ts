@@ -22,6 +22,13 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** The same market as another exchange knows it: highs and lows a hundredth of a percent apart. */
+export function labBars(candles: LabCandle[]): { timeSec: number; high: number; low: number }[] {
+  const random = seededRandom(5);
+  const near = (price: number) => price * (1 + (random() - 0.5) * 2e-4);
+  return candles.map(({ timeSec, high, low }) => ({ timeSec, high: near(high), low: near(low) }));
+}
+
 /** Hourly candles up to the laboratory's now: a random walk around `price` with `volatility` a bar. */
 export function labCandles(price = 61_000, volatility = 0.006, count = 900, seed = 7): LabCandle[] {
   const random = seededRandom(seed);

@@ -1,3 +1,5 @@
+import type { LabCandle } from './lab-candles';
+
 /** Rectangle in CSS px of the frame's viewport. */
 export interface LabRect {
   left: number;
@@ -28,7 +30,8 @@ export interface LabScene {
   chart: LabChart | null;
   /** Price that "our feed" knows; 0 = none. */
   referencePrice: number;
-  candleTimes: number[];
+  /** What the chart shows, oldest first. */
+  candles: LabCandle[];
   /** Further charts with their own truth. */
   others?: LabChart[];
   /** For traps: does something that repaints the scene. */

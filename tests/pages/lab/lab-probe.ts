@@ -2,7 +2,7 @@ import { startProbe } from '../../../src/anchor/probe';
 import type { AxisMapping } from '../../../src/core/axis/axis-mapping';
 import { coordinateToPrice, timeToCoordinate } from '../../../src/core/axis/axis-mapping';
 import { type LostChart, type MappingReceiver, receiveMappings } from '../../../src/page/mapping-receiver';
-import { LAB_NOW_MS, seededRandom } from './lab-candles';
+import { LAB_NOW_MS, labBars, seededRandom } from './lab-candles';
 import type { LabChart, LabScene } from './lab-chart';
 
 /** What one view of a chart gave. */
@@ -74,7 +74,10 @@ function makeLab(): Lab {
       },
       signal: new AbortController().signal,
     }),
-    start: () => lab.receiver.setReferencePrice(scene().referencePrice),
+    start: () => {
+      lab.receiver.setReferencePrice(scene().referencePrice);
+      lab.receiver.setBars(labBars(scene().candles));
+    },
     look: () => compare(mainChart(), locked, 'look'),
     runViews: async (seed, count) => {
       const random = seededRandom(seed);
@@ -208,7 +211,7 @@ function timeErrors(
   const time = mapping?.time;
   if (!time || time.ambiguous) return { timeErrorPx: null, timeErrorBars: null };
   const { left, width } = chart.rect();
-  const times = scene().candleTimes;
+  const times = scene().candles.map((c) => c.timeSec);
   const visible = times.filter((t) => {
     const x = chart.t2x(t);
     return x !== null && x >= left && x <= left + width;

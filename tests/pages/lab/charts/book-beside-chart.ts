@@ -37,5 +37,5 @@ const { resize: _, ...fixed } = adapter;
 window.__lab = {
   chart: { ...fixed, resize: () => undefined },
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
 };

@@ -46,7 +46,7 @@ const corner = () => canvas.getBoundingClientRect();
 
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
   chart: {
     rect: () => {
       const { left, top, width, height } = chart.chartArea;

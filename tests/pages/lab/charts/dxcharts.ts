@@ -32,7 +32,7 @@ const pane = () => chart.bounds.getBounds('PANE_CHART');
 
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
   chart: {
     rect: () => {
       const { x, y, width, height } = pane();

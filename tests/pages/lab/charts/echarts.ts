@@ -39,7 +39,7 @@ export function echartsScene(renderer: 'canvas' | 'svg', price = 61_000): LabSce
   const corner = () => root.getBoundingClientRect();
   return {
     referencePrice: candles[candles.length - 1].close,
-    candleTimes: candles.map((c) => c.timeSec),
+    candles,
     chart: {
       rect: () => {
         const { x, y, width, height } = grid();

@@ -18,5 +18,5 @@ window.__lab = {
     invert: (reverse) => chart.overrideYAxis({ paneId: 'candle_pane', reverse }),
   }),
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
 };

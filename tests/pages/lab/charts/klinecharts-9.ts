@@ -13,5 +13,5 @@ window.__lab = {
     invert: (reverse) => chart.setStyles({ yAxis: { reverse } }),
   }),
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
 };

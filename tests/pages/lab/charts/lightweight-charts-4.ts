@@ -8,5 +8,5 @@ const chart = createChart(root, chartOptions(root));
 window.__lab = {
   chart: adaptLightweight(chart, chart.addCandlestickSeries(seriesOptions()), candles),
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
 };

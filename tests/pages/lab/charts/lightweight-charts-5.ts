@@ -15,5 +15,5 @@ if (labCase() === 'rsi') {
 window.__lab = {
   chart: adaptLightweight(chart, series, candles),
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
 };

@@ -70,7 +70,7 @@ const modes = [0, 1, 2, 3] as const;
 let turn = 0;
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
   chart: {
     rect,
     p2y: (p) => rect().top + priceToY(view, p),

@@ -29,4 +29,4 @@ function load(): void {
 }
 
 load();
-window.__lab = { chart: null as LabChart | null, referencePrice: 0, candleTimes: [] };
+window.__lab = { chart: null as LabChart | null, referencePrice: 0, candles: [] };

@@ -16,5 +16,5 @@ window.__lab = {
   chart: charts[0],
   others: [charts[1]],
   referencePrice: 61_000,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
 };

@@ -41,7 +41,7 @@ const over = () => chart.over.getBoundingClientRect();
 
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: candles.map((c) => c.timeSec),
+  candles,
   chart: {
     rect: () => {
       const { left, top, width, height } = over();

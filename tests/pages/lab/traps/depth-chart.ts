@@ -15,6 +15,6 @@ paint(14, 80);
 window.__lab = {
   chart: null,
   referencePrice: 18,
-  candleTimes: [],
+  candles: [],
   stir: (random) => paint(5 + Math.floor(random() * 20), 40 + Math.round(random() * 400)),
 };

@@ -13,4 +13,4 @@ function paint(needle: number): void {
 }
 
 paint(42);
-window.__lab = { chart: null, referencePrice: 42, candleTimes: [], stir: (random) => paint(random() * 100) };
+window.__lab = { chart: null, referencePrice: 42, candles: [], stir: (random) => paint(random() * 100) };

@@ -39,4 +39,4 @@ if (labCase() === 'lost-context') {
 }
 if (labCase() === 'detached') axis.canvas.remove();
 
-window.__lab = { chart: null, referencePrice: 61_000, candleTimes: [], stir: paint };
+window.__lab = { chart: null, referencePrice: 61_000, candles: [], stir: paint };

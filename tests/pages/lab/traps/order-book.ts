@@ -19,6 +19,6 @@ paint(61_000);
 window.__lab = {
   chart: null,
   referencePrice: 61_000,
-  candleTimes: [],
+  candles: [],
   stir: (random) => paint(60_500 + random() * 1000),
 };

@@ -10,6 +10,6 @@ rsi.setData(candles.map((c, i) => ({ time: c.timeSec as never, value: 50 + 40 * 
 window.__lab = {
   chart: null,
   referencePrice: 61_000,
-  candleTimes: [],
+  candles: [],
   stir: (random) => chart.timeScale().scrollToPosition(-random() * 300, false),
 };

@@ -15,7 +15,7 @@ const modes = [PriceScaleMode.Percentage, PriceScaleMode.IndexedTo100];
 window.__lab = {
   chart: null,
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: [],
+  candles: [],
   stir: (random) => {
     chart.priceScale('right').applyOptions({ mode: modes[Math.floor(random() * 2)] });
     chart.timeScale().scrollToPosition(-random() * 300, false);

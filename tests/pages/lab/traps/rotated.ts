@@ -12,7 +12,7 @@ series.setData(candles.map(({ timeSec, ...ohlc }) => ({ time: timeSec as never, 
 window.__lab = {
   chart: null,
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: [],
+  candles: [],
   stir: (random) => {
     document.body.style.transform = TURNS[Math.floor(random() * TURNS.length)];
     chart.timeScale().scrollToPosition(-random() * 300, false);

@@ -17,6 +17,6 @@ chart.setOption({
 window.__lab = {
   chart: null,
   referencePrice: candles[candles.length - 1].close,
-  candleTimes: [],
+  candles: [],
   stir: (random) => chart.dispatchAction({ type: 'dataZoom', start: random() * 80, end: 100 }),
 };

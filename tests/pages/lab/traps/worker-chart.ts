@@ -17,4 +17,4 @@ labRoot().append(canvas);
 const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
 const offscreen = canvas.transferControlToOffscreen();
 worker.postMessage(offscreen, [offscreen]);
-window.__lab = { chart: null, referencePrice: 61_000, candleTimes: [], stir: () => undefined };
+window.__lab = { chart: null, referencePrice: 61_000, candles: [], stir: () => undefined };

@@ -1,0 +1,248 @@
+import type { PriceAxis } from './axis-mapping';
+import { coordinateToPrice } from './axis-mapping';
+import type { DrawnRect } from './drawn-bars';
+
+/** High and low of one of our own bars; time in UTC seconds. */
+export interface RangeBar {
+  timeSec: number;
+  high: number;
+  low: number;
+}
+
+/** One bar of a chart as it is drawn: index in bars from the leftmost, and the prices it reaches. */
+interface ChartBar {
+  index: number;
+  high: number;
+  low: number;
+}
+
+/** Bars as a chart draws them: evenly spaced, x = x0 + index * spacingPx. */
+export interface DrawnCandles {
+  x0: number;
+  spacingPx: number;
+  bars: ChartBar[];
+}
+
+/** A time axis found by the candles themselves, in UTC. */
+export interface CandleLine {
+  /** x = x0 + seconds * pxPerSec, for the middle of the bar that opens then. */
+  pxPerSec: number;
+  x0: number;
+  barSec: number;
+  /** Where the candles lie in the mean: the line is most exact there, px. */
+  middleX: number;
+}
+
+/** Fewer bars than this look alike in many places. */
+const MIN_BARS = 6;
+/** Of bars shorter than ours only joined ones can be compared, whose ends are less sharp. */
+const MIN_JOINED = 10;
+/** So many bars may fit loosely; fewer must fit the better. */
+const MANY_BARS = 16;
+const MIN_SPACING_PX = 2;
+/** The outline of a candle's body lies this far outside of it, px. */
+const OUTLINE_PX = 0.8;
+/** A higher rectangle is a line of the grid, share of the pane's height. */
+const MAX_HEIGHT_SHARE = 0.9;
+/** A height at which this share of all rectangles ends is the foot of a histogram or the edge of a grid line. */
+const FOOT_SHARE = 0.2;
+const MIN_FOOT = 4;
+const MINUTE = 60;
+const INTERVALS = [1, 3, 5, 15, 30, 60, 120, 240, 360, 480, 720, 1440].map((minutes) => minutes * MINUTE);
+/** Mean distance between drawn and own bars, in bar heights: at most this where many are the same bars, .. */
+const MAX_MISFIT = 0.25;
+/** .. and so many times as much, and so much more, everywhere else. */
+const MIN_LEAD = 1.8;
+const MIN_GAP = 0.06;
+/** A worse place is no rival of any accepted one. */
+const RIVAL_MISFIT = MIN_LEAD * MAX_MISFIT;
+
+function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
+  const count = new Map<number, number>();
+  const endsOf = ([, top, bottom]: DrawnRect) => [Math.round(top), Math.round(bottom)];
+  for (const end of rects.flatMap(endsOf)) count.set(end, (count.get(end) ?? 0) + 1);
+  const most = Math.max(MIN_FOOT, FOOT_SHARE * rects.length);
+  return rects.filter((rect) => endsOf(rect).every((end) => (count.get(end) ?? 0) <= most));
+}
+
+/** One extent for all rectangles whose middle lies within a wider one: body, wick and outline of a candle. */
+function columnsOf(rects: DrawnRect[]): DrawnRect[] {
+  const columns: DrawnRect[] = [];
+  for (const rect of [...rects].sort((a, b) => b[3] - a[3])) {
+    const [x, top, bottom] = rect;
+    const own = columns.find((column) => Math.abs(column[0] - x) <= column[3] / 2 + OUTLINE_PX);
+    if (!own) columns.push([...rect]);
+    else [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
+  }
+  return columns.sort((a, b) => a[0] - b[0]);
+}
+
+/** The line x = x0 + index * spacing through columns that lie evenly but for gaps; null where they do not. */
+function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; indices: number[] } | null {
+  const gaps = columns.slice(1).map(([x], i) => x - columns[i][0]);
+  const rough = [...gaps].sort((a, b) => a - b)[gaps.length >> 1];
+  if (!(rough >= MIN_SPACING_PX)) return null;
+  const near = gaps.filter((gap) => Math.abs(gap - rough) < 0.3 * rough);
+  const step = near.reduce((sum, gap) => sum + gap, 0) / near.length;
+  let index = 0;
+  const indices = columns.map((_, i) => {
+    if (i > 0) index += Math.round(gaps[i - 1] / step);
+    return index;
+  });
+  const n = columns.length;
+  const meanX = columns.reduce((sum, [x]) => sum + x, 0) / n;
+  const meanI = indices.reduce((sum, i) => sum + i, 0) / n;
+  const square = indices.reduce((sum, i) => sum + (i - meanI) ** 2, 0);
+  const spacingPx = columns.reduce((sum, [x], i) => sum + (indices[i] - meanI) * (x - meanX), 0) / square;
+  const x0 = meanX - spacingPx * meanI;
+  const isEven = columns.every(([x], i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
+  return isEven ? { x0, spacingPx, indices } : null;
+}
+
+/** The candles in a chart's rectangles; null where there is no even row of enough of them. */
+export function candlesOf(rects: DrawnRect[], price: PriceAxis, paneHeight: number): DrawnCandles | null {
+  const low = rects.filter(([, top, bottom]) => bottom - top < MAX_HEIGHT_SHARE * paneHeight);
+  const columns = columnsOf(withoutFeet(low));
+  const even = columns.length < MIN_BARS ? null : spaceEvenly(columns);
+  if (!even) return null;
+  const bars = columns.map(([, top, bottom], i) => {
+    const ends = [coordinateToPrice(price, top), coordinateToPrice(price, bottom)];
+    return { index: even.indices[i], high: Math.max(...ends), low: Math.min(...ends) };
+  });
+  return { x0: even.x0, spacingPx: even.spacingPx, bars };
+}
+
+/** Bars joined into longer ones, each of which begins at a multiple of `size` after `phase`; only whole ones. */
+function joined<T extends { high: number; low: number }>(
+  bars: readonly T[],
+  indexOf: (bar: T) => number,
+  size: number,
+  phase: number,
+): ChartBar[] {
+  const groups: (ChartBar & { count: number })[] = [];
+  for (const bar of bars) {
+    const index = Math.floor((indexOf(bar) - phase) / size);
+    const last = groups[groups.length - 1];
+    if (last?.index === index) {
+      last.high = Math.max(last.high, bar.high);
+      last.low = Math.min(last.low, bar.low);
+      last.count++;
+    } else groups.push({ index, high: bar.high, low: bar.low, count: 1 });
+  }
+  return groups.filter(({ count }) => count === size);
+}
+
+interface Place {
+  /** Own index of the chart's bar 0. */
+  offset: number;
+  misfit: number;
+}
+
+/** How far two markets of one coin may be apart, share of the price. */
+const MAX_BASIS = 0.005;
+const BASIS_BARS = 4;
+
+/** Distance between the two markets, from the first few bars; null where it is too large for one coin. */
+function basisAt(bars: ChartBar[], own: ReadonlyMap<number, ChartBar>, offset: number): number | null {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < bars.length && count < BASIS_BARS; i++) {
+    const other = own.get(bars[i].index + offset);
+    if (!other) continue;
+    sum += bars[i].high + bars[i].low - other.high - other.low;
+    count++;
+  }
+  const basis = sum / (2 * count);
+  return Math.abs(basis) <= MAX_BASIS * bars[0].high ? basis : null;
+}
+
+/** Mean distance of the bars at an offset, in bar heights, each at most 1; Infinity above `limit`. */
+function misfitAt(
+  bars: ChartBar[],
+  own: ReadonlyMap<number, ChartBar>,
+  offset: number,
+  height: number,
+  limit: number,
+): number {
+  const basis = basisAt(bars, own, offset);
+  if (basis === null) return Number.POSITIVE_INFINITY;
+  let sum = 0;
+  for (const { index, high, low } of bars) {
+    const other = own.get(index + offset);
+    const apart = other
+      ? Math.abs(other.high + basis - high) + Math.abs(other.low + basis - low)
+      : 2 * height;
+    sum += Math.min(1, apart / (2 * height));
+    if (sum > limit * bars.length) return Number.POSITIVE_INFINITY;
+  }
+  return sum / bars.length;
+}
+
+/** Every place where the bars might lie among our own. */
+function placesOf(bars: ChartBar[], own: ChartBar[]): Place[] {
+  if (bars.length < MIN_BARS || own.length < MIN_BARS) return [];
+  const byIndex = new Map(own.map((bar) => [bar.index, bar]));
+  const height = bars.reduce((sum, { high, low }) => sum + high - low, 0) / bars.length;
+  const places: Place[] = [];
+  const from = own[0].index - bars[bars.length - 1].index;
+  const to = own[own.length - 1].index - bars[0].index;
+  for (let offset = from; offset <= to; offset++) {
+    const misfit = misfitAt(bars, byIndex, offset, height, RIVAL_MISFIT);
+    if (misfit < Number.POSITIVE_INFINITY) places.push({ offset, misfit });
+  }
+  return places;
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b ? greatestDivisor(b, a % b) : a;
+}
+
+/** Bars of the chart at `barSec` against ours of `ownSec`, both joined to the shortest common length. */
+function candidates(
+  { x0, spacingPx, bars }: DrawnCandles,
+  own: readonly RangeBar[],
+  ownSec: number,
+  barSec: number,
+): (Omit<CandleLine, 'middleX'> & { misfit: number; maxMisfit: number })[] {
+  const longSec = (barSec / greatestDivisor(barSec, ownSec)) * ownSec;
+  const [size, ownSize] = [longSec / barSec, longSec / ownSec];
+  if (bars.length / size < (size > 1 ? MIN_JOINED : MIN_BARS)) return [];
+  const ours = joined(own, ({ timeSec }) => timeSec / ownSec, ownSize, 0);
+  const pxPerSec = spacingPx / barSec;
+  return Array.from({ length: size }, (_, phase) => {
+    const theirs = joined(bars, ({ index }) => index, size, phase);
+    // The chart's bar `phase` opens when our bar `offset` does.
+    return placesOf(theirs, ours).map(({ offset, misfit }) => ({
+      x0: x0 + phase * spacingPx - offset * longSec * pxPerSec,
+      pxPerSec,
+      barSec,
+      misfit,
+      maxMisfit: MAX_MISFIT * Math.min(1, (theirs.length - MIN_BARS + 2) / (MANY_BARS - MIN_BARS + 2)),
+    }));
+  }).flat();
+}
+
+function spacingSec(bars: readonly RangeBar[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < bars.length; i++) least = Math.min(least, bars[i].timeSec - bars[i - 1].timeSec);
+  return least;
+}
+
+/**
+ * Finds which of our bars a chart has drawn, at any usual interval. Highs and lows of a dozen bars come only once in
+ * a market's history, so that this settles date, clock time and time zone at once.
+ * @param own Our own bars of the page's instrument, oldest first, UTC, evenly spaced but for gaps.
+ * @returns null unless one place fits well and every other far worse.
+ */
+export function matchCandles(candles: DrawnCandles, own: readonly RangeBar[]): CandleLine | null {
+  const ownSec = spacingSec(own);
+  if (ownSec === Number.POSITIVE_INFINITY) return null;
+  const found = INTERVALS.flatMap((barSec) => candidates(candles, own, ownSec, barSec));
+  const [best, second] = found.sort((a, b) => a.misfit - b.misfit);
+  if (!best || best.misfit > best.maxMisfit) return null;
+  if (second && (second.misfit < MIN_LEAD * best.misfit || second.misfit < best.misfit + MIN_GAP))
+    return null;
+  const { pxPerSec, x0, barSec } = best;
+  const middleX = candles.x0 + candles.spacingPx * candles.bars[candles.bars.length >> 1].index;
+  return { pxPerSec, x0, barSec, middleX };
+}

@@ -1,0 +1,106 @@
+import type { TimeAxis } from './axis-mapping';
+import type { TimeLabel } from './axis-report';
+import type { CandleLine } from './candle-match';
+import type { MonthNames } from './month-names';
+import { readTimeLabel } from './time-label';
+import { explainsLabels, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
+import { trackTimes } from './time-track';
+
+/** One view of a chart, as far as it concerns time. */
+export interface ClockView {
+  labels: TimeLabel[];
+  /** Left and right edge of the pane, px. */
+  edges: [left: number, right: number];
+  nowSec: number;
+  /** Dates may stand anywhere in their day. */
+  hasLooseDates: boolean;
+  /** Where the drawn candles lie among our own, if that can be told; asked only when labels do not suffice. */
+  candleLine(): CandleLine | null;
+}
+
+/** Finds a chart's time axis in UTC from view to view. */
+export interface ChartClock {
+  /** Null where nothing is known; ambiguous where date or time zone could be another. */
+  read(view: ClockView): TimeAxis | null;
+  /** Whether the labels of the last view said everything. */
+  isSettled(): boolean;
+}
+
+/** Labels and candles of one axis agree within this, px. */
+const AGREE_PX = 0.6;
+const HALF_HOUR_SEC = 1800;
+/** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
+const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
+
+/** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
+const ZONE_VOTES = 3;
+
+interface ZoneFit {
+  offsetSec: number;
+  /** The line in the chart's own clock. */
+  fit: Pick<TimeFit, 'pxPerSec' | 'x0' | 'inliers'>;
+}
+
+/** Time zones in which a line in UTC explains the labels. */
+function zonesOf({ pxPerSec, x0, middleX: x }: CandleLine, samples: TimeSample[]): ZoneFit[] {
+  return ZONES.flatMap((offsetSec): ZoneFit[] => {
+    const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx: 1 / pxPerSec };
+    if (!explainsLabels(samples, guess)) return [];
+    const exact = followTimeAxis(samples, guess);
+    if (!exact)
+      return [{ offsetSec, fit: { pxPerSec, x0: x0 - offsetSec * pxPerSec, inliers: samples.length } }];
+    const apartPx = exact.x0 + guess.t * exact.pxPerSec - x;
+    return Math.abs(apartPx) <= AGREE_PX ? [{ offsetSec, fit: exact }] : [];
+  });
+}
+
+/** The line of a clock `offsetSec` ahead of UTC, in UTC. */
+function toUtc({ pxPerSec, x0, inliers }: ZoneFit['fit'], offsetSec: number, ambiguous: boolean): TimeAxis {
+  return { pxPerSec, x0: x0 + offsetSec * pxPerSec, inliers, ambiguous };
+}
+
+/** @param userOffsetSec The user's own offset from UTC: charts show this or UTC, so that 0 needs no proof. */
+export function trackChartClock(months: () => MonthNames, userOffsetSec: number): ChartClock {
+  const track = trackTimes(months);
+  let offsetSec: number | null = userOffsetSec === 0 ? 0 : null;
+  let rival = { offsetSec: 0, x0: 0, votes: 0 };
+  let isSettled = false;
+
+  const vote = (zones: ZoneFit[], { x0 }: CandleLine) => {
+    // Where a px holds too much time, several zones explain the same labels.
+    if (zones.length !== 1 || x0 === rival.x0) return;
+    const zone = zones[0].offsetSec;
+    rival = { offsetSec: zone, x0, votes: zone === rival.offsetSec ? rival.votes + 1 : 1 };
+    if (rival.votes >= ZONE_VOTES) offsetSec = zone;
+  };
+  /** The candles say where the view lies; in some zone the labels must say the same. */
+  const prove = (line: CandleLine, labels: TimeLabel[]): TimeAxis | null => {
+    const samples = labels
+      .map(({ text, x }) => ({ x, readings: readTimeLabel(text, months()) }))
+      .filter(({ readings }) => readings.length > 0);
+    const { pxPerSec, x0, barSec } = line;
+    const axis = { pxPerSec, x0, barSec, inliers: samples.length, ambiguous: false };
+    if (samples.length === 0) return axis;
+    const zones = zonesOf(line, samples);
+    if (zones.length === 0) return null;
+    const known = zones.find((zone) => zone.offsetSec === offsetSec);
+    if (!known) {
+      vote(zones, line);
+      return axis;
+    }
+    rival.votes = 0;
+    track.prove({ ...known.fit, ambiguous: false });
+    return { ...toUtc(known.fit, known.offsetSec, false), barSec };
+  };
+
+  return {
+    isSettled: () => isSettled,
+    read: (view) => {
+      const fit = track.update(view.labels, view.edges, view.nowSec);
+      isSettled = fit !== null && !fit.ambiguous && !view.hasLooseDates && offsetSec !== null;
+      if (fit && isSettled) return toUtc(fit, offsetSec ?? 0, false);
+      const line = view.candleLine();
+      return (line && prove(line, view.labels)) ?? (fit && toUtc(fit, offsetSec ?? 0, true));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { pageLanguages } from '../anchor/page-languages';
+import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
+import type { TimeLabel } from '../core/axis/axis-report';
+import { type CandleLine, candlesOf, matchCandles, type RangeBar } from '../core/axis/candle-match';
+import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
+import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
+import { type MonthNames, monthNames } from '../core/axis/month-names';
+
+/** A search for candles that are not ours takes milliseconds: after a few in a row they are made this far apart, ms. */
+const RETRY_MS = 250;
+const MAX_FAILURES = 6;
+
+/** Reads the time axes of the charts of this frame from their labels and, where these leave doubt, their candles. */
+export interface ChartTimes {
+  /** Our own bars of the page's instrument, oldest first, UTC. */
+  setBars(bars: readonly RangeBar[]): void;
+  /** What the probe saw drawn on a chart, for the next labels of the same paint. */
+  note(chartKey: string, rects: string): void;
+  read(mapping: AxisMapping, labels: TimeLabel[], element: Element): TimeAxis | null;
+  /** Whether the labels of one of these charts leave doubt that its candles could end. */
+  wantsBars(chartKeys: ReadonlySet<string>): boolean;
+  forget(chartKey: string): void;
+}
+
+interface KnownChart {
+  clock: ChartClock;
+  /** The rectangles of the newest paint. */
+  rects: string;
+  /** What was looked for among our bars last, and what came of it. */
+  tried: string;
+  line: CandleLine | null;
+  failures: number;
+  triedMs: number;
+}
+
+/** klinecharts puts a date on the first tick after midnight: without a clock time beside it, the hour is open. */
+function hasLooseDates(element: Element, labels: TimeLabel[]): boolean {
+  return element.closest('[k-line-chart-id]') !== null && !labels.some((l) => l.text.includes(':'));
+}
+
+/** Rectangles in device px of a pane's canvas as they lie in the frame's viewport. */
+function inViewport(rects: DrawnRect[], element: Element): DrawnRect[] {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const bitmap = element as Partial<HTMLCanvasElement>;
+  const [kx, ky] = [width / (bitmap.width || width), height / (bitmap.height || height)];
+  return rects.map(([x, high, low, wide]) => [x * kx + left, high * ky + top, low * ky + top, wide * kx]);
+}
+
+export function readChartTimes(window: Window): ChartTimes {
+  const charts = new Map<string, KnownChart>();
+  let bars: readonly RangeBar[] = [];
+  let names: MonthNames | null = null;
+
+  const months = () => {
+    names ??= monthNames(pageLanguages(window));
+    return names;
+  };
+  const create = (): KnownChart => {
+    const clock = trackChartClock(months, -60 * new Date().getTimezoneOffset());
+    return { clock, rects: '', tried: '', line: null, failures: 0, triedMs: 0 };
+  };
+  const chartOf = (chartKey: string) => {
+    const chart = charts.get(chartKey) ?? create();
+    charts.set(chartKey, chart);
+    return chart;
+  };
+  const candleLine = (
+    chart: KnownChart,
+    { price, pane }: AxisMapping,
+    element: Element,
+  ): CandleLine | null => {
+    // A chart may paint its axis after its candles: the same rectangles then mean other prices.
+    const wanted = `${chart.rects}${price?.a},${price?.b}`;
+    if (chart.tried === wanted) return chart.line;
+    const nowMs = performance.now();
+    const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
+    if (!price || !chart.rects || isTired) return null;
+    const candles = candlesOf(inViewport(readBars(chart.rects), element), price, pane.height);
+    chart.line = candles && matchCandles(candles, bars);
+    chart.tried = wanted;
+    chart.failures = chart.line ? 0 : chart.failures + 1;
+    chart.triedMs = nowMs;
+    return chart.line;
+  };
+
+  return {
+    setBars: (next) => {
+      bars = next;
+      for (const chart of charts.values()) Object.assign(chart, { tried: '', failures: 0 });
+    },
+    note: (chartKey, rects) => {
+      chartOf(chartKey).rects = rects;
+    },
+    read: (mapping, labels, element) => {
+      const { chartKey, pane } = mapping;
+      const chart = chartOf(chartKey);
+      return chart.clock.read({
+        labels,
+        edges: [pane.left, pane.left + pane.width],
+        nowSec: Date.now() / 1000,
+        hasLooseDates: hasLooseDates(element, labels),
+        candleLine: () => candleLine(chart, mapping, element),
+      });
+    },
+    wantsBars: (chartKeys) =>
+      bars.length > 0 && [...chartKeys].some((key) => charts.get(key)?.clock.isSettled() === false),
+    forget: (chartKey) => charts.delete(chartKey),
+  };
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import type { PriceAxis } from '../../../src/core/axis/axis-mapping';
+import {
+  type CandleLine,
+  candlesOf,
+  type DrawnCandles,
+  matchCandles,
+  type RangeBar,
+} from '../../../src/core/axis/candle-match';
+import type { DrawnRect } from '../../../src/core/axis/drawn-bars';
+import { labBars, labCandles } from '../../pages/lab/lab-candles';
+
+const HOUR = 3600;
+const HEIGHT = 400;
+const CANDLES = labCandles();
+const BARS: RangeBar[] = CANDLES.map(({ timeSec, high, low }) => ({ timeSec, high, low }));
+
+/** Bars of `size` of the given ones each. */
+function longer(bars: RangeBar[], sec: number): RangeBar[] {
+  const starts = [...new Set(bars.map(({ timeSec }) => Math.floor(timeSec / sec) * sec))];
+  const groups = starts.map((start) => bars.filter((b) => b.timeSec >= start && b.timeSec < start + sec));
+  return groups.map((group, i) => ({
+    timeSec: starts[i],
+    high: Math.max(...group.map((b) => b.high)),
+    low: Math.min(...group.map((b) => b.low)),
+  }));
+}
+
+/** Hourly bars cut into quarters of an hour that have the same highs and lows together. */
+function shorter(bars: RangeBar[]): RangeBar[] {
+  return bars.flatMap(({ timeSec, high, low }, i) =>
+    [0, 1, 2, 3].map((part) => {
+      const middle = (high + low) / 2 + (high - low) * 0.1 * Math.sin(i * 4 + part);
+      return {
+        timeSec: timeSec + part * 900,
+        high: part === i % 4 ? high : middle + (high - middle) * 0.4,
+        low: part === (i + 1) % 4 ? low : middle - (middle - low) * 0.4,
+      };
+    }),
+  );
+}
+
+interface Drawing {
+  price: PriceAxis;
+  rects: DrawnRect[];
+}
+
+/** Bars as a chart draws them: a wick and a body for each, on whole px. */
+function draw(bars: RangeBar[], barSec: number, spacingPx: number, leftPx = 20): Drawing {
+  const high = Math.max(...bars.map((b) => b.high));
+  const low = Math.min(...bars.map((b) => b.low));
+  const a = (-0.7 * HEIGHT) / (high - low);
+  const b = 0.15 * HEIGHT - a * high;
+  const rects = bars.flatMap((bar): DrawnRect[] => {
+    const x = Math.round(leftPx + ((bar.timeSec - bars[0].timeSec) / barSec) * spacingPx);
+    const [top, bottom] = [Math.round(a * bar.high + b), Math.round(a * bar.low + b)];
+    const width = Math.max(1, Math.floor(spacingPx * 0.7));
+    return [
+      [x, top, bottom, 1],
+      [x, top + (bottom - top) * 0.3, bottom - (bottom - top) * 0.2, width],
+    ];
+  });
+  return { price: { scale: 'linear', a, b, samples: 9, inliers: 9, rmsPx: 0 }, rects };
+}
+
+function candles({ rects, price }: Drawing): DrawnCandles {
+  const found = candlesOf(rects, price, HEIGHT);
+  if (!found) throw new Error('no candles');
+  return found;
+}
+
+function errorPx(line: CandleLine | null, bars: RangeBar[], barSec: number, spacingPx: number): number {
+  if (!line) return Number.POSITIVE_INFINITY;
+  return Math.max(
+    ...bars.map(({ timeSec }) =>
+      Math.abs(line.x0 + timeSec * line.pxPerSec - 20 - ((timeSec - bars[0].timeSec) / barSec) * spacingPx),
+    ),
+  );
+}
+
+describe('matchCandles', () => {
+  test.each([3, 6.5, 12, 31])('finds hourly candles %d px apart among our hours', (spacing) => {
+    for (let first = 10; first < 800; first += 97) {
+      const shown = BARS.slice(first, first + 60);
+      const line = matchCandles(candles(draw(shown, HOUR, spacing)), BARS);
+      expect(line?.barSec).toBe(HOUR);
+      expect(errorPx(line, shown, HOUR, spacing)).toBeLessThan(0.7);
+    }
+  });
+
+  test('finds the candles of another exchange of the same coin', () => {
+    const theirs = labBars(CANDLES).map((b) => ({ ...b, high: b.high * 1.0004, low: b.low * 1.0004 }));
+    const line = matchCandles(candles(draw(theirs.slice(300, 350), HOUR, 9)), BARS);
+    expect(errorPx(line, theirs.slice(300, 350), HOUR, 9)).toBeLessThan(0.7);
+  });
+
+  test('finds longer candles than ours', () => {
+    const shown = longer(BARS, 4 * HOUR).slice(40, 90);
+    const line = matchCandles(candles(draw(shown, 4 * HOUR, 8)), BARS);
+    expect(line?.barSec).toBe(4 * HOUR);
+    expect(errorPx(line, shown, 4 * HOUR, 8)).toBeLessThan(0.7);
+  });
+
+  test('finds shorter candles than ours', () => {
+    const shown = shorter(BARS).slice(1201, 1281);
+    const line = matchCandles(candles(draw(shown, 900, 8)), BARS);
+    expect(line?.barSec).toBe(900);
+    expect(errorPx(line, shown, 900, 8)).toBeLessThan(0.7);
+  });
+
+  test('finds a few candles, but not too few', () => {
+    const few = (count: number) =>
+      candlesOf(
+        draw(BARS.slice(500, 500 + count), HOUR, 20).rects,
+        draw(BARS.slice(500, 500 + count), HOUR, 20).price,
+        HEIGHT,
+      );
+    const eight = few(8);
+    expect(eight && matchCandles(eight, BARS)?.barSec).toBe(HOUR);
+    expect(few(5)).toBeNull();
+  });
+
+  test('is null for candles that are older than our bars', () => {
+    for (let first = 0; first < 300; first += 31) {
+      const drawn = candles(draw(BARS.slice(first, first + 60), HOUR, 8));
+      expect(matchCandles(drawn, BARS.slice(400))).toBeNull();
+    }
+  });
+
+  test('is null for another market at the same price, and without bars', () => {
+    const other = labCandles(61_000, 0.006, 900, 99);
+    for (let first = 0; first < 800; first += 61) {
+      const drawn = candles(draw(BARS.slice(first, first + 40), HOUR, 8));
+      expect(matchCandles(drawn, other)).toBeNull();
+      expect(matchCandles(drawn, [])).toBeNull();
+    }
+  });
+
+  test('is null where two stretches of our bars are the same', () => {
+    const week = BARS.slice(0, 168);
+    const twice = [...week, ...week.map((b) => ({ ...b, timeSec: b.timeSec + 168 * HOUR }))];
+    expect(matchCandles(candles(draw(week.slice(50, 100), HOUR, 8)), twice)).toBeNull();
+  });
+});
+
+describe('candlesOf', () => {
+  const drawing = draw(BARS.slice(100, 150), HOUR, 8);
+
+  test('joins wick, body and outline of each candle', () => {
+    const outlined = drawing.rects.flatMap((rect): DrawnRect[] => {
+      const [x, top, bottom, width] = rect;
+      if (width === 1) return [rect];
+      const edge = (width - 1) / 2;
+      return [
+        [x - edge, top, bottom, 1],
+        [x + edge, top, bottom, 1],
+        [x, top, top + 1, width],
+        [x, top + 1, bottom - 1, width - 2],
+      ];
+    });
+    const found = candlesOf(outlined, drawing.price, HEIGHT);
+    expect(found?.bars.length).toBe(50);
+    expect(found?.spacingPx).toBeCloseTo(8, 1);
+  });
+
+  test('leaves out volume bars, whose feet stand on one line, and grid lines', () => {
+    const volume = drawing.rects.map(([x], i): DrawnRect => [x, HEIGHT - 20 - (i % 9) * 4, HEIGHT, 5]);
+    const grid = [60, 160, 260].map((x): DrawnRect => [x, 0, HEIGHT, 1]);
+    const plain = candlesOf(drawing.rects, drawing.price, HEIGHT);
+    expect(candlesOf([...volume, ...grid, ...drawing.rects], drawing.price, HEIGHT)).toEqual(plain);
+  });
+
+  test('keeps the place of candles beside a gap', () => {
+    const gapped = drawing.rects.filter(([x]) => x < 200 || x > 240);
+    const found = candlesOf(gapped, drawing.price, HEIGHT);
+    expect(found?.bars.at(-1)?.index).toBe(49);
+  });
+
+  test('is null for rectangles that stand unevenly', () => {
+    const uneven = drawing.rects.map(([x, ...rest]): DrawnRect => [x + (x * x) / 90, ...rest]);
+    expect(candlesOf(uneven, drawing.price, HEIGHT)).toBeNull();
+    expect(candlesOf([], drawing.price, HEIGHT)).toBeNull();
+  });
+});

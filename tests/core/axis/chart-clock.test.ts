@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { CandleLine } from '../../../src/core/axis/candle-match';
+import { type ClockView, trackChartClock } from '../../../src/core/axis/chart-clock';
+import { monthNames } from '../../../src/core/axis/month-names';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const NOW = Date.UTC(2026, 10, 20, 14) / 1000;
+const MONTHS = monthNames([]);
+const SEC_PER_PX = 400;
+
+/** Noons and day numbers of a chart whose clock is `zoneSec` ahead, 800 px from `fromSec` (UTC). */
+function view(fromSec: number, zoneSec: number, line: CandleLine | null = null): ClockView {
+  const labels = [];
+  const wall = fromSec + zoneSec;
+  for (let t = Math.ceil(wall / (DAY / 2)) * (DAY / 2); t < wall + 800 * SEC_PER_PX; t += DAY / 2)
+    labels.push({
+      text: t % DAY ? '12:00' : String(new Date(t * 1000).getUTCDate()),
+      x: (t - wall) / SEC_PER_PX,
+    });
+  return { labels, edges: [0, 800], nowSec: NOW, hasLooseDates: false, candleLine: () => line };
+}
+
+/** The line that matched candles give for such a view. */
+function lineFrom(fromSec: number): CandleLine {
+  return { pxPerSec: 1 / SEC_PER_PX, x0: -fromSec / SEC_PER_PX, barSec: HOUR, middleX: 500 };
+}
+
+function clock(userOffsetSec = 0) {
+  return trackChartClock(() => MONTHS, userOffsetSec);
+}
+
+function leftSec(axis: { x0: number; pxPerSec: number } | null): number {
+  return axis ? -axis.x0 / axis.pxPerSec : Number.NaN;
+}
+
+const AUGUST = Date.UTC(2026, 7, 10, 5) / 1000;
+
+describe('trackChartClock', () => {
+  test('leaves a view of day numbers in doubt, and settles it by the candles', () => {
+    const chart = clock();
+    chart.read(view(NOW - 3 * DAY, 0));
+    expect(chart.read(view(AUGUST, 0))?.ambiguous).toBe(true);
+    expect(chart.isSettled()).toBe(false);
+    const axis = chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
+    expect(axis?.ambiguous).toBe(false);
+    expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
+  });
+
+  test('follows the labels from there without asking for candles', () => {
+    const chart = clock();
+    chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
+    const later = AUGUST + DAY;
+    const axis = chart.read({
+      ...view(later, 0),
+      candleLine: () => {
+        throw new Error('asked');
+      },
+    });
+    expect(chart.isSettled()).toBe(true);
+    expect(leftSec(axis)).toBeCloseTo(later, 0);
+  });
+
+  test('takes the candles alone where a view has no labels', () => {
+    const chart = clock();
+    const axis = chart.read({ ...view(AUGUST, 0, lineFrom(AUGUST)), labels: [] });
+    expect(axis).toMatchObject({ ambiguous: false, barSec: HOUR });
+    expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
+    expect(chart.read({ ...view(AUGUST, 0), labels: [] })).toBeNull();
+  });
+
+  test('takes no candles that no time zone brings in line with the labels', () => {
+    const chart = clock();
+    const stale = lineFrom(AUGUST + 1000);
+    expect(chart.read(view(AUGUST, 0, stale))?.ambiguous).toBe(true);
+  });
+
+  test.each([-5, 0, 2, 5.5, 8])('draws a chart whose clock is %d h ahead in UTC', (hours) => {
+    const chart = clock(2 * HOUR);
+    for (let step = 0; step < 5; step++) {
+      const from = AUGUST + step * 7 * HOUR;
+      const axis = chart.read(view(from, hours * HOUR, lineFrom(from)));
+      expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(from, 0);
+    }
+    expect(chart.isSettled()).toBe(true);
+  });
+
+  test('does not believe in another zone for one view whose axis is painted late', () => {
+    const chart = clock();
+    chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
+    const late = { ...view(AUGUST, 0, lineFrom(AUGUST + 3 * HOUR)), hasLooseDates: true };
+    expect(leftSec(chart.read(late))).toBeCloseTo(AUGUST + 3 * HOUR, 0);
+    expect(leftSec(chart.read(view(AUGUST + 3 * HOUR, 0)))).toBeCloseTo(AUGUST + 3 * HOUR, 0);
+  });
+
+  test('doubts the time zone of a user outside of UTC until candles prove it', () => {
+    const chart = clock(2 * HOUR);
+    expect(chart.read(view(NOW - 3 * DAY, 2 * HOUR))?.ambiguous).toBe(true);
+  });
+
+  test('doubts dates that may stand anywhere in their day', () => {
+    const chart = clock();
+    const loose = { ...view(NOW - 3 * DAY, 0), hasLooseDates: true };
+    expect(chart.read(loose)?.ambiguous).toBe(true);
+  });
+});

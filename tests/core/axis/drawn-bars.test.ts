@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_BARS_TEXT, readBars, writeBars, writeRect } from '../../../src/core/axis/drawn-bars';
+
+describe('writeBars', () => {
+  test('and readBars give rectangles back from left to right, to a quarter of a px', () => {
+    const text = writeBars([writeRect(30, 5.25, 80.5, 7), writeRect(-4, 0, 12, 1), writeRect(3900, 1, 2, 3)]);
+    expect(readBars(text)).toEqual([
+      [-4, 0, 12, 1],
+      [30, 5.25, 80.5, 7],
+      [3900, 1, 2, 3],
+    ]);
+  });
+
+  test('keeps the rightmost of too many', () => {
+    const text = writeBars(Array.from({ length: 900 }, (_, i) => writeRect(i, 0, 10, 1)));
+    expect(text.length).toBe(MAX_BARS_TEXT);
+    expect(readBars(text)[0][0]).toBe(500);
+    expect(JSON.stringify(text).length).toBe(text.length + 2);
+  });
+});
+
+describe('readBars', () => {
+  test('reads any text without throwing', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (t) => readBars(t).flat().every(Number.isFinite)));
+  });
+});
