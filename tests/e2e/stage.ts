@@ -3,6 +3,7 @@ import { type BrowserName, extensionDir } from '../browsers/extension-build';
 import { launchBrowser } from '../browsers/launch';
 import type { LaunchedBrowser, LaunchOptions } from '../browsers/launched-browser';
 import { type LocalExchange, startExchange } from '../exchange/local-exchange';
+import type { MarketSource } from '../exchange/market/market-source';
 import { openSource } from '../exchange/open-source';
 import { makeFuturesHost } from '../pages/futures/futures-host';
 
@@ -15,13 +16,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** `sites`: whose pages are served, by default those of the registry. */
+interface StageOptions extends Partial<LaunchOptions> {
+  /** Whose pages are served, by default those of the registry. */
+  sites?: readonly Site[];
+  /** Puts something between the market and the exchange. */
+  change?(source: MarketSource): MarketSource;
+}
+
 export async function openStage(
   name: BrowserName,
-  { sites, ...options }: Partial<LaunchOptions> & { sites?: readonly Site[] } = {},
+  { sites, change = (source) => source, ...options }: StageOptions = {},
 ): Promise<Stage> {
   const dir = extensionDir(name);
-  const source = openSource({ seed: 7, nowMs: Date.now() });
+  const source = change(openSource({ seed: 7, nowMs: Date.now() }));
   const exchange = await startExchange({ source, pages: [makeFuturesHost(sites)] });
   const launched = await launchBrowser(name, { extensionDir: dir, serverPort: exchange.port, ...options });
   return {

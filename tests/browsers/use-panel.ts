@@ -1,0 +1,55 @@
+import type { ElementHandle, Page } from 'puppeteer';
+
+/** The first element inside the panel of the top frame that matches, and contains `words` where they are given. */
+export async function findInPanel(
+  page: Page,
+  selector: string,
+  words = '',
+): Promise<ElementHandle<HTMLElement> | null> {
+  const handle = await page.evaluateHandle(
+    (wanted, part) => {
+      const root = document.querySelector('liqlens-panel')?.shadowRoot;
+      const found = [...(root?.querySelectorAll<HTMLElement>(wanted) ?? [])];
+      return found.find((element) => (element.textContent ?? '').includes(part)) ?? null;
+    },
+    selector,
+    words,
+  );
+  const element = handle.asElement();
+  return element as ElementHandle<HTMLElement> | null;
+}
+
+/** Clicks it as a user would: the panel takes no events that a script made. */
+export async function pressInPanel(page: Page, selector: string, words = ''): Promise<void> {
+  const element = await findInPanel(page, selector, words);
+  if (!element) throw new Error(`not in the panel: ${selector} "${words}"`);
+  await element.click();
+}
+
+/** Replaces what a field of the panel holds. */
+export async function typeInPanel(page: Page, selector: string, entered: string): Promise<void> {
+  const field = await findInPanel(page, selector);
+  if (!field) throw new Error(`not in the panel: ${selector}`);
+  await field.click({ count: 3 });
+  await page.keyboard.type(entered);
+}
+
+/** What the panel says, as text. */
+export function panelText(page: Page, selector = '.liqlens'): Promise<string> {
+  return page.evaluate(
+    (wanted) =>
+      [...(document.querySelector('liqlens-panel')?.shadowRoot?.querySelectorAll(wanted) ?? [])]
+        .map((element) => element.textContent ?? '')
+        .join('\n'),
+    selector,
+  );
+}
+
+/** Controls of the panel that can be seen. */
+export function countVisibleControls(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const root = document.querySelector('liqlens-panel')?.shadowRoot;
+    const controls = [...(root?.querySelectorAll('button, select, input, textarea, summary, a[href]') ?? [])];
+    return controls.filter((control) => control.checkVisibility({ visibilityProperty: true })).length;
+  });
+}
