@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { mainContract } from '../../src/feeds/instrument-book';
 import { loadListing } from '../../src/feeds/load-listing';
 import { FEEDS } from '../../src/feeds/registry';
@@ -17,6 +15,7 @@ import { FIXTURES } from '../feeds/fixtures/all';
 import { type FeedFixture, READ_MS } from '../feeds/fixtures/fixture';
 import { inProcessExchange } from '../feeds/harness/in-process-exchange';
 import { type Figure, figure, median } from './figure';
+import { heapBytes } from './heap-bytes';
 
 const DAY_MS = 86_400_000;
 const FIRST_EIGHT = FEEDS.slice(0, 8);
@@ -173,12 +172,4 @@ function cpuUs(work: () => void): number {
   work();
   const { user, system } = process.cpuUsage(before);
   return user + system;
-}
-
-function heapBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  collect();
-  collect();
-  return process.memoryUsage().heapUsed;
 }

@@ -16,6 +16,8 @@ export interface ServerClock {
 
 interface Readings {
   offsets: number[];
+  /** Of the offsets; asked for with each message. */
+  medianMs: number;
   /** The last reading when it stood alone, null when it was like the others. */
   suspect: number | null;
 }
@@ -28,13 +30,13 @@ export function createServerClock(): ServerClock {
   const hosts = new Map<string, Readings>();
   return {
     note(host, serverMs, sentMs, receivedMs) {
-      const readings = hosts.get(host) ?? { offsets: [], suspect: null };
+      const readings = hosts.get(host) ?? { offsets: [], medianMs: 0, suspect: null };
       hosts.set(host, readings);
       take(readings, serverMs + HEADER_CUT_MS - (sentMs + receivedMs) / 2, (receivedMs - sentMs) / 2);
     },
     offsetMs(host) {
-      const median = medianOf(hosts.get(host)?.offsets ?? []);
-      return Math.abs(median) < 1500 ? 0 : Math.round(median);
+      const medianMs = hosts.get(host)?.medianMs ?? 0;
+      return Math.abs(medianMs) < 1500 ? 0 : Math.round(medianMs);
     },
     isDoubtful: (host) => (hosts.get(host)?.suspect ?? null) !== null,
   };
@@ -43,12 +45,13 @@ export function createServerClock(): ServerClock {
 function take(readings: Readings, offsetMs: number, errorMs: number): void {
   const { offsets, suspect } = readings;
   const limitMs = JUMP_MS + errorMs;
-  const isStrange = offsets.length > 0 && Math.abs(offsetMs - medianOf(offsets)) > limitMs;
+  const isStrange = offsets.length > 0 && Math.abs(offsetMs - readings.medianMs) > limitMs;
   const isConfirmed = isStrange && suspect !== null && Math.abs(offsetMs - suspect) <= limitMs;
   readings.suspect = isStrange && !isConfirmed ? offsetMs : null;
   if (isConfirmed) readings.offsets = [suspect, offsetMs];
   else if (!isStrange) offsets.push(offsetMs);
   if (readings.offsets.length > SAMPLES) readings.offsets.shift();
+  readings.medianMs = medianOf(readings.offsets);
 }
 
 function medianOf(values: readonly number[]): number {

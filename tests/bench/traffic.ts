@@ -1,0 +1,162 @@
+import { setMaxListeners } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { install } from '@sinonjs/fake-timers';
+import type { Instrument } from '../../src/core/market/instrument';
+import type { MarketEvent } from '../../src/core/market/market-event';
+import type { ExchangeFeed } from '../../src/feeds/exchange-feed';
+import { loadListing } from '../../src/feeds/load-listing';
+import { FEEDS } from '../../src/feeds/registry';
+import { runFeed } from '../../src/feeds/run-feed';
+import { createTransport, type Transport } from '../../src/feeds/transport/transport';
+import { type Figure, figure } from './figure';
+import { heapBytes } from './heap-bytes';
+import { TrafficClient } from './traffic-client';
+import { NOW_MS, SIMULATED, STEP_MS, sumOf } from './traffic-step';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const WARM_UP_MS = 10 * MINUTE_MS;
+const PARTS = 6;
+/** The traffic of an hour is played once; what it costs is told at ten times that traffic. */
+const TIMES = 10;
+/** How long the engine takes to store a batch. */
+const ENGINE_MS = 3;
+const INSTRUMENTS = 12;
+const FIRST_EIGHT = FEEDS.slice(0, 8);
+
+interface Tally {
+  events: number;
+  /** Since it was last set to 0. */
+  largestBatch: number;
+  closings: { exchange: string; coin: string; timeMs: number; base: number }[];
+}
+
+/** Twelve contracts on eight exchanges for an hour of simulated time, through sockets, polls and batches. */
+export async function trafficFigures(): Promise<Figure[]> {
+  const clock = install({
+    now: NOW_MS,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  });
+  const client = new TrafficClient();
+  try {
+    return await measure(client, async (ms) => {
+      for (let left = ms; left > 0; left -= STEP_MS) {
+        await clock.tickAsync(STEP_MS);
+        await client.step(Date.now());
+      }
+    });
+  } finally {
+    clock.uninstall();
+    await client.close();
+  }
+}
+
+async function measure(client: TrafficClient, advance: (ms: number) => Promise<void>): Promise<Figure[]> {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const transport = createTransport({ environment: client.environment });
+  const tally: Tally = { events: 0, largestBatch: 0, closings: [] };
+  const starting = Promise.all(FIRST_EIGHT.map((feed) => startFeed(feed, transport, tally, stop.signal)));
+  await advance(WARM_UP_MS);
+  const runs = (await starting).flat();
+  const [heapBefore, cpuBefore, eventsBefore] = [heapBytes(), cpuMs(), tally.events];
+  const batches: number[] = [];
+  const fromMs = Date.now();
+  for (let part = 0; part < PARTS; part += 1) {
+    tally.largestBatch = 0;
+    await advance(HOUR_MS / PARTS);
+    batches.push(tally.largestBatch);
+  }
+  const spentMs = cpuMs() - cpuBefore;
+  const grownMb = (heapBytes() - heapBefore) / 1e6;
+  const off = await completeness(client, tally, { fromMs, toMs: Date.now() - MINUTE_MS });
+  stop.abort();
+  await advance(5000);
+  await Promise.all(runs);
+  return [
+    figure('feeds.hour.contracts', runs.length, 'contracts'),
+    figure('feeds.hour.events', tally.events - eventsBefore, 'events'),
+    figure('feeds.hour.cpuShareAt10x', (spentMs * TIMES) / HOUR_MS, 'of a core', { op: '<=', value: 0.05 }),
+    figure('feeds.hour.heapGrowthMb', grownMb, 'MB', { op: '<=', value: 5 }),
+    figure('feeds.hour.batchGrowth', batches[PARTS - 1] / batches[0], 'x', { op: '<=', value: 1.5 }),
+    ...off,
+  ];
+}
+
+async function startFeed(
+  feed: ExchangeFeed,
+  transport: Transport,
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<Promise<void>[]> {
+  const loaded = await loadListing(feed, transport, signal);
+  if (!loaded.ok) throw new Error(`${feed.id}: ${loaded.reason}`);
+  return loaded.instruments.slice(0, INSTRUMENTS).map((instrument) =>
+    runFeed({
+      feed,
+      instrument,
+      resume: { lastClosedBarMs: null, firstBarMs: null },
+      wantedHistoryMs: HOUR_MS,
+      priority: () => 'watched',
+      onEvents: async (events) => {
+        keep(tally, instrument, events);
+        await new Promise((resolve) => setTimeout(resolve, ENGINE_MS));
+      },
+      onStatus: () => undefined,
+      signal,
+      transport,
+      mode: 'live',
+    }),
+  );
+}
+
+function keep(tally: Tally, { exchange, base: coin }: Instrument, events: readonly MarketEvent[]): void {
+  tally.events += events.length;
+  tally.largestBatch = Math.max(tally.largestBatch, events.length);
+  for (const event of events) {
+    if (event.type !== 'liquidation') continue;
+    const { timeMs, base } = event.liquidation;
+    tally.closings.push({ exchange, coin, timeMs, base });
+  }
+}
+
+/** Full feeds must tell every forced closing of the hour, once and in full. */
+async function completeness(
+  client: TrafficClient,
+  tally: Tally,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Promise<Figure[]> {
+  let [closingsOff, shareOff, counted] = [0, 0, 0];
+  const full = FIRST_EIGHT.filter(({ liquidationReporting }) => liquidationReporting?.kind === 'full');
+  for (const { id: exchange } of full) {
+    for (const coin of SIMULATED) {
+      const truth = await client.truth({ exchange, coin, fromMs, toMs });
+      const told = sumOf(tally.closings.filter(isOf(exchange, coin, fromMs, toMs)));
+      counted += truth.closings;
+      closingsOff += Math.abs(truth.closings - told.closings);
+      if (truth.base > 0) shareOff = Math.max(shareOff, Math.abs(told.base / truth.base - 1));
+    }
+  }
+  return [
+    figure('feeds.hour.closings', counted, 'closings'),
+    figure('feeds.hour.closingsOff', closingsOff, 'closings', { op: '<=', value: 0 }),
+    // Sizes are whole contracts on the wire.
+    figure('feeds.hour.coinsOff', shareOff, 'share', { op: '<=', value: 0.001 }),
+  ];
+}
+
+function isOf(exchange: string, coin: string, fromMs: number, toMs: number) {
+  return (row: Tally['closings'][number]) =>
+    row.exchange === exchange && row.coin === coin && row.timeMs >= fromMs && row.timeMs < toMs;
+}
+
+/** Processor time of this thread alone; elsewhere than on Linux, of the process with the exchange in it. */
+function cpuMs(): number {
+  try {
+    const [ns] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
+    return Number(ns) / 1e6;
+  } catch {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  }
+}
