@@ -3,15 +3,18 @@ import type { PaneRect } from '../core/axis/axis-mapping';
 /** Two edges closer than this touch, px. */
 export const TOUCH_PX = 2;
 
+/** Place and size of an element in the viewport of its frame, px; forces a layout. */
 export function rectOf(element: Element): PaneRect {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { left, top, width, height };
 }
 
+/** Whether two edges, px, touch. */
 export function isClose(a: number, b: number): boolean {
   return Math.abs(a - b) <= TOUCH_PX;
 }
 
+/** Whether two rectangles, px, have all their edges in touch. */
 export function isSameRect(a: PaneRect, b: PaneRect): boolean {
   return (
     isClose(a.left, b.left) &&

@@ -31,6 +31,7 @@ export interface AnchorStrategy {
   start(context: ProbeContext): RunningStrategy;
 }
 
+/** A strategy at work in one frame. */
 export interface RunningStrategy {
   /** Current readings, measured at call time. */
   read(): ChartReading[];

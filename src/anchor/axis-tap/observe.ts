@@ -23,6 +23,7 @@ const MAX_HALF_WIDTH = 50;
 /** Half the width times half the height of a background, share of the canvas. */
 const BACKGROUND_SHARE = 0.22;
 
+/** What was seen painted so far. */
 export interface PaintObserver {
   /** What was painted on a surface in the flush under way, or in its last one. */
   labelsOf(surface: Surface): PaintedLabel[];

@@ -1,4 +1,6 @@
+/** A 2D context, of a canvas in the page or outside it. */
 export type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+/** What a 2D context paints on. */
 export type Surface = HTMLCanvasElement | OffscreenCanvas;
 
 /** A short text that a page painted, device px of the surface. */

@@ -7,6 +7,7 @@ const MAX_RECTS = 400;
 const ORIGIN = 8192;
 const PER_PX = 4;
 const NUMBERS = 4;
+/** Longest text of `writeBars`, characters. */
 export const MAX_BARS_TEXT = MAX_RECTS * NUMBERS;
 
 /** A rectangle as four characters; texts of rectangles sort from left to right. */

@@ -142,6 +142,7 @@ export function messageSymbol(message: unknown): string | null {
   return typeof symbol === 'string' ? symbol : null;
 }
 
+/** Table of a socket message, such as `trade`; `socket` where it names none. */
 export function messageTable(message: unknown): string {
   const table = fieldsOf(message)?.table;
   return typeof table === 'string' ? table : 'socket';

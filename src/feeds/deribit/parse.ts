@@ -155,6 +155,7 @@ export function messageInstrument(message: unknown): string | null {
   return channelParts(message)?.at(-2) ?? null;
 }
 
+/** First part of a message's channel, such as `ticker`; `socket` where it names none. */
 export function messageChannel(message: unknown): string {
   return channelParts(message)?.[0] ?? 'socket';
 }

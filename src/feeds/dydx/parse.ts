@@ -198,6 +198,7 @@ export function messageMarket(message: unknown): string | null {
   return typeof body?.id === 'string' && body.channel !== 'v4_markets' ? body.id.split('/')[0] : null;
 }
 
+/** Channel of a socket message as the exchange names it; `socket` where it names none. */
 export function messageChannel(message: unknown): string {
   const channel = fieldsOf(message)?.channel;
   return typeof channel === 'string' ? channel : 'socket';

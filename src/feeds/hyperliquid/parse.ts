@@ -87,6 +87,7 @@ export function messageCoin(message: unknown): string | null {
   return typeof coin === 'string' ? coin : null;
 }
 
+/** Channel of a socket message as the exchange names it; `socket` where it names none. */
 export function messageChannel(message: unknown): string {
   const channel = typeof message === 'object' && message !== null ? (message as Fields).channel : undefined;
   return typeof channel === 'string' ? channel : 'socket';

@@ -9,6 +9,7 @@ export interface BarKeeper {
   ahead: Map<number, Candle>;
 }
 
+/** A keeper whose next bar follows the one that starts at `lastClosedMs` (unix ms); with null every bar waits. */
 export function freshBarKeeper(lastClosedMs: number | null): BarKeeper {
   return { lastClosedMs, ahead: new Map() };
 }

@@ -14,6 +14,7 @@ export interface LiveBatch {
   others: MarketEvent[];
 }
 
+/** A batch with nothing in it. */
 export function freshLiveBatch(): LiveBatch {
   return {
     candles: new Map(),

@@ -10,6 +10,10 @@ export interface Outbox {
   isBusy(): boolean;
 }
 
+/**
+ * Hands batches to `onEvents` one after another, each again until it is taken.
+ * @param random 0..1, for the jitter of the waits in between.
+ */
 export function createOutbox(
   onEvents: (events: MarketEvent[]) => Promise<unknown>,
   random: () => number,

@@ -25,6 +25,7 @@ const WICK_FACTOR = 50;
 const OPEN_INTEREST_FACTOR = 20;
 const OPEN_INTEREST_FORGOTTEN_MS = 6 * HOUR_MS;
 
+/** Before the first event: nothing is believed, and nothing can be doubted by what was. */
 export function freshPlausibility(): Plausibility {
   return { price: null, priceMs: 0, openInterest: null, openInterestMs: 0, usualOpenInterest: null };
 }

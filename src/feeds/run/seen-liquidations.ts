@@ -8,6 +8,7 @@ export interface SeenLiquidations {
   fresh(events: readonly MarketEvent[]): MarketEvent[];
 }
 
+/** A memory without liquidations. */
 export function createSeenLiquidations(): SeenLiquidations {
   const seen = new Set<string>();
   return {

@@ -67,6 +67,7 @@ export interface Session {
   fromFuture: number;
 }
 
+/** The state of a feed run before its first request. */
 export function createSession(run: FeedRun): Session {
   const { feed, instrument, transport, resume } = run;
   const mode = run.mode === 'live' ? 'sockets' : 'polling';

@@ -28,6 +28,7 @@ export interface SourceCondition {
   wantedHistoryMs: number;
 }
 
+/** The condition of a source at `startedMs` (unix ms), before it has said anything; it wants `wantedHistoryMs` of past. */
 export function freshCondition(
   instrument: Instrument,
   mode: keyof typeof AGES,

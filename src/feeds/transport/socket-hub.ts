@@ -3,6 +3,7 @@ import type { Environment } from './environment';
 import { SharedSocket } from './shared-socket';
 import type { SocketEvents } from './socket-events';
 
+/** Shares one connection among all who want something of the same address. */
 export interface SocketHub {
   join(plan: SocketPlan, symbol: string, events: SocketEvents, signal: AbortSignal): void;
   /** The network shows a sign of life: connections that wait for their next try have it now. */
