@@ -37,6 +37,11 @@ export function echartsScene(renderer: 'canvas' | 'svg', price = 61_000): LabSce
     return model.getComponent('grid').coordinateSystem.getRect();
   };
   const corner = () => root.getBoundingClientRect();
+  /** At a fractional scale the bitmap lacks a part of its last px, and the browser stretches it over the whole box. */
+  const stretch = (side: 'width' | 'height') => {
+    const canvas = root.querySelector('canvas');
+    return canvas ? (canvas.getBoundingClientRect()[side] * devicePixelRatio) / canvas[side] : 1;
+  };
   return {
     referencePrice: candles[candles.length - 1].close,
     candles,
@@ -45,8 +50,9 @@ export function echartsScene(renderer: 'canvas' | 'svg', price = 61_000): LabSce
         const { x, y, width, height } = grid();
         return { left: corner().left + x, top: corner().top + y, width, height };
       },
-      p2y: (p) => chart.convertToPixel({ yAxisIndex: 0 }, p) + corner().top,
-      t2x: (t) => chart.convertToPixel({ xAxisIndex: 0 }, indexOf.get(t) ?? 0) + corner().left,
+      p2y: (p) => chart.convertToPixel({ yAxisIndex: 0 }, p) * stretch('height') + corner().top,
+      t2x: (t) =>
+        chart.convertToPixel({ xAxisIndex: 0 }, indexOf.get(t) ?? 0) * stretch('width') + corner().left,
       pan: (dx) => {
         const bars = (dx / grid().width) * (window.to - window.from);
         show(window.from - bars, window.to - bars);
