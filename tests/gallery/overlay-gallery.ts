@@ -72,29 +72,33 @@ async function take(page: Page, theme: HarnessView['theme'], range: FrameRange, 
   }
   await new Promise((done) => setTimeout(done, REST_MS));
   const clip = { x: 0, y: 0, width: view.width, height: view.height };
-  await page.screenshot({ path: `${FOLDER}${shot.name}.png`, clip });
+  // A picture beyond the viewport resizes the page, which takes the pointer off the chart.
+  await page.screenshot({ path: `${FOLDER}${shot.name}.png`, clip, captureBeyondViewport: false });
   if (shot.pointer) await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
 }
 
 type FrameRange = { fromMs: number; toMs: number; low: number; high: number; close: number };
 
-/** Renders the whole gallery; returns the number of pictures. Real data is drawn too where its folder is there. */
-export async function renderOverlayGallery(report: (line: string) => void): Promise<number> {
+/**
+ * Renders the gallery, or what of it has `part` in its name; returns the number of pictures. Real data is drawn too
+ * where its folder is there.
+ */
+export async function renderOverlayGallery(report: (line: string) => void, part = ''): Promise<number> {
   mkdirSync(FOLDER, { recursive: true });
   const { browser, page, errors } = await openHarness(SIZE.width, SIZE.height);
   let count = 0;
   try {
     const range = await page.evaluate(() => window.harness.synthetic({ columns: 864, bins: 600 }));
     for (const theme of THEMES) {
-      for (const shot of shots(theme)) {
+      for (const shot of shots(theme).filter(({ name }) => name.includes(part))) {
         await take(page, theme, range, shot);
         count += 1;
         report(`${count} ${shot.name}`);
       }
     }
-    const real = realFrame(2016, 0.25, true);
+    const real = 'real-fortnight'.includes(part) ? realFrame(2016, 0.25, true) : undefined;
     if (real === null) report('no real data beside the repository: the two pictures of it are left out');
-    else {
+    else if (real !== undefined) {
       const realRange = await page.evaluate((text) => window.harness.packed(text), packFrame(real));
       for (const theme of THEMES) {
         await take(page, theme, realRange, { name: `real-fortnight-${theme}`, view: { barMs: 3_600_000 } });

@@ -1,4 +1,5 @@
 import { renderOverlayGallery } from './overlay-gallery';
 
-const count = await renderOverlayGallery((line) => process.stdout.write(`${line}\n`));
+/** `npx tsx tests/gallery/run.ts [PART OF A NAME]` */
+const count = await renderOverlayGallery((line) => process.stdout.write(`${line}\n`), process.argv[2]);
 process.stdout.write(`${count} pictures in demo/gallery\n`);
