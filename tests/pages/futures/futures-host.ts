@@ -10,7 +10,7 @@ import { bundlePageScript } from './bundle-page-script';
 import { PAGE_INTERVALS } from './intervals';
 import type { PageData, PagePlace } from './page-data';
 
-const SCRIPTS = new Set(['page', 'chart-frame', 'trading-view-frame']);
+const SCRIPTS = new Set(['page', 'chart-frame', 'trading-view-frame', 'svg-chart']);
 /** Candles of sites without a venue of their own in the market. */
 const USUAL_VENUE = 'binance';
 /** Like the real sites: nothing foreign may be loaded, no inline script or style. */

@@ -1,7 +1,7 @@
 import { SITES } from '../../../src/sites/registry';
 import { siteUrl } from '../sites/site-pages';
 
-/** Address of a site's page; `variant`: top | iframe | blob | api | none, by default where the site keeps its chart. */
+/** Address of a site's page; `variant`: top | iframe | blob | api | svg | none, by default where the site keeps its chart. */
 export function futuresUrl(
   name: string,
   options: { coin?: string; variant?: string; theme?: string; interval?: string; lang?: string } = {},

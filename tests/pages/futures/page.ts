@@ -57,6 +57,9 @@ switch (variant) {
   case 'api':
     openOwnChart();
     break;
+  case 'svg':
+    openSvgChart();
+    break;
   case 'none':
     break;
   default:
@@ -72,4 +75,12 @@ function openOwnChart(): void {
   const { api, adapter } = makeCanvasChart(layout.chart, shown, isLight, onPrice);
   window.TradingViewApi = api;
   window.__chart = adapter;
+}
+
+/** A chart whose script only its own pages load. */
+function openSvgChart(): void {
+  window.__shown = { shown, isLight, onPrice };
+  const script = document.createElement('script');
+  script.src = '/futures-page/svg-chart.js';
+  document.body.append(script);
 }

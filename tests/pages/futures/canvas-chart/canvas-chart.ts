@@ -79,7 +79,7 @@ export function makeCanvasChart(
 }
 
 /** One paint per animation frame. */
-function makeRepaint(paint: () => void): () => void {
+export function makeRepaint(paint: () => void): () => void {
   let isQueued = false;
   return () => {
     if (isQueued) return;
@@ -91,13 +91,13 @@ function makeRepaint(paint: () => void): () => void {
   };
 }
 
-function geometry(
-  canvas: HTMLCanvasElement,
+export function geometry(
+  pane: Element,
   view: ChartView,
   intervalMs: () => number,
 ): Pick<ChartAdapter, 'rect' | 'p2y' | 't2x'> {
   const rect = () => {
-    const { left, top } = canvas.getBoundingClientRect();
+    const { left, top } = pane.getBoundingClientRect();
     return { left, top, width: view.width, height: view.height };
   };
   return {
@@ -110,7 +110,7 @@ function geometry(
   };
 }
 
-function commands(
+export function commands(
   root: HTMLElement,
   view: ChartView,
   repaint: () => void,

@@ -81,12 +81,19 @@ export function drawTimeAxis(
   context.font = FONT;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  for (const { text, x } of timeLabels(view, intervalMs)) context.fillText(text, x, clientHeight / 2);
+}
+
+/** Labels of the time axis with their places in the pane, px. */
+export function timeLabels(view: ChartView, intervalMs: number): { text: string; x: number }[] {
   const { first, last } = visibleIndexes(view);
   const everyMs = timeTick((90 / view.barSpacing) * intervalMs);
+  const labels: { text: string; x: number }[] = [];
   for (let i = first; i <= last; i++) {
     const timeMs = view.candles[i].openTimeMs;
-    if (timeMs % everyMs === 0) context.fillText(timeLabel(timeMs), indexToX(view, i), clientHeight / 2);
+    if (timeMs % everyMs === 0) labels.push({ text: timeLabel(timeMs), x: indexToX(view, i) });
   }
+  return labels;
 }
 
 function timeLabel(timeMs: number): string {
@@ -100,7 +107,7 @@ function timeTick(leastMs: number): number {
 }
 
 /** Round prices about 50 px apart. */
-function priceTicks(view: ChartView): number[] {
+export function priceTicks(view: ChartView): number[] {
   const { low, high } = priceSpan(view);
   const least = ((high - low) * 50) / view.height;
   const power = 10 ** Math.floor(Math.log10(least));
