@@ -76,7 +76,7 @@ export function readChartTimes(window: Window): ChartTimes {
     const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
     if (!price || !chart.rects || isTired) return null;
     const candles = candlesOf(inViewport(readBars(chart.rects), element), price, pane.height);
-    chart.line = candles && matchCandles(candles, bars);
+    chart.line = candles && matchCandles(candles, bars, chart.line?.barSec);
     chart.tried = wanted;
     chart.failures = chart.line ? 0 : chart.failures + 1;
     chart.triedMs = nowMs;

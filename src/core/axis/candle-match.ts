@@ -228,16 +228,14 @@ function spacingSec(bars: readonly RangeBar[]): number {
   return least;
 }
 
-/**
- * Finds which of our bars a chart has drawn, at any usual interval. Highs and lows of a dozen bars come only once in
- * a market's history, so that this settles date, clock time and time zone at once.
- * @param own Our own bars of the page's instrument, oldest first, UTC, evenly spaced but for gaps.
- * @returns null unless one place fits well and every other far worse.
- */
-export function matchCandles(candles: DrawnCandles, own: readonly RangeBar[]): CandleLine | null {
-  const ownSec = spacingSec(own);
-  if (ownSec === Number.POSITIVE_INFINITY) return null;
-  const found = INTERVALS.flatMap((barSec) => candidates(candles, own, ownSec, barSec));
+/** The best place at any of some intervals; null unless it fits well and every other far worse. */
+function bestPlace(
+  candles: DrawnCandles,
+  own: readonly RangeBar[],
+  ownSec: number,
+  intervals: readonly number[],
+): CandleLine | null {
+  const found = intervals.flatMap((barSec) => candidates(candles, own, ownSec, barSec));
   const [best, second] = found.sort((a, b) => a.misfit - b.misfit);
   if (!best || best.misfit > best.maxMisfit) return null;
   if (second && (second.misfit < MIN_LEAD * best.misfit || second.misfit < best.misfit + MIN_GAP))
@@ -245,4 +243,22 @@ export function matchCandles(candles: DrawnCandles, own: readonly RangeBar[]): C
   const { pxPerSec, x0, barSec } = best;
   const middleX = candles.x0 + candles.spacingPx * candles.bars[candles.bars.length >> 1].index;
   return { pxPerSec, x0, barSec, middleX };
+}
+
+/**
+ * Finds which of our bars a chart has drawn, at any usual interval. Highs and lows of a dozen bars come only once in
+ * a market's history, so that this settles date, clock time and time zone at once.
+ * @param own Our own bars of the page's instrument, oldest first, UTC, evenly spaced but for gaps.
+ * @param knownSec Interval of the chart's last view, s, which is tried first.
+ * @returns null where the bars are not among ours, or could be in two places.
+ */
+export function matchCandles(
+  candles: DrawnCandles,
+  own: readonly RangeBar[],
+  knownSec = 0,
+): CandleLine | null {
+  const ownSec = spacingSec(own);
+  if (ownSec === Number.POSITIVE_INFINITY) return null;
+  const known = INTERVALS.filter((barSec) => barSec === knownSec);
+  return bestPlace(candles, own, ownSec, known) ?? bestPlace(candles, own, ownSec, INTERVALS);
 }
