@@ -2,9 +2,9 @@ import { type Remote, wrap } from 'comlink';
 import type { EngineApi } from '../engine/engine-api';
 import type { EngineRoad } from './engine-port';
 
-/** The Worker works in slices of some 50 ms, so that an answer takes this long only when nobody is there. */
-const PING_EVERY_MS = 1000;
-const PING_LIMIT_MS = 1500;
+/** A Worker that dies is noticed at once by its lock; the ping is for one that hangs, and a busy machine is no reason. */
+const PING_EVERY_MS = 2000;
+const PING_LIMIT_MS = 10_000;
 const IDLE_AFTER_MS = 20_000;
 
 /** The Worker did not answer in time; the caller may simply ask again. */
@@ -15,21 +15,25 @@ interface Connection {
   port: MessagePort;
   /** Rejects when the connection is given up. */
   dead: Promise<never>;
+  /** Aborts when the connection is given up. */
+  signal: AbortSignal;
   giveUp(reason: string): void;
 }
 
 function connectionOf(port: MessagePort): Connection {
-  let giveUp: (reason: string) => void = () => {};
+  const life = new AbortController();
   const dead = new Promise<never>((_, reject) => {
-    giveUp = (reason) => reject(new EngineDown(reason));
+    life.signal.addEventListener('abort', () => reject(new EngineDown(String(life.signal.reason))));
   });
   dead.catch(() => {});
-  return { remote: wrap<EngineApi>(port), port, dead, giveUp };
+  const giveUp = (reason: string) => life.abort(reason);
+  return { remote: wrap<EngineApi>(port), port, dead, signal: life.signal, giveUp };
 }
 
 /**
- * Keeps one Comlink connection to the Worker. A Worker that died takes its ports with it without a word, so a ping
- * runs while calls are being made; a missed one restarts the Worker and every waiting call rejects with EngineDown.
+ * Keeps one Comlink connection to the Worker. A Worker that died takes its ports with it without a word: its lock tells
+ * of that, and a ping, while calls are being made, of one that hangs. Either restarts the Worker, and every waiting
+ * call rejects with EngineDown.
  */
 export class EngineLink {
   #road: EngineRoad;
@@ -87,6 +91,7 @@ export class EngineLink {
       throw new EngineDown('the engine did not start');
     }
     this.#connection = connection;
+    this.#road.watchLife(bootId, () => void this.#replace(connection, 'the engine died'), connection.signal);
     this.#noteBoot(bootId);
     this.#scheduleWatchdog();
     return connection;
@@ -125,13 +130,17 @@ export class EngineLink {
       this.#drop(connection, 'idle');
       return;
     }
-    if ((await this.#ping(connection)) === null) {
-      this.#drop(connection, 'the engine stopped answering');
-      await this.#road.restart().catch(() => {});
-      this.#onRestart();
-      return;
-    }
-    this.#scheduleWatchdog();
+    if ((await this.#ping(connection)) === null)
+      await this.#replace(connection, 'the engine stopped answering');
+    else this.#scheduleWatchdog();
+  }
+
+  /** Gives up the connection and its Worker; the next call connects to another one. */
+  async #replace(connection: Connection, reason: string): Promise<void> {
+    if (this.#connection !== connection) return;
+    this.#drop(connection, reason);
+    await this.#road.restart().catch(() => {});
+    this.#onRestart();
   }
 
   #drop(connection: Connection, reason: string): void {

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { type EngineHost, hostEngine } from '../engine/engine-host';
+import { watchLife } from '../engine/engine-life';
 import { offscreenApi } from './chrome-only';
 
 const OFFSCREEN_PAGE = '/offscreen.html';
@@ -15,6 +16,8 @@ export interface EngineRoad {
   openPort(): Promise<MessagePort>;
   /** Ends a Worker that no longer answers and starts another one. */
   restart(): Promise<void>;
+  /** Tells when the Worker of this boot is gone; not after the signal aborts. */
+  watchLife(bootId: string, onDeath: () => void, signal: AbortSignal): void;
 }
 
 /** Firefox: the event page constructs the Worker itself. */
@@ -35,6 +38,7 @@ function directRoad(): EngineRoad {
     async restart() {
       getHost().restart();
     },
+    watchLife,
   };
 }
 
@@ -74,8 +78,10 @@ function offscreenRoad(): EngineRoad {
       client.postMessage({ type: PORT_MESSAGE }, [port2]);
       return port1;
     },
+    watchLife,
     async restart() {
-      await ensureOffscreen();
+      // A new document brings a new Worker.
+      if (!(await offscreenApi().exists())) return ensureOffscreen();
       const client = await findOffscreenClient();
       client.postMessage({ type: RESTART_MESSAGE }, []);
     },

@@ -1,6 +1,8 @@
 import { expose } from 'comlink';
 import { createEngine } from './create-engine';
+import type { EngineApi } from './engine-api';
 import { ENGINE_PORT_MESSAGE } from './engine-host';
+import { holdLife } from './engine-life';
 
 /** The part of a Worker's global scope that the engine uses. */
 export interface WorkerScope {
@@ -14,11 +16,20 @@ interface PortMessage {
 
 /** Answers EngineApi calls on every port that the host hands over. */
 export function runEngineWorker(scope: WorkerScope): void {
-  const engine = createEngine({ databaseName: 'liqlens', now: Date.now });
+  const engine = withLife(createEngine({ databaseName: 'liqlens', now: Date.now }));
   scope.addEventListener('message', ({ data, ports }) => {
     if (!isPortMessage(data) || !ports[0]) return;
     expose(engine, ports[0]);
   });
+}
+
+/** Who knows the boot id may rely on the lock: it is told only when the lock is held. */
+function withLife(engine: EngineApi): EngineApi {
+  const alive = engine.bootId().then(async (id) => {
+    await holdLife(id);
+    return id;
+  });
+  return { ...engine, bootId: () => alive };
 }
 
 function isPortMessage(data: unknown): boolean {

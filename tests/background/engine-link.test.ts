@@ -11,6 +11,7 @@ interface FakeEngine {
 /** A road to an engine in this process whose answers can be silenced, as a crashed Worker's are. */
 function fakeRoad() {
   const state = { boots: 1, isSilent: false, restarts: 0, opened: 0 };
+  const watched = new Map<string, () => void>();
   const never = new Promise<never>(() => {});
   const engine: FakeEngine = {
     bootId: () => (state.isSilent ? never : Promise.resolve(`boot ${state.boots}`)),
@@ -28,8 +29,17 @@ function fakeRoad() {
       state.boots++;
       state.isSilent = false;
     },
+    watchLife(bootId, onDeath, signal) {
+      watched.set(bootId, onDeath);
+      signal.addEventListener('abort', () => watched.delete(bootId));
+    },
   };
-  return { road, state };
+  /** Ends the Worker: it falls silent, and its lock is free. */
+  const die = () => {
+    state.isSilent = true;
+    watched.get(`boot ${state.boots}`)?.();
+  };
+  return { road, state, watched, die };
 }
 
 describe('EngineLink', () => {
@@ -54,6 +64,32 @@ describe('EngineLink', () => {
     expect(state.opened).toBe(1);
   });
 
+  it('a call that waits on a Worker that died rejects at once and the Worker is replaced', async () => {
+    const { road, state, die, watched } = fakeRoad();
+    const onRestart = vi.fn();
+    const link = new EngineLink(road, onRestart);
+    await link.call((engine) => engine.usage());
+    const never = new Promise<never>(() => {});
+    const outcome = expect(link.call(() => never)).rejects.toBeInstanceOf(EngineDown);
+    die();
+    await outcome;
+    expect(state.restarts).toBe(1);
+    expect(watched.size).toBe(0);
+    expect((await link.call((engine) => engine.usage())).storedBytes).toBe(7);
+    expect(onRestart).toHaveBeenCalled();
+    expect([...watched.keys()]).toEqual(['boot 2']);
+  });
+
+  it('a Worker that is busy for some seconds is left alone', async () => {
+    const { road, state } = fakeRoad();
+    const link = new EngineLink(road, () => {});
+    await link.call((engine) => engine.usage());
+    state.isSilent = true;
+    await vi.advanceTimersByTimeAsync(6000);
+    await settle();
+    expect(state.restarts).toBe(0);
+  });
+
   it('a call that waits on a Worker gone silent rejects with EngineDown and the Worker is restarted', async () => {
     const { road, state } = fakeRoad();
     const onRestart = vi.fn();
@@ -62,9 +98,9 @@ describe('EngineLink', () => {
     state.isSilent = true;
     const waiting = link.call((engine) => engine.usage());
     const outcome = expect(waiting).rejects.toBeInstanceOf(EngineDown);
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(2000);
     await settle();
-    await vi.advanceTimersByTimeAsync(1500);
+    await vi.advanceTimersByTimeAsync(10_000);
     await settle();
     await outcome;
     expect(state.restarts).toBe(1);
@@ -77,7 +113,7 @@ describe('EngineLink', () => {
     await link.call((engine) => engine.usage());
     state.isSilent = true;
     const answer = link.insist((engine) => engine.usage(), new AbortController().signal);
-    for (let step = 0; step < 8; step++) {
+    for (let step = 0; step < 16; step++) {
       await vi.advanceTimersByTimeAsync(1000);
       await settle();
     }
