@@ -58,13 +58,14 @@ export function viewOf(
   const { level } = isFine ? first.fine : first.coarse;
   const columnMs = Math.max(query.columnMs, level.columnMs);
   const columns = Math.max(1, Math.round(query.rangeMs / columnMs));
+  const startMs = (Math.floor(own.openTimeMs / columnMs) + 1 - columns) * columnMs;
   return {
     level,
     columnMs,
     columns,
-    startMs: (Math.floor(own.openTimeMs / columnMs) + 1 - columns) * columnMs,
+    startMs,
     frozenUntilMs: Math.min(
-      frozenUntilMs(participants, isFine, nowMs),
+      frozenUntilMs(participants, isFine, startMs, nowMs),
       query.untilMs ?? Number.POSITIVE_INFINITY,
     ),
     grids: sources.map((source) => gridOf(source, participants, query)),
@@ -199,13 +200,19 @@ function storedColumn(table: ColumnTable | null, untilMs: number): FormingColumn
 }
 
 /** Nothing is frozen while an exchange of the sum still brings in its history. */
-function frozenUntilMs(participants: readonly Participant[], isFine: boolean, nowMs: number): number {
+function frozenUntilMs(
+  participants: readonly Participant[],
+  isFine: boolean,
+  startMs: number,
+  nowMs: number,
+): number {
   const [{ runtime: first }] = participants;
   const counted = participants.filter(({ runtime, isCounted }) => runtime === first || isCounted);
   if (counted.some(({ runtime }) => runtime.sealedBarMs === null)) return Number.NEGATIVE_INFINITY;
   const parts = counted.map(({ runtime }) => ({
     table: isFine ? runtime.fine : runtime.coarse,
-    sealedEndMs: sealedEndMs(runtime),
+    // What happened before the range does not decide what in it is frozen.
+    sealedEndMs: runtime === first ? sealedEndMs(runtime) : Math.max(startMs, sealedEndMs(runtime)),
   }));
   return sumFrozenUntilMs(parts, nowMs);
 }
@@ -215,7 +222,8 @@ export function isAbandoned(runtime: InstrumentRuntime, first: InstrumentRuntime
   return runtime.sealedBarMs === null && isBehind(runtime, first);
 }
 
-function isBehind(runtime: InstrumentRuntime, first: InstrumentRuntime): boolean {
+/** True for an exchange that has no newer data than half an hour before the frame's own. */
+export function isBehind(runtime: InstrumentRuntime, first: InstrumentRuntime): boolean {
   return lastBarEndMs(runtime) <= lastBarEndMs(first) - LATE_MS;
 }
 

@@ -1,13 +1,15 @@
 import type { Instrument } from '../core/market/instrument';
 import type { MarketEvent } from '../core/market/market-event';
 import { type InputBatch, type WriteReceipt, writeInputs } from '../store/input-store';
-import { applyRetention } from '../store/retention';
+import type { LiqlensDatabase } from '../store/open-database';
+import { applyRetention, type RetentionReport } from '../store/retention';
 import { toStoreFault } from '../store/store-fault';
 import { checkEvents } from './check-events';
 import type { IngestReceipt } from './engine-api';
 import { type EngineContext, noteFault } from './engine-context';
 import { mergePositions } from './exact-layers';
 import { type InstrumentRuntime, newestBar } from './instrument-runtime';
+import { keepSeeds } from './model-seeds';
 import { settle } from './settle';
 import { takeInputs } from './take-inputs';
 import { takeTicks } from './take-ticks';
@@ -75,8 +77,8 @@ async function store(
     return await writeInputs(await database(), instrument, batch, nowMs);
   } catch (error) {
     if (toStoreFault(error).kind !== 'quota') throw error;
-    const { storedBytes } = await applyRetention(await database(), nowMs);
-    await applyRetention(await database(), nowMs, { capBytes: storedBytes / 2 });
+    const { storedBytes } = await dropOld(await database(), nowMs);
+    await dropOld(await database(), nowMs, storedBytes / 2);
     return writeInputs(await database(), instrument, batch, nowMs);
   }
 }
@@ -86,5 +88,15 @@ async function retain(context: EngineContext, exchangeNowMs: number): Promise<vo
   if (nowMs < context.nextRetentionMs) return;
   context.nextRetentionMs = nowMs + RETENTION_EVERY_MS;
   context.desk.release(nowMs - IDLE_MS);
-  await applyRetention(await context.database(), exchangeNowMs);
+  await dropOld(await context.database(), exchangeNowMs);
+}
+
+/** Room comes first: a full disk may have none for what the dropped bars leave behind. */
+async function dropOld(
+  database: LiqlensDatabase,
+  nowMs: number,
+  capBytes?: number,
+): Promise<RetentionReport> {
+  const beforeDrop = (beforeMs: number): Promise<void> => keepSeeds(database, beforeMs).catch(() => {});
+  return applyRetention(database, nowMs, { capBytes, beforeDrop });
 }

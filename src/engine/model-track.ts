@@ -8,6 +8,7 @@ import type { LiqlensDatabase } from '../store/open-database';
 import { fromBarRecord } from './bar-rows';
 import { COARSE_KEEP_MS, FINE_KEEP_MS } from './column-writer';
 import type { InstrumentRuntime } from './instrument-runtime';
+import { type ModelSeed, readSeed } from './model-seeds';
 import type { TimeSlices } from './time-slices';
 import type { ModelTrack } from './track-state';
 
@@ -21,7 +22,11 @@ export async function advanceTrack(
 ): Promise<ModelTrack> {
   let track = runtime.tracks.get(model.id);
   if (!track) {
-    track = createTrack(runtime, model);
+    track = createTrack(
+      runtime,
+      model,
+      await readSeed(database, runtime.key, model, runtime.config.binWidth),
+    );
     runtime.tracks.set(model.id, track);
     const records = await readBars(database, runtime.key, 0);
     await applySealed(runtime, track, records.flatMap(fromBarRecord), slices);
@@ -33,11 +38,11 @@ export async function advanceTrack(
   return track;
 }
 
-function createTrack(runtime: InstrumentRuntime, model: DensityModel): ModelTrack {
+function createTrack(runtime: InstrumentRuntime, model: DensityModel, seed: ModelSeed | null): ModelTrack {
   return {
     model,
-    sealed: model.create(runtime.config.binWidth),
-    sealedBarMs: Number.NEGATIVE_INFINITY,
+    sealed: seed?.state ?? model.create(runtime.config.binWidth),
+    sealedBarMs: seed?.lastBarMs ?? Number.NEGATIVE_INFINITY,
     closed: model.create(runtime.config.binWidth),
     revision: -1,
     askedMs: 0,

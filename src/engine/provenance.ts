@@ -2,13 +2,14 @@ import { calibrationOf } from '../core/estimate/calibration';
 import { coverageOf, type ExchangeStock, exchangeShares } from '../core/estimate/sum-exchanges';
 import type { Provenance } from '../core/frame/heatmap-frame';
 import { closedState } from './advance';
-import type { Participant } from './frame-view';
+import { isBehind, lastBarEndMs, type Participant } from './frame-view';
 import { type InstrumentRuntime, newestBar } from './instrument-runtime';
 import { gaugesOf } from './market-gauges';
 
 /** Where a frame's numbers come from; `own` is the frame's own instrument. */
 export function provenanceOf(own: InstrumentRuntime, participants: readonly Participant[]): Provenance {
-  const stocks = participants.map(stockOf);
+  const known = participants.filter(({ runtime }) => !isSilent(runtime, own));
+  const stocks = known.map((each) => stockOf(each, own));
   const shares = exchangeShares(stocks);
   const calibration = calibrationOf(closedState(own));
   return {
@@ -17,18 +18,31 @@ export function provenanceOf(own: InstrumentRuntime, participants: readonly Part
     calibration: calibration.state,
     predictedOverReported: calibration.predictedOverReported,
     coverage: coverageOf(stocks),
-    observedShare: participants.reduce(
-      (sum, { runtime }, index) => sum + shares[index] * runtime.observedShare,
-      0,
-    ),
-    shares: stocks.map((stock, index) => ({ ...stock, share: shares[index] })),
+    observedShare: known.reduce((sum, { runtime }, index) => sum + shares[index] * runtime.observedShare, 0),
+    // Here it says what was chosen: an exchange that is behind adds nothing and is not left out for that.
+    shares: stocks.map((stock, index) => ({
+      ...stock,
+      share: shares[index],
+      isIncluded: known[index].isCounted,
+    })),
   };
 }
 
-function stockOf({ runtime, isCounted }: Participant): ExchangeStock {
+/** What an exchange held that long ago says nothing of now, ms. */
+const SILENT_MS = 3 * 86_400_000;
+
+function isSilent(runtime: InstrumentRuntime, own: InstrumentRuntime): boolean {
+  return runtime !== own && lastBarEndMs(runtime) < lastBarEndMs(own) - SILENT_MS;
+}
+
+function stockOf({ runtime, isCounted }: Participant, own: InstrumentRuntime): ExchangeStock {
   const { openInterestUsd } = gaugesOf(runtime.recent);
   const knownUsd = openInterestUsd > 0 ? openInterestUsd : 0;
-  return { exchange: runtime.instrument.exchange, openInterestUsd: knownUsd, isIncluded: isCounted };
+  return {
+    exchange: runtime.instrument.exchange,
+    openInterestUsd: knownUsd,
+    isIncluded: isCounted && !isBehind(runtime, own),
+  };
 }
 
 function inputsOf(runtime: InstrumentRuntime): Provenance['inputs'] {

@@ -1,16 +1,14 @@
 import { type Instrument, type InstrumentKey, instrumentKey } from '../core/market/instrument';
 import type { LiqlensDatabase } from '../store/open-database';
+import { COARSE_KEEP_MS } from './column-writer';
 import type { InstrumentRuntime } from './instrument-runtime';
 import { openInstrument } from './open-instrument';
-
-/** A stored instrument of the same coin without data for this long is not opened along, ms. */
-const FORGOTTEN_MS = 3 * 86_400_000;
 
 /** The instruments in memory; work on one of them never overlaps. */
 export interface RuntimeDesk {
   /** Runs `use` alone on the instrument, opened from the store when it is not in memory. */
   withRuntime<T>(instrument: Instrument, use: (runtime: InstrumentRuntime) => Promise<T>): Promise<T>;
-  /** Opens the instrument and every stored one of the same base coin. */
+  /** Opens the instrument and every stored one of the same base coin that has columns, silent ones too. */
   openBase(instrument: Instrument): Promise<void>;
   /** Instruments in memory with the base coin of `instrument`, which comes first; the others by key. */
   ofBase(instrument: Instrument): InstrumentRuntime[];
@@ -61,7 +59,7 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
       const records = await (await database()).getAll('instruments');
       for (const record of records) {
         const isOther = record.instrument.base === instrument.base && !runtimes.has(record.key);
-        if (isOther && now() - (record.sealedBarMs ?? now()) < FORGOTTEN_MS) {
+        if (isOther && now() - (record.sealedBarMs ?? now()) < COARSE_KEEP_MS) {
           await withRuntime(record.instrument, async () => {});
         }
       }

@@ -18,6 +18,13 @@ export interface RetentionReport {
   isWithinCap: boolean;
 }
 
+export interface RetentionOptions {
+  capBytes?: number;
+  keepDays?: number;
+  /** Called with the moment before which everything is about to be dropped, Unix ms. */
+  beforeDrop?: (beforeMs: number) => Promise<void>;
+}
+
 /**
  * Drops whole UTC days, oldest first over all instruments, until nothing is older than `keepDays` and the stored
  * size is below `capBytes`. Checkpoints are dropped by the writer of the chain, never here.
@@ -25,7 +32,7 @@ export interface RetentionReport {
 export async function applyRetention(
   database: LiqlensDatabase,
   nowMs: number,
-  { capBytes = CAP_BYTES, keepDays = KEEP_DAYS } = {},
+  { capBytes = CAP_BYTES, keepDays = KEEP_DAYS, beforeDrop }: RetentionOptions = {},
 ): Promise<RetentionReport> {
   const newestCutMs = dayOf(nowMs) - ALWAYS_KEEP_DAYS * DAY_MS;
   const oldestCutMs = Math.min(newestCutMs, dayOf(nowMs) - keepDays * DAY_MS);
@@ -34,6 +41,7 @@ export async function applyRetention(
   let cutMs = oldestCutMs;
   while (cutMs < newestCutMs && sizeFrom(cutMs) > capBytes) cutMs += DAY_MS;
   if (usages.some(({ bytesByDay }) => [...bytesByDay.keys()].some((dayMs) => dayMs < cutMs))) {
+    await beforeDrop?.(cutMs);
     await dropBefore(database, cutMs);
   }
   const storedBytes = sizeFrom(cutMs);

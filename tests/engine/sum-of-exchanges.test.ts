@@ -8,6 +8,7 @@ import {
   BTC,
   BYBIT_BTC,
   completeSource,
+  DAY,
   frameOf,
   freshEngine,
   marketEvents,
@@ -80,6 +81,8 @@ function repainted(before: HeatmapFrame, after: HeatmapFrame): number[] {
     .map(([startMs]) => (startMs - START) / BAR);
 }
 
+const OPEN_INTEREST = { timeMs: START + 4 * DAY, base: 1, quote: null, counted: 'single' } as const;
+
 const isBinance = ({ exchange }: Instrument): boolean => exchange === 'binance';
 
 describe('an exchange that is down for hours', () => {
@@ -138,6 +141,41 @@ describe('an exchange that is down for hours', () => {
   });
 });
 
+describe('an exchange that has been silent for days', () => {
+  test('keeps its part in the columns of then after a start, and has no part in the coverage of now', async () => {
+    const days = 6;
+    const own = marketEvents(days * 288, 1);
+    const test = await withHistory();
+    const query = { ...QUERY, rangeMs: days * DAY, columnMs: 1_800_000 };
+    const both = await frameOf(test.engine, BTC, query, SOURCES);
+    test.clock.nowMs = START + days * DAY + 20_000;
+    await test.engine.ingest(BTC, between(own, HISTORY, days * 288));
+    test.clock.nowMs += QUIET_MS;
+    await frameOf(test.engine, BTC, query, SOURCES);
+    // What has only just come in waits for the other exchange.
+    test.clock.nowMs += 31 * 60_000;
+    const before = await frameOf(test.engine, BTC, query, SOURCES);
+    const after = await frameOf(test.restart(), BTC, query, SOURCES);
+    expect(after.grid.frozenColumns).toBe(days * 48);
+    expect(after.grid.frozenHash).toBe(before.grid.frozenHash);
+    expect(repainted(both, after)).toEqual([]);
+    expect(after.provenance.shares.map(({ exchange }) => exchange)).toEqual(['binance']);
+    expect(after.provenance.coverage).toBe(1);
+  });
+
+  test('is named with its share of what is known, but not covered, after half an hour', async () => {
+    const test = await withHistory();
+    await live(test, HISTORY, HISTORY + 8, isBinance);
+    const { shares, coverage } = (await frameOf(test.engine, BTC, QUERY, SOURCES)).provenance;
+    expect(shares).toMatchObject([
+      { exchange: 'binance', share: 1, isIncluded: true },
+      { exchange: 'bybit', share: 0, isIncluded: true },
+    ]);
+    expect(coverage).toBeGreaterThan(0.4);
+    expect(coverage).toBeLessThan(0.6);
+  });
+});
+
 describe('older history than the sealed bars', () => {
   test('is stored and changes no frozen column, after a start either', async () => {
     const test = freshEngine(START + HISTORY * BAR + 20_000);
@@ -167,6 +205,27 @@ describe('a method of others, whose columns are not stored', () => {
       const started = await frameOf(test.restart(), BTC, query, SOURCES);
       expect(followed.grid.frozenColumns).toBeGreaterThan(40);
       expect(started.grid.frozenHash).toBe(followed.grid.frozenHash);
+    },
+  );
+});
+
+describe('bars dropped for their age', () => {
+  test.each(['turnover', 'oi-delta'] as const)(
+    'leave behind what they brought to %s: its frozen columns are the same after a start',
+    async (model) => {
+      const bars = 4 * 288;
+      const query = { ...QUERY, model, columnMs: 1_800_000 };
+      const test = freshEngine(START + bars * BAR + 20_000);
+      await test.engine.ingest(BTC, marketEvents(bars, 1));
+      test.clock.nowMs += QUIET_MS;
+      const before = await frameOf(test.engine, BTC, query, SOURCES);
+      // The first two days are older than thirty then.
+      test.clock.nowMs = START + 32 * DAY + 60_000;
+      await test.engine.ingest(BTC, [{ type: 'open-interest', openInterest: OPEN_INTEREST }]);
+      const { instruments } = await test.engine.usage();
+      expect(instruments[0].bars).toBe(2 * 288);
+      const after = await frameOf(test.restart(), BTC, query, SOURCES);
+      expect(after.grid.frozenHash).toBe(before.grid.frozenHash);
     },
   );
 });

@@ -108,3 +108,17 @@ test('applyRetention of 40 instruments with 30 days of 6 MB each keeps the newes
   expect(await database.count('checkpoints')).toBe(40);
   expect((await applyRetention(database, NOW)).storedBytes).toBe(report.storedBytes);
 });
+
+test('applyRetention tells what is about to go before it goes, and nothing when nothing does', async () => {
+  const database = await filled();
+  const told: [number, number][] = [];
+  const beforeDrop = async (beforeMs: number): Promise<void> => {
+    told.push([beforeMs, await database.count('bars')]);
+  };
+  const count = await database.count('bars');
+  const { droppedBeforeMs } = await applyRetention(database, NOW, { beforeDrop });
+  expect(told).toEqual([[droppedBeforeMs, count]]);
+  expect(await database.count('bars')).toBeLessThan(count);
+  await applyRetention(database, NOW, { beforeDrop });
+  expect(told).toHaveLength(1);
+});
