@@ -11,6 +11,7 @@ import { createPaneView, readMapping } from './pane-view';
 import { type Pointer, watchPointer } from './pointer-watch';
 import { writeTestMarks } from './test-marks';
 import { measureTheme } from './theme';
+import { vanishWithoutUs } from './vanish-without-us';
 import { ViewRest } from './view-rest';
 import { visibleCells } from './visible-cells';
 
@@ -21,6 +22,8 @@ export interface HeatLayerOptions {
   document: Document;
   /** Opens the shadow root and writes `data-state`, `data-anchor` and `data-mapping` on the host. */
   isOpenForTests: boolean;
+  /** The browser may end this script without a word: the layer then has to vanish by itself. */
+  isEndedSilently?: boolean;
   /** Aborting is the same as `destroy`. */
   signal?: AbortSignal;
   onState?: (state: LayerState, reason: string) => void;
@@ -71,6 +74,7 @@ export class HeatLayer {
       onReattached: () => this.#redraw(true),
     });
     this.#context = this.#host.canvas.getContext('2d');
+    if (options.isEndedSilently) vanishWithoutUs(this.#host.canvas, this.#life.signal);
     this.#rest = new ViewRest(view, this.#life.signal, () => this.#fitScale());
     options.signal?.addEventListener('abort', () => this.destroy(), {
       once: true,

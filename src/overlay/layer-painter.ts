@@ -1,4 +1,5 @@
 import { CachedChip } from './cached-chip';
+import type { Ink } from './ink';
 import type { LayerContent, PreparedFrame } from './layer-content';
 import { legendText } from './legend-text';
 import { fill } from './overlay-strings';
@@ -22,11 +23,14 @@ const SMALL_WIDTH = 330;
 const SMALL_HEIGHT = 150;
 const CAPTION_WIDTH = 300;
 const CAPTION_HEIGHT = 16;
+const CAPTION_FONT = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+const TAG_WIDTH = 60;
 
 /** Draws all elements of the layer onto one canvas. Keeps the small pictures and scratch that a repaint reuses. */
 export class LayerPainter {
   readonly #legend: CachedChip;
   readonly #caption: CachedChip;
+  readonly #mapTag: CachedChip;
   readonly #places: LabelPlaces = { y: new Float64Array(4), order: new Uint8Array(4) };
   readonly #wanted = new Float64Array(4);
   #widths: Float64Array = new Float64Array(0);
@@ -35,6 +39,7 @@ export class LayerPainter {
   constructor(document: Document) {
     this.#legend = new CachedChip(document, LEGEND_WIDTH, LEGEND_HEIGHT);
     this.#caption = new CachedChip(document, CAPTION_WIDTH, CAPTION_HEIGHT);
+    this.#mapTag = new CachedChip(document, TAG_WIDTH, CAPTION_HEIGHT);
   }
 
   /** Paints onto a cleared canvas. */
@@ -55,15 +60,27 @@ export class LayerPainter {
     context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     context.imageSmoothingEnabled = true;
     if (look.showHeat) paintCleared(context, view, prepared.cleared, ink);
-    if (look.showMap) {
-      paintMap(context, view, prepared.map, ink, look.mapColours ?? 'side', look.showCumulative === true);
-    }
+    if (look.showMap) this.#paintMap(context, view, content, prepared);
     if (look.showObserved) this.#paintObserved(context, view, content, prepared);
     if (look.showHeat && !isSmall(view)) paintSweeps(context, view, prepared.sweeps, ink);
     if (look.showLabels) this.#paintWords(context, view, content, prepared);
     if (look.showLabels && !Number.isNaN(pointer.x)) {
       this.#paintTooltip(context, view, content, prepared, pointer);
     }
+  }
+
+  #paintMap(
+    context: CanvasRenderingContext2D,
+    view: PaneView,
+    { look, ink, words, version }: LayerContent,
+    { map }: PreparedFrame,
+  ): void {
+    paintMap(context, view, map, ink, look.mapColours ?? 'side', look.showCumulative === true);
+    if (isSmall(view) || !look.showLabels) return;
+    const left = view.width - TAG_WIDTH - 4;
+    this.#mapTag.draw(context, left, view.height - CAPTION_HEIGHT - 2, view.dpr, version, (chip) =>
+      paintMapTag(chip, words.estimated, ink),
+    );
   }
 
   #paintObserved(
@@ -148,13 +165,23 @@ function isSmall(view: PaneView): boolean {
   return view.width < SMALL_WIDTH || view.height < SMALL_HEIGHT;
 }
 
+/** The map's own tag, right-aligned in its chip: it may be shown without the heat and its legend. */
+function paintMapTag(context: CanvasRenderingContext2D, tag: string, ink: Ink): void {
+  context.font = CAPTION_FONT;
+  context.textBaseline = 'middle';
+  const width = tagWidth(context, tag);
+  context.fillStyle = ink.plate;
+  context.fillRect(TAG_WIDTH - width, 0, width, CAPTION_HEIGHT);
+  paintTag(context, tag, TAG_WIDTH - width, CAPTION_HEIGHT / 2, ink);
+}
+
 /** "ACTUAL, shorts, longs, max $12M" with a patch of each bar's colour; the words themselves stay legible. */
 function paintCaption(
   context: CanvasRenderingContext2D,
   { words, ink }: LayerContent,
   largest: string,
 ): void {
-  context.font = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+  context.font = CAPTION_FONT;
   context.textBaseline = 'middle';
   const middle = CAPTION_HEIGHT / 2;
   const parts = [

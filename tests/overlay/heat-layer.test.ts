@@ -116,6 +116,25 @@ describe('HeatLayer', () => {
     expect(layer.state).toBe('drawn');
   });
 
+  it('CORE-05 the map without the heat has its own EST tag', () => {
+    const stage = createStage();
+    const tags: string[] = [];
+    const create = stage.document.createElement.bind(stage.document);
+    stage.document.createElement = ((name: string) => {
+      const element = create(name);
+      if (name === 'canvas') pixelsOf(element).context.fillText = (text) => void tags.push(text);
+      return element;
+    }) as typeof stage.document.createElement;
+    const { layer: fresh } = setUp(stage);
+    fresh.setFrame(FRAME);
+    fresh.setLook({ ...DEFAULT_LOOK, showHeat: false, showObserved: false });
+    fresh.attach(stage.chart, mappingOf(VIEW));
+    expect(tags).toContain('EST');
+    tags.length = 0;
+    fresh.setLook({ ...DEFAULT_LOOK, showHeat: false, showObserved: false, showMap: false });
+    expect(tags).not.toContain('EST');
+  });
+
   it('setMapping(the same again) after hide draws', () => {
     const { stage, layer } = drawn();
     layer.hide('test');
