@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { HEAL_MS, HELLO_EVENT, openChannel, PRICE_SUFFIX, READY_EVENT } from '../../src/anchor/channel';
+import {
+  BARS_WANTED,
+  HEAL_MS,
+  HELLO_EVENT,
+  openChannel,
+  PRICE_SUFFIX,
+  READY_EVENT,
+} from '../../src/anchor/channel';
 
 let runner = { tick: vi.fn(), stop: vi.fn(), restart: vi.fn() };
 
@@ -91,6 +98,29 @@ describe('openChannel', () => {
     expect(channel.referencePrice()).toBe(61_000);
     expect(runner.tick).toHaveBeenCalledTimes(1);
   });
+
+  test('hears with the price whether the bars of the chart are wanted, and has the charts read again', () => {
+    const channel = started();
+    emit(HELLO_EVENT, 'e9');
+    emit(`e9${PRICE_SUFFIX}`, '61000');
+    expect(channel.wantsBars()).toBe(false);
+    for (const text of [`61000${BARS_WANTED}`, `61000${BARS_WANTED}`]) emit(`e9${PRICE_SUFFIX}`, text);
+    expect([channel.referencePrice(), channel.wantsBars()]).toEqual([61_000, true]);
+    expect(runner.tick).toHaveBeenCalledTimes(2);
+    emit(`e9${PRICE_SUFFIX}`, '61000');
+    expect(channel.wantsBars()).toBe(false);
+  });
+
+  test.each([[null], [61_000], [{ toString: () => '61000' }]])(
+    'ignores the price %j, which is no text',
+    (detail) => {
+      const channel = started();
+      emit(HELLO_EVENT, 'e10');
+      emit(`e10${PRICE_SUFFIX}`, detail);
+      expect(channel.referencePrice()).toBe(0);
+      expect(runner.tick).not.toHaveBeenCalled();
+    },
+  );
 
   test('puts its listeners back after the page has dropped them', () => {
     const added = vi.spyOn(EventTarget.prototype, 'addEventListener');

@@ -21,6 +21,10 @@ export interface FakeContext {
   fillText(...args: unknown[]): unknown;
   strokeText(...args: unknown[]): unknown;
   drawImage(...args: unknown[]): unknown;
+  fillRect(...args: unknown[]): unknown;
+  rect(...args: unknown[]): unknown;
+  roundRect(...args: unknown[]): unknown;
+  clearRect(...args: unknown[]): unknown;
   getTransform(): FakeContext['transform'];
   measureText(text: string): {
     width: number;
@@ -55,6 +59,26 @@ export function fakeContextKind(): FakeContextKind {
 
     drawImage(...args: unknown[]): unknown {
       this.calls.push(['drawImage', ...args]);
+      return 'native';
+    }
+
+    fillRect(...args: unknown[]): unknown {
+      this.calls.push(['fillRect', ...args]);
+      return 'native';
+    }
+
+    rect(...args: unknown[]): unknown {
+      this.calls.push(['rect', ...args]);
+      return 'native';
+    }
+
+    roundRect(...args: unknown[]): unknown {
+      this.calls.push(['roundRect', ...args]);
+      return 'native';
+    }
+
+    clearRect(...args: unknown[]): unknown {
+      this.calls.push(['clearRect', ...args]);
       return 'native';
     }
 

@@ -133,6 +133,30 @@ describe('runStrategies', () => {
   });
 });
 
+describe('a chart that shows its bars', () => {
+  const timeLabels = [{ text: '08:00', x: 100 }];
+
+  it('is said with its bars first and with its times after, in two short events', () => {
+    run(reader([chart({ bars: 'abcd', timeLabels })]));
+    expect(said).toMatchObject([
+      { bars: 'abcd', price: PRICE },
+      { timeLabels, price: PRICE },
+    ]);
+    expect(said[0]).not.toHaveProperty('timeLabels');
+    expect(said[1]).not.toHaveProperty('bars');
+  });
+
+  it('is said again when only its bars have changed', () => {
+    const moving = reader([chart({ bars: 'abcd', timeLabels })]);
+    run(moving);
+    runner.tick();
+    expect(said).toHaveLength(2);
+    moving.readings[0] = { ...moving.readings[0], bars: 'efgh' };
+    runner.tick();
+    expect(said.slice(2)).toMatchObject([{ bars: 'efgh' }, { timeLabels }]);
+  });
+});
+
 describe('of several strategies, runStrategies', () => {
   const unread = { state: 'unsupported', reason: 'percent-axis', price: null } as const;
 

@@ -104,7 +104,7 @@ export function observePainting(
   };
   /** A rectangle over the whole canvas is a new background; a narrow one may be part of a candle. */
   const mark = (context: Context2d, args: ArrayLike<unknown>) => {
-    const m = wantsBars() && uprightTransform(context);
+    const m = isListening() && wantsBars() && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
     const [x, y, width, height] = Array.from(args, Number);

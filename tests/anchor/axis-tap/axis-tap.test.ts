@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { axisTap } from '../../../src/anchor/axis-tap/axis-tap';
 import type { RunningStrategy } from '../../../src/anchor/strategy';
 import type { PaneRect } from '../../../src/core/axis/axis-mapping';
+import { readBars } from '../../../src/core/axis/drawn-bars';
 import { type FakePage, fakePage, placeAt } from '../fake-page';
 import { type Line, paintClock, paintPrices } from '../paint-axis';
 
@@ -16,6 +17,7 @@ let tap: RunningStrategy;
 let changes: number;
 let referencePrice: number;
 let isListening: boolean;
+let areBarsWanted: boolean;
 
 const settled = () => Promise.resolve();
 
@@ -46,11 +48,12 @@ beforeEach(() => {
   page = fakePage();
   changes = 0;
   referencePrice = 0;
-  isListening = true;
+  [isListening, areBarsWanted] = [true, false];
   tap = axisTap.start({
     window: page.window,
     isListening: () => isListening,
     referencePrice: () => referencePrice,
+    wantsBars: () => areBarsWanted,
     changed: () => {
       changes++;
     },
@@ -147,6 +150,42 @@ describe('axisTap', () => {
       placeAt(canvas, { ...(canvas === chart.axis ? AXIS : PANE), top: 120 });
     expect(tap.read()[0].pane.top).toBe(120);
     expect(tap.read()[0].price?.b).toBeCloseTo(3220, 6);
+  });
+});
+
+describe('the bars of a chart', () => {
+  async function paintBars({ pane }: ReturnType<typeof addChart>): Promise<void> {
+    page.context(pane).fillRect(100, 50, 6, 40);
+    await settled();
+  }
+
+  it('are read while they are wanted', async () => {
+    const chart = addChart();
+    areBarsWanted = true;
+    await paint(chart);
+    await paintBars(chart);
+    expect(readBars(tap.read()[0].bars ?? '')).toEqual([[103, 50, 90, 6]]);
+  });
+
+  it('are neither noted nor told before anybody wants them', async () => {
+    const chart = addChart();
+    await paint(chart);
+    await paintBars(chart);
+    expect(tap.read()[0].bars).toBeUndefined();
+    areBarsWanted = true;
+    expect(tap.read()[0].bars).toBe('');
+  });
+
+  it('once wanted are noted at every paint, and told when they are wanted again', async () => {
+    const chart = addChart();
+    areBarsWanted = true;
+    await paint(chart);
+    await paintBars(chart);
+    areBarsWanted = false;
+    await paintBars(chart);
+    expect(tap.read()[0].bars).toBeUndefined();
+    areBarsWanted = true;
+    expect(readBars(tap.read()[0].bars ?? '')).toEqual([[103, 50, 90, 6]]);
   });
 });
 

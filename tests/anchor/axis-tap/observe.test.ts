@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { observePainting, type PaintObserver } from '../../../src/anchor/axis-tap/observe';
 import type { Surface } from '../../../src/anchor/axis-tap/painted-label';
+import { readBars } from '../../../src/core/axis/drawn-bars';
 import { type FakeContext, type FakeContextKind, type FakeSurface, fakeContextKind } from '../fake-context';
 
 let Shown: FakeContextKind;
 let Offscreen: FakeContextKind;
 let flushes: Set<Surface>[];
 let isListening: boolean;
+let areBarsWanted: boolean;
 let observer: PaintObserver;
 
 function observe(page: object, onFlush = (surfaces: Set<Surface>) => void flushes.push(surfaces)): void {
@@ -15,6 +17,7 @@ function observe(page: object, onFlush = (surfaces: Set<Surface>) => void flushe
     () => isListening,
     (word) => word === 'Nov',
     onFlush,
+    () => areBarsWanted,
   );
 }
 
@@ -28,7 +31,7 @@ const nextTask = () => Promise.resolve();
 beforeEach(() => {
   [Shown, Offscreen] = [fakeContextKind(), fakeContextKind()];
   flushes = [];
-  isListening = true;
+  [isListening, areBarsWanted] = [true, false];
   observe({ CanvasRenderingContext2D: Shown, OffscreenCanvasRenderingContext2D: Offscreen });
 });
 
@@ -142,6 +145,79 @@ describe('a label cache', () => {
     context.drawImage({ src: 'logo.png' }, 0, 0);
     context.drawImage(null);
     expect(texts(context)).toEqual([]);
+  });
+});
+
+describe('rectangles that may be candles', () => {
+  const bars = ({ canvas }: { canvas: FakeSurface }) =>
+    observer.rectsOf(canvas as unknown as HTMLCanvasElement).flatMap(readBars);
+
+  beforeEach(() => {
+    areBarsWanted = true;
+  });
+
+  it.each(['fillRect', 'rect', 'roundRect'] as const)(
+    'of %s are noted by middle, top, bottom and width, and the call passes through',
+    (method) => {
+      const context = shown();
+      expect(context[method](10, 20, 6, 30)).toBe('native');
+      expect(bars(context)).toEqual([[13, 20, 50, 6]]);
+    },
+  );
+
+  it('are noted in device px, and the same when given from the other corner', () => {
+    const context = Object.assign(shown(), { transform: { a: 2, b: 0, c: 0, d: 2, e: 4, f: 8 } });
+    context.fillRect(10, 20, 6, 30);
+    context.fillRect(16, 50, -6, -30);
+    expect(bars(context)).toEqual([
+      [30, 48, 108, 12],
+      [30, 48, 108, 12],
+    ]);
+  });
+
+  it('are those of the last task that drew any', async () => {
+    const context = shown();
+    context.fillRect(10, 20, 6, 30);
+    await nextTask();
+    context.fillText('1', 1, 1);
+    await nextTask();
+    expect(bars(context)).toHaveLength(1);
+    context.fillRect(40, 20, 6, 30);
+    expect(bars(context)).toEqual([[43, 20, 50, 6]]);
+  });
+
+  it.each<[string, (context: FakeContext) => void]>([
+    ['the canvas is cleared', (context) => context.clearRect(0, 0, 100, 400)],
+    ['a background is painted over them', (context) => context.fillRect(0, 0, 100, 400)],
+  ])('are forgotten when %s', (_, repaint) => {
+    const context = shown();
+    context.fillRect(10, 20, 6, 30);
+    repaint(context);
+    expect(bars(context).filter(([x]) => x === 13)).toEqual([]);
+  });
+
+  it('are none that are wide, flat or turned', () => {
+    const context = new Shown({ isConnected: true, width: 900, height: 400 });
+    context.fillRect(10, 20, 800, 3);
+    context.fillRect(10, 20, 6, 0);
+    context.transform = { a: 0, b: 1, c: -1, d: 0, e: 0, f: 0 };
+    context.fillRect(10, 20, 6, 30);
+    expect(bars(context)).toEqual([]);
+  });
+
+  it('are not noted unless they are wanted, nor while nobody listens', () => {
+    const context = shown();
+    areBarsWanted = false;
+    context.fillRect(10, 20, 6, 30);
+    [areBarsWanted, isListening] = [true, false];
+    context.fillRect(10, 20, 6, 30);
+    expect(bars(context)).toEqual([]);
+  });
+
+  it('have what was painted with them read, though no text was', async () => {
+    shown().fillRect(10, 20, 6, 30);
+    await nextTask();
+    expect(flushes).toHaveLength(1);
   });
 });
 
