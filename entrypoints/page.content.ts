@@ -1,4 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { HOST_TAG } from '../src/overlay/layer-host';
+import { removeLeftovers } from '../src/page/remove-leftovers';
 import { guardLife } from '../src/page/script-life';
 import { startPage } from '../src/page/start-page';
 
@@ -9,6 +11,7 @@ export default defineContentScript({
   matchOriginAsFallback: true,
   main(ctx) {
     guardLife(ctx, import.meta.env.ENTRYPOINT);
+    removeLeftovers(document, HOST_TAG);
     startPage(ctx);
   },
 });

@@ -81,6 +81,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
     const layer = new HeatLayer({
       document,
       isOpenForTests: IS_E2E,
+      isEndedSilently: import.meta.env.FIREFOX,
       signal,
       words: overlayWords(),
       locale: browser.i18n.getUILanguage(),
