@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Alias, AliasOptions } from 'vite';
 import { defineConfig } from 'wxt';
 import { FEEDS } from './src/feeds/registry';
 import { SITES } from './src/sites/registry';
@@ -8,11 +9,32 @@ const siteHosts = [...new Set(SITES.flatMap((site) => site.matches))].sort();
 /** Sites are asked for one by one, when the user switches them on; test builds cannot click that prompt. */
 const optionalHosts = [...siteHosts.filter((host) => !restHosts.includes(host)), 'https://*/*'];
 
+const POLYFILLED = 'wxt/browser';
+
+/** Vite's aliases, of either form, less the one that puts the polyfill in the place of the browser's own interface. */
+function withoutPolyfill(alias: AliasOptions | undefined): Alias[] {
+  const list = isList(alias)
+    ? alias
+    : Object.entries(alias ?? {}).map(([find, replacement]) => ({ find, replacement }));
+  return list.filter(({ find }) => find !== POLYFILLED);
+}
+
+function isList(alias: AliasOptions | undefined): alias is readonly Alias[] {
+  return Array.isArray(alias);
+}
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  hooks: {
+    'vite:build:extendConfig': (entrypoints, config) => {
+      // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
+      if (entrypoints.some(({ type }) => type !== 'content-script')) return;
+      config.resolve = { ...config.resolve, alias: withoutPolyfill(config.resolve?.alias) };
+    },
+  },
   zip: {
     includeSources: [
       'entrypoints/**',
