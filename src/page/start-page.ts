@@ -19,6 +19,16 @@ const CLONE_PROBE = new Uint8Array([76, 108]);
 const LOST_PATIENCE_MS = 5000;
 /** A frame with a large canvas joins in after this long, even when no axis was found in it. */
 const CHART_PATIENCE_MS = 4000;
+/** A page with an instrument whose chart has not been found by then says so. */
+const FOUND_PATIENCE_MS = 10_000;
+const NO_CHART: AnchorReport = {
+  state: 'lost',
+  source: null,
+  hasPrice: false,
+  hasTime: false,
+  reason: 'no-chart',
+  rmsPx: 0,
+};
 const STALE_STATES: SourceState[] = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
 
 function symbolOf(session: SessionState | null): string {
@@ -45,13 +55,20 @@ export function startPage(ctx: ContentScriptContext): void {
   const layers = createChartLayers({
     document,
     signal,
-    onReport(report) {
-      anchor = report;
-      connect();
-      send({ type: 'anchor', report });
-      sayWanted();
-    },
+    onReport: (report) => tellAnchor(report),
   });
+  const tellAnchor = (report: AnchorReport) => {
+    anchor = report;
+    connect();
+    send({ type: 'anchor', report });
+    sayWanted();
+  };
+  let chartTimer: ReturnType<typeof ctx.setTimeout> | undefined;
+  /** A chart in another frame counts for more than the top frame that has none. */
+  const awaitChart = (symbol: string) => {
+    clearTimeout(chartTimer);
+    if (isTop && symbol) chartTimer = ctx.setTimeout(() => anchor ?? tellAnchor(NO_CHART), FOUND_PATIENCE_MS);
+  };
   let isPlaced = false;
   const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) => {
     layers.setMapping(mapping, element);
@@ -101,6 +118,7 @@ export function startPage(ctx: ContentScriptContext): void {
   const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
     if (symbolOf(session) !== symbolOf(next)) {
       calibration.disturb();
+      awaitChart(symbolOf(next));
       hasLivePrice = false;
       holder.clear();
       show(null);

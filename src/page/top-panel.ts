@@ -15,6 +15,7 @@ import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
 import { answerHashQuestions, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
+import { mappingReport } from './mapping-report';
 import { playSound } from './play-sound';
 import { whenQuiet } from './quiet-page';
 import { rememberStrings } from './string-lookup';
@@ -62,8 +63,27 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     savePlan: (key, plan) => send({ type: 'save-plan', key, plan }),
     setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
     startCalibration: () => send({ type: 'start-calibration' }),
+    copyReport: () => copyReport(model),
     exportPicture: () => send({ type: 'export-picture' }),
   };
+}
+
+/** A page that may not write to the clipboard (plain http, a policy) says so. */
+async function copyReport(model: PanelModel): Promise<boolean> {
+  const { version } = browser.runtime.getManifest();
+  const facts = {
+    version,
+    siteId: model.siteId.value,
+    userAgent: navigator.userAgent,
+    deviceScale: devicePixelRatio,
+    anchor: model.anchor.value,
+  };
+  try {
+    await navigator.clipboard.writeText(mappingReport(document, facts));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The page's own font; browsers' default serif means that the page sets it further inside. */

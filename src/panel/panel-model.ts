@@ -55,6 +55,8 @@ export interface PanelActions {
   togglePanel(): void;
   toggleLayer(): void;
   startCalibration(): void;
+  /** Copies versions and geometry of a chart that is not aligned; false where the page does not allow it. */
+  copyReport?(): Promise<boolean>;
   openOptions(): void;
   exportPicture(): void;
   /** Stores the plan of one instrument; without it a plan lasts as long as the page. */

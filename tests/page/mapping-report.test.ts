@@ -7,40 +7,59 @@ const FACTS = {
   siteId: 'okx',
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36',
   deviceScale: 1.25,
+  anchor: null,
 };
+const LOST = {
+  state: 'lost',
+  source: null,
+  hasPrice: false,
+  hasTime: false,
+  reason: 'no-fit',
+  rmsPx: 0,
+} as const;
 
-test('mappingReport tells versions, states and geometry', () => {
+test('mappingReport tells versions, the state and its reason, and geometry', () => {
   document.body.innerHTML = '<canvas width="800" height="400"></canvas><svg></svg>';
-  const price = { scale: 'linear', a: -1, b: 0, samples: 9, inliers: 8, rmsPx: 0.123 } as const;
-  const pane = { left: 0, top: 0, width: 1, height: 1 };
-  const mapping = {
-    v: 1,
-    seq: 1,
-    chartKey: 'c1',
-    source: 'axis-tap',
-    state: 'locked',
-    pane,
-    price,
-    time: null,
-  } as const;
-  const text = mappingReport(document, {
-    ...FACTS,
-    mappings: [mapping],
-    lost: [{ chartKey: 'c2', state: 'lost', reason: 'no-fit' }],
-  });
+  const text = mappingReport(document, { ...FACTS, anchor: LOST });
   expect(text.split('\n')).toEqual([
     'Liqlens 1.2.3 on okx, Chrome/156.0.0.0',
     expect.stringMatching(/^viewport \d+x\d+, scale 1.25$/),
-    'locked by axis-tap: linear 8/9 rms 0.12 px, no time axis',
-    'lost: no-fit',
+    'lost (no-fit): no price axis, no time axis',
     'canvas 0,0,0,0 bitmap 800x400',
     'svg 0,0,0,0',
   ]);
 });
 
+test('mappingReport tells how a locked chart was read, and what a frame of the page holds', () => {
+  document.body.innerHTML = '<iframe></iframe>';
+  const frame = document.querySelector('iframe');
+  const inside = document.implementation.createHTMLDocument();
+  inside.body.innerHTML = '<canvas width="30" height="20"></canvas>';
+  Object.defineProperty(frame, 'contentDocument', { value: inside });
+  const anchor = {
+    ...LOST,
+    state: 'locked',
+    source: 'axis-tap',
+    hasPrice: true,
+    reason: '',
+    rmsPx: 0.123,
+  } as const;
+  const text = mappingReport(document, { ...FACTS, anchor });
+  expect(text.split('\n').slice(2)).toEqual([
+    'locked by axis-tap: price rms 0.12 px, no time axis',
+    'iframe 0,0,0,0',
+    '  canvas 0,0,0,0 bitmap 30x20',
+  ]);
+});
+
+test('mappingReport names at most 24 surfaces', () => {
+  document.body.innerHTML = '<svg></svg>'.repeat(60);
+  expect(mappingReport(document, FACTS).split('\n').length).toBe(3 + 24);
+});
+
 test('mappingReport carries no address, symbol or page text', () => {
   document.body.innerHTML = '<canvas></canvas><p>secret balance 12,345</p>';
   document.title = 'secret';
-  const text = mappingReport(document, { ...FACTS, mappings: [], lost: [] });
-  expect(text).not.toMatch(/secret|12,345|http|Linux/);
+  const text = mappingReport(document, { ...FACTS, siteId: 'https://my.exchange.example' });
+  expect(text).not.toMatch(/secret|12,345|http|example|Linux/);
 });

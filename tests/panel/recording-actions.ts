@@ -17,6 +17,10 @@ export function recordingActions(): { actions: PanelActions; calls: [string, ...
     togglePanel: record('togglePanel'),
     toggleLayer: record('toggleLayer'),
     startCalibration: record('startCalibration'),
+    copyReport: async () => {
+      calls.push(['copyReport']);
+      return true;
+    },
     openOptions: record('openOptions'),
     exportPicture: record('exportPicture'),
     savePlan: record('savePlan'),

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { instrumentKey } from '../../core/market/instrument';
 import { ProgressBar } from '../parts/progress-bar';
 import { type Notice, notices } from '../status/notices';
-import { text } from '../strings/text';
+import { type StringKey, text } from '../strings/text';
 import type { SectionProps } from './section';
 
 /** States said in words: loading, asking, refused, not aligned. */
@@ -61,10 +62,24 @@ function NoticeActions({ notice, actions }: NoticeProps): JSX.Element | null {
   }
   if (action === 'calibrate') {
     return (
-      <button type="button" class="button" onClick={() => actions.startCalibration()}>
-        {text('actionCalibrate')}
-      </button>
+      <div class="row">
+        <button type="button" class="button" onClick={() => actions.startCalibration()}>
+          {text('actionCalibrate')}
+        </button>
+        {actions.copyReport && <ReportButton copy={actions.copyReport} />}
+      </div>
     );
   }
   return null;
+}
+
+/** Says in its own words whether the report was copied; the notices around it are read out when they change. */
+function ReportButton({ copy }: { copy: () => Promise<boolean> }): JSX.Element {
+  const [words, setWords] = useState<StringKey>('actionReport');
+  const use = async () => setWords((await copy()) ? 'actionReportCopied' : 'actionReportFailed');
+  return (
+    <button type="button" class="button" onClick={() => void use()}>
+      {text(words)}
+    </button>
+  );
 }

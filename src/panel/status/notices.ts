@@ -168,6 +168,7 @@ const ANCHOR_REASONS: Record<string, StringKey> = {
   'price-not-on-axis': 'noticeAnchorOtherPrice',
   'worker-canvas': 'noticeAnchorWorker',
   rotated: 'noticeAnchorRotated',
+  'no-chart': 'noticeAnchorNoChart',
 };
 
 function anchorBody({ state, reason }: AnchorReport): StringKey {

@@ -104,6 +104,7 @@ describe('notices', () => {
     ['price-not-on-axis', 'noticeAnchorOtherPrice'],
     ['worker-canvas', 'noticeAnchorWorker'],
     ['rotated', 'noticeAnchorRotated'],
+    ['no-chart', 'noticeAnchorNoChart'],
     ['gone', 'noticeAnchorUnsupported'],
   ] as const)('words the reason %s for the user', (reason, body) => {
     const anchor = { ...ANCHORED, state: 'unsupported' as const, hasPrice: false, reason };
