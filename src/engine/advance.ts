@@ -35,7 +35,7 @@ function assembleProvisional(runtime: InstrumentRuntime): void {
   runtime.dirtyFromMs = Number.POSITIVE_INFINITY;
   const kept = runtime.provisional.findIndex((bar) => bar.openTimeMs >= fromMs);
   const keptCount = kept < 0 ? runtime.provisional.length : kept;
-  const assembled = assembleBars(windowEvents(runtime.window, fromMs), {
+  const assembled = assembleBars(windowEvents(runtime.window, fromMs, runtime.config), {
     barMs: BAR_MS,
     asOfMs: Number.POSITIVE_INFINITY,
     liquidationsSinceMs: heardSinceMs(runtime),
@@ -118,7 +118,7 @@ function heardSinceMs({ liquidationsSinceMs, listeningSinceMs }: InstrumentRunti
 function formingBar(runtime: InstrumentRuntime, last: EstimatorBar | null): EstimatorBar | null {
   const { forming, window } = runtime;
   if (!forming || (last && forming.openTimeMs <= last.openTimeMs)) return null;
-  const events: MarketEvent[] = [...windowEvents(window, forming.openTimeMs)];
+  const events: MarketEvent[] = [...windowEvents(window, forming.openTimeMs, runtime.config)];
   events.push({ type: 'candle', candle: forming });
   if (runtime.formingMark?.barMs === forming.openTimeMs) {
     const { high, low } = runtime.formingMark;

@@ -1,3 +1,4 @@
+import { type TriggerRules, triggerPrice } from '../core/margin/trigger-price';
 import type { MarketEvent } from '../core/market/market-event';
 import type { InputBatch } from '../store/input-store';
 import type { LiquidationRecord, SeriesKind } from '../store/schema';
@@ -60,8 +61,15 @@ export function trimWindow(window: InputWindow, fromMs: number): void {
   window.liquidations = window.liquidations.filter((record) => record.timeMs >= fromMs);
 }
 
-/** The inputs from `fromMs` on as events, for `assembleBars`. */
-export function* windowEvents(window: InputWindow, fromMs: number): Generator<MarketEvent> {
+/**
+ * The inputs from `fromMs` on as events, for `assembleBars`; forced closings at the mark price that set them off by
+ * the venue's `rules`.
+ */
+export function* windowEvents(
+  window: InputWindow,
+  fromMs: number,
+  rules: TriggerRules,
+): Generator<MarketEvent> {
   for (const [time, open, high, low, close, volume, takerBuy] of rowsFrom(window, 'candle', fromMs)) {
     yield {
       type: 'candle',
@@ -91,19 +99,25 @@ export function* windowEvents(window: InputWindow, fromMs: number): Generator<Ma
   for (const [timeMs, longShare] of rowsFrom(window, 'ratio-accounts', fromMs)) {
     yield { type: 'long-short-ratio', longShortRatio: { timeMs, longShare, of: 'accounts' } };
   }
-  yield* liquidationEvents(window, fromMs);
+  yield* liquidationEvents(window, fromMs, rules);
 }
 
-function* liquidationEvents(window: InputWindow, fromMs: number): Generator<MarketEvent> {
+function* liquidationEvents(
+  window: InputWindow,
+  fromMs: number,
+  rules: TriggerRules,
+): Generator<MarketEvent> {
   for (const record of window.liquidations) {
     if (record.timeMs < fromMs) continue;
-    const { timeMs, side, price, base, notionalUsd, isSampled } = record;
+    const { timeMs, side, base, notionalUsd, isSampled } = record;
+    const priceKind = record.priceKind === 'bankruptcy' ? 'bankruptcy' : 'average-fill';
+    const reported = { price: record.price, priceKind, positionSide: side, notionalUsd } as const;
     yield {
       type: 'liquidation',
       liquidation: {
         timeMs,
         positionSide: side,
-        price,
+        price: triggerPrice(reported, rules),
         priceKind: 'average-fill',
         base,
         notionalUsd,

@@ -126,6 +126,43 @@ describe('forced closings of a live bar', () => {
   });
 });
 
+describe('forced closings reported at the bankruptcy price', () => {
+  const reported = (
+    priceKind: 'bankruptcy' | 'average-fill',
+    positionSide: 'long' | 'short',
+  ): MarketEvent => ({
+    type: 'liquidation',
+    liquidation: {
+      timeMs: END + 1000,
+      positionSide,
+      price: 60_000,
+      priceKind,
+      base: 1,
+      notionalUsd: 60_000,
+      isSampled: false,
+    },
+  });
+
+  async function sealedPrice(event: MarketEvent): Promise<number | null | undefined> {
+    const test = await withHistory();
+    await test.engine.ingest(BTC, [event]);
+    await liveBar(test, HISTORY);
+    test.clock.nowMs += 120_000;
+    await frameOf(test.engine);
+    return (await sealedBar(HISTORY))?.liquidations?.find(({ base }) => base === 1)?.price;
+  }
+
+  test('are learned from at the price that set them off, before the maintenance margin was gone', async () => {
+    expect(await sealedPrice(reported('average-fill', 'long'))).toBe(60_000);
+    const long = await sealedPrice(reported('bankruptcy', 'long'));
+    const short = await sealedPrice(reported('bankruptcy', 'short'));
+    expect(long).toBeGreaterThan(60_000 * 1.003);
+    expect(long).toBeLessThan(60_000 * 1.007);
+    expect(short).toBeLessThan(60_000 * 0.997);
+    expect(short).toBeGreaterThan(60_000 * 0.993);
+  });
+});
+
 describe('margin tiers', () => {
   const tiers: LeverageTier[] = [
     {
