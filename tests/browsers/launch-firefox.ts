@@ -13,7 +13,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<LaunchedBro
   const executablePath = findBrowser('firefox');
   if (executablePath === null) throw new Error('no Firefox found; set LIQLENS_FIREFOX');
   const { width = 1440, height = 900 } = options;
-  const extensionId = randomUUID();
+  const extensionId = options.firefoxExtensionId ?? randomUUID();
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
@@ -59,6 +59,9 @@ function preferences(options: LaunchOptions, extensionId: string): Record<string
   return {
     ...network,
     'extensions.webextensions.uuids': JSON.stringify({ [geckoId(options.extensionDir)]: extensionId }),
+    // An extension that is loaded for a test leaves with the browser, and would take its data along.
+    'extensions.webextensions.keepStorageOnUninstall': true,
+    'extensions.webextensions.keepUuidOnUninstall': true,
     ...(options.scale === undefined ? {} : { 'layout.css.devPixelsPerPx': `${options.scale}` }),
     ...(options.firefoxIdleMs === undefined
       ? {}

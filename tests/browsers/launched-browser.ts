@@ -18,6 +18,8 @@ export interface LaunchOptions {
   height?: number;
   /** Profile to keep over a restart of the browser; a throw-away one by default. */
   profileDir?: string;
+  /** Host of the extension's pages in Firefox, so that a restarted browser finds what it stored; random by default. */
+  firefoxExtensionId?: string;
   /** Firefox answers the extension's permission prompts with yes; Chrome has no such switch. */
   grantsPermissions?: boolean;
   /** Milliseconds after which Firefox suspends an idle event page. */

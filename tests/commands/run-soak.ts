@@ -1,26 +1,31 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../browsers/extension-build';
-import { readPanel, waitForHeat } from '../browsers/read-liqlens';
-import { openStage, until } from '../e2e/stage';
-import { futuresUrl } from '../pages/futures/futures-sites';
-import { runWound, type WoundResult, woundTable } from '../soak/run-wound';
+import { runLoad } from '../soak/load-run';
+import { runLong, type SoakFigure } from '../soak/long-run';
+import { brokenWound, runWound, type WoundResult, woundTable } from '../soak/run-wound';
+import { openSoakStage, waitForHistory } from '../soak/soak-stage';
+import type { Wound } from '../soak/wound';
 import { WOUNDS } from '../soak/wounds';
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string' },
     browser: { type: 'string' },
-    fault: { type: 'string' },
+    fault: { type: 'string', multiple: true },
     json: { type: 'string' },
+    long: { type: 'boolean' },
+    load: { type: 'boolean' },
   },
 });
 
+const LONG_FROM_MINUTES = 10;
 const browsers: BrowserName[] =
   values.browser === 'chrome' || values.browser === 'firefox' ? [values.browser] : ['chrome', 'firefox'];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const startMs = Date.now();
-const budgetMs = Number(values.minutes ?? 0) * 60_000;
+const minutes = Number(values.minutes ?? 0);
 const results: WoundResult[] = [];
 
 // Whoever ends it early still sees what was measured.
@@ -29,33 +34,54 @@ process.once('SIGINT', () => {
   process.exit(130);
 });
 
-// The whole matrix once, then again for as long as was asked.
-do {
-  for (const name of browsers) await soak(name);
-} while (Date.now() - startMs < budgetMs);
+if (values.long) showFigures(await runLong(minutes, say));
+else if (values.load) showFigures(await runLoad(say));
+else await showWounds();
 
-say(woundTable(results));
-const failed = results.filter(({ isOk }) => !isOk).length;
-say(`${results.length - failed} of ${results.length} faults healed in time with nothing lost`);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+/** The whole matrix once, then again for as long as was asked. */
+async function showWounds(): Promise<void> {
+  do {
+    for (const name of browsers) await soak(name);
+  } while (Date.now() - startMs < minutes * 60_000);
+  say(woundTable(results));
+  const failed = results.filter(({ isOk }) => !isOk).length;
+  say(`${results.length - failed} of ${results.length} faults healed in time with nothing lost`);
+  keep(results, failed === 0);
+}
+
+function showFigures(figures: readonly SoakFigure[]): void {
+  const isMet = ({ value, must }: SoakFigure) => must === undefined || value <= must;
+  for (const figure of figures) {
+    const must =
+      figure.must === undefined ? '' : `must be <= ${figure.must}: ${isMet(figure) ? 'ok' : 'FAILED'}`;
+    say(`${figure.name.padEnd(52)} ${figure.value.toFixed(2).padStart(9)} ${figure.unit}  ${must}`);
+  }
+  keep(figures, figures.every(isMet));
+}
+
+function keep(figures: unknown, isOk: boolean): void {
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  process.exitCode = isOk ? 0 : 1;
+}
+
+function isWanted(wound: Wound, browser: BrowserName): boolean {
+  const isAsked = values.fault?.some((part) => wound.name.includes(part)) ?? false;
+  const isInTurn = values.fault === undefined && (!wound.isLong || minutes >= LONG_FROM_MINUTES);
+  return (wound.only ?? browser) === browser && (isAsked || isInTurn);
+}
 
 async function soak(name: BrowserName): Promise<void> {
-  const wounds = WOUNDS.filter(
-    ({ name: wound, only }) =>
-      (only ?? name) === name && (values.fault === undefined || wound.includes(values.fault)),
-  );
+  const wounds = WOUNDS.filter((wound) => isWanted(wound, name));
   say(`${name}: ${wounds.length} faults`);
-  const stage = await openStage(name);
+  const stage = await openSoakStage(name);
   try {
-    const page = await stage.launched.openPage(futuresUrl('binance'));
     const sinceMs = stage.exchange.market.nowMs();
-    await waitForHeat(page, 60_000);
-    await until('history', async () => ((await readPanel(page))?.frame?.frozenColumns ?? 0) > 100, 60_000);
+    await waitForHistory(stage);
     for (const [i, wound] of wounds.entries()) {
-      say(`${name} ${i + 1}/${wounds.length}: ${wound.name} ...`);
-      const result = await runWound(stage, page, wound, sinceMs).catch((error: Error) =>
-        broken(name, wound.name, error),
+      const load = loadavg()[0].toFixed(1);
+      say(`${name} ${i + 1}/${wounds.length}: ${wound.name} ... (load of the machine ${load})`);
+      const result = await runWound(stage, wound, sinceMs).catch((error: Error) =>
+        brokenWound(name, wound.name, error),
       );
       results.push(result);
       say(woundTable([result]).split('\n')[1]);
@@ -64,11 +90,4 @@ async function soak(name: BrowserName): Promise<void> {
   } finally {
     await stage.close();
   }
-}
-
-/** A fault whose strike or check threw. */
-function broken(browser: string, wound: string, error: Error): WoundResult {
-  const nothing = { barsLost: 0, barsDoubled: 0, barsWrong: 0, eventsLost: 0, eventsDoubled: 0 };
-  const note = error.message.split('\n')[0];
-  return { browser, wound, recoveredS: null, limitS: 0, sameColumns: null, ...nothing, note, isOk: false };
 }

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPanel, waitForHeat } from '../browsers/read-liqlens';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { isSameColumns, settledColumns } from './closed-columns';
-import { countEventPageEnds, killEventPage, killServiceWorker, killWorker } from './kill';
+import { countEventPageEnds, killEventPage, killServiceWorker, killWorker, switchExtensionOff } from './kill';
 import { BROWSERS, openStage, type Stage, until } from './stage';
 
 const HEAL_LIMIT_MS = 5000;
 /** Firefox suspends an event page that nobody speaks to for this long; pages speak every ten seconds. */
 const IDLE_MS = 3000;
 const WATCHED_MS = 20_000;
+/** What a dead script has drawn vanishes within this time. */
+const ORPHAN_LIMIT_MS = 20_000;
 
 /** Waits until a frame newer than the one shown is there and gives it. */
 async function fresherFrame(page: Page, limitMs = HEAL_LIMIT_MS) {
@@ -88,5 +90,35 @@ describe('an event page that Firefox suspends again and again', () => {
     }
     expect(await countEnds()).toBeGreaterThan(1);
     expect(await isSameColumns(page, closed)).toBe(true);
+  });
+});
+
+describe('an extension that Firefox switches off', () => {
+  let stage: Stage;
+  let page: Page;
+  beforeAll(async () => {
+    stage = await openStage('firefox');
+    page = await stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
+    await waitForHeat(page, 60_000);
+  });
+  afterAll(async () => {
+    await stage?.close();
+  });
+
+  /** How many of our two elements show something: the layer its canvas, the panel its buttons. */
+  const visible = () =>
+    page.evaluate(() => {
+      const hosts = [...document.querySelectorAll('liqlens-layer, liqlens-panel')];
+      return hosts.filter(({ shadowRoot }) =>
+        [...(shadowRoot?.querySelectorAll('canvas, button') ?? [])].some(
+          (part) => getComputedStyle(part).visibility === 'visible',
+        ),
+      ).length;
+    });
+
+  it('leaves nothing to see on the page', async () => {
+    await until('layer and panel', async () => (await visible()) === 2, 10_000);
+    await switchExtensionOff(stage);
+    await until('nothing to see', async () => (await visible()) === 0, ORPHAN_LIMIT_MS);
   });
 });

@@ -44,6 +44,11 @@ export async function killEventPage({ launched }: Stage): Promise<void> {
   await runInFirefox(launched.browser, 'await extension.terminateBackground();');
 }
 
+/** Switches the extension off in Firefox, as the user does in the list of add-ons. */
+export async function switchExtensionOff({ launched }: Stage): Promise<void> {
+  await runInFirefox(launched.browser, 'await (await AddonManager.getAddonByID(extension.id)).disable();');
+}
+
 /** Counts how often Firefox ends the event page from now on. */
 export async function countEventPageEnds({ launched }: Stage): Promise<() => Promise<number>> {
   await runInFirefox(

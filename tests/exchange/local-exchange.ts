@@ -22,6 +22,11 @@ export interface LocalExchange {
   faults: FaultBox;
   contacts: ContactLog;
   sockets: SocketHall;
+  /** Every host at which some exchange answers. */
+  venueHosts: readonly string[];
+  /** Refuses connections until `pickUp`. */
+  hangUp(): Promise<void>;
+  pickUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,15 +53,26 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const hosts = [...venues, ...pages].flatMap((part) => part.hosts);
   const server = createServer(makeCertificate(['localhost', CONTROL_HOST, ...new Set(hosts)]));
   const sockets = new SocketHall({ ...exchange, venues });
-  const self: LocalExchange = { ...exchange, sockets, port: 0, close: () => closeAll(server, sockets) };
+  const self: LocalExchange = {
+    ...exchange,
+    sockets,
+    port: 0,
+    venueHosts: [...new Set(venues.flatMap((venue) => venue.hosts))],
+    async hangUp() {
+      sockets.cut();
+      await stopListening(server);
+    },
+    pickUp: () => listen(server, self.port),
+    close() {
+      sockets.close();
+      return stopListening(server);
+    },
+  };
   server.on('request', (request, response) => {
     void answerRequest(self, venues, pages, request, response);
   });
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
+  await listen(server, options.port ?? 0);
   self.port = (server.address() as AddressInfo).port;
   return self;
 }
@@ -103,8 +119,15 @@ async function answerPage(
   return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'not found' };
 }
 
-async function closeAll(server: Server, sockets: SocketHall): Promise<void> {
-  sockets.close();
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+/** Resolves at once when it does not listen. */
+async function stopListening(server: Server): Promise<void> {
   server.closeAllConnections();
   await new Promise<void>((resolve) => server.close(() => resolve()));
 }

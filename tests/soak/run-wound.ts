@@ -1,11 +1,13 @@
-import type { Page } from 'puppeteer';
 import { readLayers, readPanel } from '../browsers/read-liqlens';
-import type { Stage } from '../e2e/stage';
+import { type ClosedColumns, isSameColumns, settledColumns } from '../e2e/closed-columns';
 import { checkIntegrity, type Integrity } from './integrity';
-import type { Wound } from './wounds';
+import type { SoakStage } from './soak-stage';
+import type { Wound } from './wound';
 
 const POLL_MS = 200;
 const GIVE_UP_MS = 90_000;
+/** The other exchanges may come back a little later than the page's own. */
+const COLUMNS_LIMIT_MS = 30_000;
 
 /** One row of the soak's table. */
 export interface WoundResult extends Integrity {
@@ -14,51 +16,86 @@ export interface WoundResult extends Integrity {
   /** Seconds from the end of the cause to heat from fresh data; null when it never came. */
   recoveredS: number | null;
   limitS: number;
-  /** The frozen columns were the same before and after (null: a bar closed meanwhile, so they cannot be compared). */
+  /** The columns closed before are the same after (null: the frame does not hold them any more). */
   sameColumns: boolean | null;
+  /** Panels and layers that stand in the page; one of each is right. */
+  hosts: { panels: number; layers: number };
   note: string;
   isOk: boolean;
 }
 
-/** Strikes, lifts, waits for heat from data newer than the end of the cause, and checks what was stored. */
-export async function runWound(
-  stage: Stage,
-  page: Page,
-  wound: Wound,
-  sinceMs: number,
-): Promise<WoundResult> {
-  const before = (await readPanel(page).catch(() => null))?.frame ?? null;
-  await wound.strike(stage, page);
+/** Strikes, lifts, waits for heat from data newer than the end of the cause, and checks what is shown and stored. */
+export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number): Promise<WoundResult> {
+  const closed = await settledColumns(stage.page);
+  await wound.strike(stage);
   await wait(wound.heldMs);
-  await wound.lift?.(stage, page);
+  await wound.lift?.(stage);
   const liftedRealMs = Date.now();
-  const note = await waitForFreshHeat(page, stage.exchange.market.nowMs());
+  const note = await waitForFreshHeat(stage, stage.exchange.market.nowMs());
   const recoveredS = note === '' ? (Date.now() - liftedRealMs) / 1000 : null;
-  const after = (await readPanel(page).catch(() => null))?.frame ?? null;
-  const isComparable = before !== null && after?.frozenColumns === before.frozenColumns;
-  const sameColumns = isComparable ? after?.frozenHash === before.frozenHash : null;
+  const sameColumns = await compareColumns(stage, closed);
+  const hosts = await countHosts(stage);
   const integrity = await checkIntegrity(stage, sinceMs);
   const limitS = (wound.limitMs ?? 5000) / 1000;
   const isWhole = Object.values(integrity).every((count) => count === 0);
-  const isOk = recoveredS !== null && recoveredS <= limitS && sameColumns !== false && isWhole;
+  const isTidy = hosts.panels === 1 && hosts.layers === 1;
+  const isOk = recoveredS !== null && recoveredS <= limitS && sameColumns === true && isWhole && isTidy;
   const browser = stage.launched.name;
-  return { browser, wound: wound.name, recoveredS, limitS, sameColumns, ...integrity, note, isOk };
+  return { browser, wound: wound.name, recoveredS, limitS, sameColumns, hosts, ...integrity, note, isOk };
 }
 
 /** Empty when heat is back, else what was last seen. */
-async function waitForFreshHeat(page: Page, afterMs: number): Promise<string> {
+async function waitForFreshHeat(stage: SoakStage, afterMs: number): Promise<string> {
   const untilMs = Date.now() + GIVE_UP_MS;
   let seen = '';
   while (Date.now() < untilMs) {
-    const panel = await readPanel(page).catch(() => null);
-    const layers = await readLayers(page).catch(() => []);
+    const panel = await readPanel(stage.page).catch(() => null);
+    const layers = await readLayers(stage.page).catch(() => []);
     const isDrawn = layers.some(({ state }) => state === 'drawn');
     const source = panel?.frame?.sources.find(({ exchange }) => exchange === 'binance');
-    if (isDrawn && source?.state === 'live' && (panel?.frame?.asOfMs ?? 0) > afterMs) return '';
-    seen = `layer ${isDrawn ? 'drawn' : 'not drawn'}, session ${panel?.state}, binance ${source?.state} ${source?.reason}`;
+    const asOfMs = panel?.frame?.asOfMs ?? 0;
+    if (isDrawn && source?.state === 'live' && asOfMs > afterMs) return '';
+    const states = layers.map(({ state, mapping }) => `${state}/${mapping?.state}`).join();
+    const age = Math.round((stage.exchange.market.nowMs() - asOfMs) / 1000);
+    seen = `layers [${states}], session ${panel?.state}, binance ${source?.state} ${source?.reason}, frame ${age} s old`;
     await wait(POLL_MS);
   }
   return seen;
+}
+
+async function compareColumns({ page }: SoakStage, closed: ClosedColumns): Promise<boolean | null> {
+  const untilMs = Date.now() + COLUMNS_LIMIT_MS;
+  let isSame = await isSameColumns(page, closed).catch(() => null);
+  while (isSame !== true && Date.now() < untilMs) {
+    await wait(POLL_MS);
+    isSame = await isSameColumns(page, closed).catch(() => null);
+  }
+  return isSame;
+}
+
+async function countHosts({ page }: SoakStage): Promise<WoundResult['hosts']> {
+  return page.evaluate(() => ({
+    panels: document.querySelectorAll('liqlens-panel').length,
+    layers: document.querySelectorAll('liqlens-layer').length,
+  }));
+}
+
+/** A fault whose strike or check threw. */
+export function brokenWound(browser: string, wound: string, error: Error): WoundResult {
+  const nothing = { barsLost: 0, barsDoubled: 0, barsWrong: 0, eventsLost: 0, eventsDoubled: 0 };
+  const note = error.message.split('\n')[0];
+  const hosts = { panels: 0, layers: 0 };
+  return {
+    browser,
+    wound,
+    recoveredS: null,
+    limitS: 0,
+    sameColumns: null,
+    hosts,
+    ...nothing,
+    note,
+    isOk: false,
+  };
 }
 
 /** The rows as a table for the terminal. */
@@ -78,10 +115,10 @@ export function woundTable(rows: readonly WoundResult[]): string {
     row.wound,
     row.recoveredS?.toFixed(1) ?? 'never',
     `${row.limitS}`,
-    row.sameColumns === null ? 'new bar' : row.sameColumns ? 'same' : 'CHANGED',
+    row.sameColumns === null ? 'gone' : row.sameColumns ? 'same' : 'CHANGED',
     `${row.barsLost}/${row.barsDoubled}/${row.barsWrong}`,
     `${row.eventsLost}/${row.eventsDoubled}`,
-    row.isOk ? 'ok' : `FAILED ${row.note}`,
+    row.isOk ? 'ok' : `FAILED panels ${row.hosts.panels} layers ${row.hosts.layers} ${row.note}`,
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i].length)));
   return [head, ...cells].map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join('  ')).join('\n');

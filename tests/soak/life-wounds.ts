@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { runInFirefox } from '../browsers/firefox-chrome';
+import { killEventPage, killServiceWorker, killWorker } from '../e2e/kill';
+import { evaluateInBackground } from './in-background';
+import type { SoakStage } from './soak-stage';
+import type { Wound } from './wound';
+
+const KILLS = 100;
+/** Uniform pauses up to this between two of the hundred kills. */
+const LONGEST_PAUSE_MS = 1200;
+/** A page loaded anew has to draw its own chart first. */
+const RELOAD_LIMIT_MS = 10_000;
+
+export const LIFE_WOUNDS: readonly Wound[] = [
+  { name: 'service worker killed', only: 'chrome', strike: killServiceWorker, heldMs: 0 },
+  { name: 'event page ended', only: 'firefox', strike: killEventPage, heldMs: 0 },
+  { name: 'Worker crashed', strike: killWorker, heldMs: 0 },
+  { name: 'offscreen document closed', only: 'chrome', strike: closeOffscreen, heldMs: 0 },
+  {
+    name: 'service worker killed 100 times',
+    only: 'chrome',
+    strike: killOften(killServiceWorker),
+    heldMs: 0,
+    isLong: true,
+  },
+  {
+    name: 'event page ended 100 times',
+    only: 'firefox',
+    strike: killOften(killEventPage),
+    heldMs: 0,
+    isLong: true,
+  },
+  { name: 'page left and entered again', strike: leavePage, heldMs: 2000, lift: enterPage },
+  {
+    name: 'hidden for 20 s',
+    strike: async ({ launched }) => void (await launched.browser.newPage()),
+    heldMs: 20_000,
+    lift: async ({ page }) => page.bringToFront(),
+  },
+  {
+    name: 'hidden for 90 s',
+    strike: async ({ launched }) => void (await launched.browser.newPage()),
+    heldMs: 90_000,
+    lift: async ({ page }) => page.bringToFront(),
+    isLong: true,
+  },
+  { name: 'tab discarded', strike: discardTab, heldMs: 3000, lift: showTab, limitMs: RELOAD_LIMIT_MS },
+  { name: 'extension updated', strike: updateExtension, heldMs: 0, limitMs: RELOAD_LIMIT_MS },
+  { name: 'exchange clock jumped an hour', strike: jumpHour, heldMs: 0, limitMs: 15_000 },
+  {
+    name: 'browser restarted',
+    strike: (stage) => stage.restartBrowser(false),
+    heldMs: 0,
+    limitMs: RELOAD_LIMIT_MS,
+  },
+  {
+    name: 'browser crashed',
+    strike: (stage) => stage.restartBrowser(true),
+    heldMs: 0,
+    limitMs: RELOAD_LIMIT_MS,
+  },
+];
+
+/** Pauses come from a fixed sequence, so that a failure can be repeated. */
+function killOften(kill: (stage: SoakStage) => Promise<void>) {
+  return async (stage: SoakStage): Promise<void> => {
+    for (let index = 0; index < KILLS; index += 1) {
+      await kill(stage);
+      await wait(((index * 0.618033988749895) % 1) * LONGEST_PAUSE_MS);
+    }
+  };
+}
+
+async function closeOffscreen({ launched }: SoakStage): Promise<void> {
+  await evaluateInBackground(launched, 'chrome.offscreen.closeDocument()');
+}
+
+async function leavePage({ page }: SoakStage): Promise<void> {
+  await page.goto('https://www.binance.com/en/markets', { waitUntil: 'load' });
+}
+
+async function enterPage({ page }: SoakStage): Promise<void> {
+  // A page from the back-forward cache does not load, so that nothing may be waited for here.
+  await page.evaluate(() => history.back());
+}
+
+async function discardTab(stage: SoakStage): Promise<void> {
+  await stage.launched.browser.newPage();
+  if (stage.launched.name === 'firefox') {
+    await runInFirefox(
+      stage.launched.browser,
+      `const tab = gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.currentURI.spec.includes('binance'));
+       gBrowser.discardBrowser(tab, true);`,
+    );
+    return;
+  }
+  await evaluateInBackground(
+    stage.launched,
+    `chrome.tabs.query({ url: 'https://www.binance.com/*' }).then(([tab]) => chrome.tabs.discard(tab.id))`,
+  );
+}
+
+async function showTab(stage: SoakStage): Promise<void> {
+  const { launched } = stage;
+  if (launched.name === 'firefox') {
+    await runInFirefox(
+      launched.browser,
+      `gBrowser.selectedTab = gBrowser.tabs.find(
+         ({ linkedBrowser }) => linkedBrowser.currentURI.spec.includes('binance'));`,
+    );
+  } else {
+    await evaluateInBackground(
+      launched,
+      `chrome.tabs.query({ url: 'https://www.binance.com/*' }).then(([tab]) => chrome.tabs.update(tab.id, { active: true }))`,
+    );
+  }
+  stage.page = await findPage(stage);
+}
+
+/** A discarded tab comes back as another page. */
+async function findPage({ launched }: SoakStage): Promise<Page> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const pages = await launched.browser.pages();
+    const found = pages.find((page) => page.url().startsWith('https://www.binance.com/'));
+    if (found && (await found.evaluate(() => document.readyState).catch(() => '')) === 'complete')
+      return found;
+    await wait(100);
+  }
+  throw new Error('the discarded page did not come back');
+}
+
+/** A newer version takes the place of the running one; its scripts must take the place of the orphans. */
+async function updateExtension({ buildDir, launched }: SoakStage): Promise<void> {
+  const path = join(buildDir, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+  const parts = manifest.version.split('.').map(Number);
+  parts[2] += 1;
+  writeFileSync(path, JSON.stringify({ ...manifest, version: parts.join('.') }));
+  await launched.browser.installExtension(buildDir);
+}
+
+async function jumpHour({ exchange }: SoakStage): Promise<void> {
+  exchange.clock.jumpTo(exchange.clock.nowMs() + 3_600_000);
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,19 @@
+import type { BrowserName } from '../browsers/extension-build';
+import type { SoakStage } from './soak-stage';
+
+/** Something that goes wrong, and how it ends. */
+export interface Wound {
+  name: string;
+  /** The browser it can happen in; both when absent. */
+  only?: BrowserName;
+  strike(stage: SoakStage): Promise<void>;
+  /** How long the cause lasts. */
+  heldMs: number;
+  lift?(stage: SoakStage): Promise<void>;
+  /** Heat must be back so long after the cause is gone; default 5 s. */
+  limitMs?: number;
+  /** Minutes long: only with `--minutes` 10 and more. */
+  isLong?: boolean;
+  /** The page is loaded anew, which takes its own time besides ours. */
+  isReload?: boolean;
+}
