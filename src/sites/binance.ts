@@ -9,7 +9,8 @@ export const binance = {
   matches: ['https://www.binance.com/*'],
   readInstrument({ url }) {
     const path = pagePath(url);
-    const contract = /^\/(?:futures|delivery)\/([A-Z0-9_]+)/.exec(path)?.[1];
+    const inverse = /^\/delivery\/([A-Z0-9]+USD_PERP)/i.exec(path)?.[1].toUpperCase();
+    const contract = inverse ?? /^\/(?:futures|delivery)\/([A-Z0-9_]+)(?:$|\/)/.exec(path)?.[1];
     if (contract)
       return isDated(contract)
         ? null
@@ -23,6 +24,7 @@ export const binance = {
     { url: 'https://www.binance.com/en/futures/BTCUSDT', symbol: 'BTCUSDT' },
     { url: 'https://www.binance.com/futures/1000PEPEUSDT', symbol: '1000PEPEUSDT' },
     { url: 'https://www.binance.com/zh-CN/delivery/BTCUSD_PERP', symbol: 'BTCUSD_PERP' },
+    { url: 'https://www.binance.com/en/delivery/ethusd_perpetual', symbol: 'ETHUSD_PERP' },
     { url: 'https://www.binance.com/en/futures/BTCUSDT_261225', symbol: null },
     { url: 'https://www.binance.com/en/trade/BTC_USDT?type=spot', symbol: 'BTCUSDT' },
     { url: 'https://www.binance.com/en/markets', symbol: null },

@@ -67,6 +67,43 @@ describe('single pages', () => {
   });
 });
 
+describe('a page that shows no perpetual', () => {
+  const PRICED = '83,760.7 | BTCUSDT | BTCUSDT Perpetual';
+  test.each([
+    'https://www.binance.com/en/my/wallet/account/futures/um',
+    'https://www.binance.com/en/futures/home',
+    'https://www.binance.com/en/futures/funding-history/perpetual/real-time-funding-rate',
+    'https://www.binance.com/en/futures/BTCUSDT_261225',
+    'https://www.bybit.com/en/trade/usdt',
+    'https://www.bybit.com/user/assets/home/overview',
+    'https://www.okx.com/balance/overview',
+    'https://www.okx.com/trade-swap',
+    'https://www.okx.com/trade-option/btc-usd',
+    'https://app.hyperliquid.xyz/portfolio',
+    'https://app.hyperliquid.xyz/leaderboard',
+    'https://www.bitget.com/futures/usdt',
+    'https://www.bitget.com/asset',
+    'https://www.gate.com/futures/USDT',
+    'https://www.gate.com/futures/USDT/BTC_USDT_20261225',
+    'https://www.gate.com/myaccount/funds',
+    'https://www.bitmex.com/app/wallet',
+    'https://www.deribit.com/account/BTC',
+    'https://www.deribit.com/futures',
+    'https://dydx.trade/portfolio/overview',
+    'https://www.mexc.com/futures/information/funding_rate',
+    'https://www.mexc.com/assets/overview',
+    'https://pro.kraken.com/app/trade/btc-gbp',
+    'https://www.asterdex.com/en/portfolio',
+    'https://www.coinglass.com/pro/futures/LiquidationHeatMap',
+    'https://www.tradingview.com/screener/',
+    'https://www.tradingview.com/charting-library/',
+    'https://dexscreener.com/watchlist',
+  ])('is none at %s, whatever its title', (address) => {
+    expect(read(address)).toBeNull();
+    expect(read(address, PRICED)).toBeNull();
+  });
+});
+
 describe('readAnyPage', () => {
   const page = (address: string, title = '') => ({ url: new URL(address), title, document: null });
 
