@@ -10,9 +10,11 @@ import { type LocalExchange, startExchange } from '../exchange/local-exchange';
 import { openSource } from '../exchange/open-source';
 import { makeFuturesHost } from '../pages/futures/futures-host';
 import { futuresUrl } from '../pages/futures/futures-sites';
+import { alertTimingFigures } from './alert-timing';
 import { type Figure, figure, median, quantile } from './figure';
 import { loadFigures } from './page-load';
 import { restFigures } from './page-rest';
+import { panelUpdateFigures } from './panel-update';
 import { workerRoundTripMs } from './worker-round-trip';
 
 const HISTORY_DAYS = 7;
@@ -36,6 +38,8 @@ export async function pageFigures(): Promise<Figure[]> {
       ...(await heatFigures(exchange)),
       ...(await loadFigures(exchange)),
       ...(await openPageFigures(exchange)),
+      ...(await panelUpdateFigures()),
+      ...(await alertTimingFigures()),
       ...sizeFigures(),
     ];
   } finally {

@@ -68,6 +68,16 @@ async function pressOn(page: Page, words: string): Promise<void> {
   await (button as import('puppeteer').ElementHandle<HTMLElement>).click();
 }
 
+/** Closes the welcome tabs that the extension opened by itself; how many there were. */
+function takeGreetings(options: Page): Promise<number> {
+  return options.evaluate(async () => {
+    const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+    const tabs = (await api.tabs.query({})).filter(({ url }) => url?.endsWith('/welcome.html'));
+    for (const { id } of tabs) if (id !== undefined) await api.tabs.remove(id);
+    return tabs.length;
+  });
+}
+
 const hasText = (page: Page, words: string): Promise<boolean> =>
   page.evaluate((part) => (document.body.textContent ?? '').includes(part), words);
 
@@ -90,14 +100,14 @@ describe.each(BROWSERS)('the way of a new user in %s', (name) => {
   });
 
   it('is greeted once, by four cards that can be skipped', async () => {
-    const greetings = async () =>
-      (await stage.launched.browser.pages()).filter((tab) => tab.url().endsWith('/welcome.html'));
-    const [welcome] = await until('the welcome tab', async () => {
-      const found = await greetings();
-      return found.length > 0 ? found : null;
+    options = await stage.launched.openExtensionPage('options.html');
+    const greetings = await until('the welcome tab', async () => {
+      const found = await takeGreetings(options);
+      return found > 0 ? found : null;
     });
-    expect(await greetings()).toHaveLength(1);
-    await welcome.bringToFront();
+    expect(greetings).toBe(1);
+    // The same page again, since Firefox shows the tab of an extension to nobody outside.
+    const welcome = await stage.launched.openExtensionPage('welcome.html');
     const titles: string[] = [];
     for (let step = 1; step <= 4; step += 1) {
       await until(`card ${step}`, () => hasText(welcome, `${step} of 4`));
@@ -106,8 +116,6 @@ describe.each(BROWSERS)('the way of a new user in %s', (name) => {
       if (step < 4) await pressOn(welcome, 'Next');
     }
     expect(new Set(titles).size).toBe(4);
-    options = await stage.launched.openExtensionPage('options.html');
-    await welcome.bringToFront();
     await pressOn(welcome, 'Done');
     await until('the welcome to be done', async () => {
       const settings = (await askSettings(options)) as { isWelcomeDone: boolean };
@@ -149,7 +157,8 @@ describe.each(BROWSERS)('the way of a new user in %s', (name) => {
     await pressInPanel(page, '.card .bell');
     await until('the armed bell', () => findInPanel(page, '.card .bell[aria-pressed="true"]'));
     await options.bringToFront();
-    await options.reload();
+    // Not waited for: in Firefox the driver never hears of the end.
+    options.reload().catch(() => undefined);
     await until('the rule', () => hasText(options, 'Price comes near a main cluster: '));
     await page.bringToFront();
   });

@@ -3,6 +3,7 @@ import { text } from '../strings/text';
 const FALLBACK = 'en';
 let chosen: string | null = null;
 const cache = new Map<string, Intl.NumberFormat>();
+const tags = new Map<string, string | null>();
 
 /** Sets the BCP 47 tag numbers and times are written in; null or an unknown tag: that of the strings. */
 export function setNumberLocale(tag: string | null): void {
@@ -25,8 +26,17 @@ export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberForm
   return made;
 }
 
-/** Browsers write `pt_BR`; what is no tag at all must not stop the panel. */
+/** Asked for with every number: each tag is looked at once. */
 function canonicalTag(tag: string): string | null {
+  const known = tags.get(tag);
+  if (known !== undefined) return known;
+  const found = readTag(tag);
+  tags.set(tag, found);
+  return found;
+}
+
+/** Browsers write `pt_BR`; what is no tag at all must not stop the panel. */
+function readTag(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag.replace('_', '-'))[0] ?? null;
   } catch {
