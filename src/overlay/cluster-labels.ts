@@ -1,4 +1,5 @@
 import type { Cluster } from '../core/clusters/cluster';
+import { topClusters } from '../core/context/top-clusters';
 import type { AmountFormat } from './amount-format';
 import { fill, type OverlayStrings } from './overlay-strings';
 
@@ -12,24 +13,22 @@ export interface ClusterLabel {
 /** Labels a side. */
 const EACH_SIDE = 2;
 
-/** Texts for the strongest clusters of each side that still stand, side in words. */
+/**
+ * Texts for the strongest clusters of each side that still stand, the same that the panel lists, side in words;
+ * scattered ones, which are noise, only when they are asked for.
+ */
 export function clusterLabels(
   clusters: readonly Cluster[],
   words: OverlayStrings,
   format: AmountFormat,
+  hasScattered = false,
 ): ClusterLabel[] {
-  const standing = clusters.filter(({ life }) => life !== 'cleared' && life !== 'faded');
-  return (['short', 'long'] as const).flatMap((side) =>
-    standing
-      .filter((cluster) => cluster.side === side)
-      .sort((a, b) => b.importance - a.importance)
-      .slice(0, EACH_SIDE)
-      .map((cluster) => ({
-        price: cluster.centrePrice,
-        side,
-        text: `${side === 'short' ? words.shorts : words.longs} ${format.price(roundTo4(cluster.centrePrice))}  ${fill(words.about, format.estimate(cluster.notionalUsd))}`,
-      })),
-  );
+  const { above, below } = topClusters(clusters, EACH_SIDE, hasScattered);
+  return [...above, ...below].map(({ side, centrePrice, notionalUsd }) => ({
+    price: centrePrice,
+    side,
+    text: `${side === 'short' ? words.shorts : words.longs} ${format.price(roundTo4(centrePrice))}  ${fill(words.about, format.estimate(notionalUsd))}`,
+  }));
 }
 
 /** A zone's centre is not known to the tick: four digits. */

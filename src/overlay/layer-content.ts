@@ -197,7 +197,7 @@ export class LayerContent {
       cells,
       counts,
       map: mapBars(frame, cells.fromBin, cells.toBin),
-      labels: clusterLabels(frame.clusters, this.words, format),
+      labels: clusterLabels(frame.clusters, this.words, format, this.#look.intensity[0] === 0),
       sweeps: sweepMarks(frame.grid, robustTopCode(counts)),
       cleared: clearedZones(frame.grid, frame.clusters),
       largestEventUsd: frame.observed.points.reduce(

@@ -32,6 +32,12 @@ describe('clusterLabels', () => {
     expect(clusterLabels(gone, ENGLISH, FORMAT)).toEqual([]);
   });
 
+  it('CORE-16 clusterLabels(scattered) leaves them out unless they are asked for', () => {
+    const noise = FRAME.clusters.map((cluster) => ({ ...cluster, class: 'scattered' as const }));
+    expect(clusterLabels(noise, ENGLISH, FORMAT)).toEqual([]);
+    expect(clusterLabels(noise, ENGLISH, FORMAT, true)).toHaveLength(4);
+  });
+
   it('clusterLabels(more than two a side) keeps the most important', () => {
     const many = [1, 5, 3].map((importance) => ({
       ...FRAME.clusters[0],

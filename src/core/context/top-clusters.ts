@@ -12,7 +12,11 @@ export interface TopClusters {
  * The `perSide` most important clusters on each side of the price, in the order of a price ladder. Cleared and faded
  * ones are left out, and scattered ones, which are noise (CORE-16), unless they are asked for.
  */
-export function topClusters(clusters: Cluster[], perSide: number, hasScattered = false): TopClusters {
+export function topClusters(
+  clusters: readonly Cluster[],
+  perSide: number,
+  hasScattered = false,
+): TopClusters {
   const shown = clusters.filter(
     (cluster) =>
       cluster.life !== 'cleared' &&
