@@ -4,6 +4,7 @@ export class CachedChip {
   readonly #width: number;
   readonly #height: number;
   #version = Number.NaN;
+  #shown = '';
   #dpr = 0;
 
   /** Size in CSS px. */
@@ -13,28 +14,38 @@ export class CachedChip {
     this.#height = height;
   }
 
-  /** Copies the chip to `x`, `y` (CSS px) of `target`, which is in CSS px; paints it first when `version` is new. */
-  draw(
+  /**
+   * Copies the chip to `x`, `y` (CSS px) of `target`, which is in CSS px. With a new `version` it asks for its content,
+   * plain data, and is painted anew when that has changed.
+   */
+  draw<Content>(
     target: CanvasRenderingContext2D,
     x: number,
     y: number,
     dpr: number,
     version: number,
-    paint: (context: CanvasRenderingContext2D) => void,
+    read: () => Content,
+    paint: (context: CanvasRenderingContext2D, content: Content) => void,
   ): void {
     if (version !== this.#version || dpr !== this.#dpr) {
+      const content = read();
+      const shown = JSON.stringify(content);
       this.#version = version;
-      this.#dpr = dpr;
-      this.#canvas.width = Math.ceil(this.#width * dpr);
-      this.#canvas.height = Math.ceil(this.#height * dpr);
-      const context = this.#canvas.getContext('2d');
-      if (context === null) return;
-      context.scale(dpr, dpr);
-      paint(context);
+      if (shown !== this.#shown || dpr !== this.#dpr) this.#paint(dpr, (context) => paint(context, content));
+      this.#shown = shown;
     }
     // On whole device pixels, or the text would blur.
     const left = Math.round(x * dpr) / dpr;
     const top = Math.round(y * dpr) / dpr;
     target.drawImage(this.#canvas, left, top, this.#canvas.width / dpr, this.#canvas.height / dpr);
+  }
+  #paint(dpr: number, paint: (context: CanvasRenderingContext2D) => void): void {
+    this.#dpr = dpr;
+    this.#canvas.width = Math.ceil(this.#width * dpr);
+    this.#canvas.height = Math.ceil(this.#height * dpr);
+    const context = this.#canvas.getContext('2d');
+    if (context === null) return;
+    context.scale(dpr, dpr);
+    paint(context);
   }
 }

@@ -72,14 +72,19 @@ export class LayerPainter {
   #paintMap(
     context: CanvasRenderingContext2D,
     view: PaneView,
-    { look, ink, words, version }: LayerContent,
+    { look, ink, words, version, theme }: LayerContent,
     { map }: PreparedFrame,
   ): void {
     paintMap(context, view, map, ink, look.mapColours ?? 'side', look.showCumulative === true);
     if (isSmall(view) || !look.showLabels) return;
-    const left = view.width - TAG_WIDTH - 4;
-    this.#mapTag.draw(context, left, view.height - CAPTION_HEIGHT - 2, view.dpr, version, (chip) =>
-      paintMapTag(chip, words.estimated, ink),
+    this.#mapTag.draw(
+      context,
+      view.width - TAG_WIDTH - 4,
+      view.height - CAPTION_HEIGHT - 2,
+      view.dpr,
+      version,
+      () => theme,
+      (chip) => paintMapTag(chip, words.estimated, ink),
     );
   }
 
@@ -96,11 +101,14 @@ export class LayerPainter {
     paintEvents(context, view, prepared.frame.observed, prepared.largestEventUsd, content.ink);
     const top = view.height - stripHeight(view) - CAPTION_HEIGHT;
     const version = content.version + series.barMs / 1e13;
-    this.#caption.draw(context, 6, top, view.dpr, version, (chip) => {
+    const read = () => {
       const largest = prepared.format.observed(series.fullUsd);
       const sum = prepared.frame.observed.isLowerBound ? fill(content.words.atLeast, largest) : largest;
-      paintCaption(chip, content, sum);
-    });
+      return { sum, theme: content.theme, colours: content.look.barColours };
+    };
+    this.#caption.draw(context, 6, top, view.dpr, version, read, (chip, { sum }) =>
+      paintCaption(chip, content, sum),
+    );
   }
 
   #paintWords(
@@ -129,15 +137,21 @@ export class LayerPainter {
       );
     }
     if (!hasLegend) return;
-    this.#legend.draw(context, right - LEGEND_WIDTH, 6, view.dpr, content.version, (chip) =>
-      paintLegend(
-        chip,
-        legendText(prepared, content.look, content.words),
-        content.palette,
-        content.theme,
-        content.look.style,
-        content.ink,
-      ),
+    const { look, words, palette, theme } = content;
+    const read = () => ({
+      text: legendText(prepared, look, words),
+      palette: palette.name,
+      style: look.style,
+      theme,
+    });
+    this.#legend.draw(
+      context,
+      right - LEGEND_WIDTH,
+      6,
+      view.dpr,
+      content.version,
+      read,
+      (chip, { text, style }) => paintLegend(chip, text, palette, theme, style, content.ink),
     );
   }
 

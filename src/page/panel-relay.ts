@@ -5,7 +5,7 @@ export type PanelStart = (host: TopPanelHost) => TopPanel;
 
 /**
  * Stands in for the panel until its script has come, and then says again what was said last. Afterwards it passes on
- * the last word of each kind, about twice a second.
+ * the last word of each kind, about once a second.
  */
 export interface PanelRelay extends TopPanel {
   attach(panel: TopPanel): void;
@@ -20,7 +20,7 @@ interface MeetingPlace {
 const meetingPlace = globalThis as MeetingPlace;
 
 /** Shortest time between two renderings: nobody reads faster, and each costs the page some milliseconds. */
-const SHORTEST_GAP_MS = 500;
+const SHORTEST_GAP_MS = 1000;
 /** Messages mostly come in bursts, which are shown together. */
 const BURST_MS = 30;
 
