@@ -33,9 +33,14 @@ interface KnownChart {
   triedMs: number;
 }
 
+/** klinecharts places everything on whole CSS px. */
+function isKlinecharts(element: Element): boolean {
+  return element.closest('[k-line-chart-id]') !== null;
+}
+
 /** klinecharts puts a date on the first tick after midnight: without a clock time beside it, the hour is open. */
 function hasLooseDates(element: Element, labels: TimeLabel[]): boolean {
-  return element.closest('[k-line-chart-id]') !== null && !labels.some((l) => l.text.includes(':'));
+  return isKlinecharts(element) && !labels.some((l) => l.text.includes(':'));
 }
 
 /** Rectangles in device px of a pane's canvas as they lie in the frame's viewport. */
@@ -43,7 +48,15 @@ function inViewport(rects: DrawnRect[], element: Element): DrawnRect[] {
   const { left, top, width, height } = element.getBoundingClientRect();
   const bitmap = element as Partial<HTMLCanvasElement>;
   const [kx, ky] = [width / (bitmap.width || width), height / (bitmap.height || height)];
-  return rects.map(([x, high, low, wide]) => [x * kx + left, high * ky + top, low * ky + top, wide * kx]);
+  // A wick of an odd number of px about a coordinate begins at it, so that its middle lies half a px further right.
+  const isWhole = isKlinecharts(element);
+  const halfPx = (wide: number) => (isWhole ? 0.5 : wide % 2 === 1 ? kx / 2 : 0);
+  return rects.map(([x, high, low, wide]) => [
+    x * kx + left - halfPx(wide),
+    high * ky + top,
+    low * ky + top,
+    wide * kx,
+  ]);
 }
 
 export function readChartTimes(window: Window): ChartTimes {

@@ -131,4 +131,22 @@ describe('openChannel', () => {
     expect(added.mock.calls.map(([type]) => type)).toEqual([HELLO_EVENT, `e6${PRICE_SUFFIX}`]);
     added.mockRestore();
   });
+
+  test('hears that candles are wanted, and when they are not any more', () => {
+    const channel = started();
+    emit(HELLO_EVENT, 'e9');
+    emit(`e9${PRICE_SUFFIX}`, '61000');
+    expect(channel.wantsBars()).toBe(false);
+    runner.tick.mockClear();
+    emit(`e9${PRICE_SUFFIX}`, `61000${BARS_WANTED}`);
+    expect([channel.wantsBars(), channel.referencePrice(), runner.tick.mock.calls.length]).toEqual([
+      true,
+      61_000,
+      1,
+    ]);
+    emit(`e9${PRICE_SUFFIX}`, `61000${BARS_WANTED}`);
+    expect(runner.tick).toHaveBeenCalledTimes(1);
+    emit(`e9${PRICE_SUFFIX}`, '61000');
+    expect(channel.wantsBars()).toBe(false);
+  });
 });

@@ -314,4 +314,17 @@ describe('tick', () => {
     emit('scroll');
     expect(said.at(-1)).toMatchObject({ pane: { top: -50 } });
   });
+
+  it('sends candles as an event of their own before the labels of the same paint', () => {
+    const labels = [{ text: '12:00', x: 5 }];
+    run(reader([chart({ bars: 'abcd', timeLabels: labels })]));
+    expect(said.map(({ seq: _, ...event }) => event)).toEqual([
+      expect.objectContaining({ chartKey: 'c1', bars: 'abcd' }),
+      expect.objectContaining({ chartKey: 'c1', timeLabels: labels }),
+    ]);
+    expect(said[0]).not.toHaveProperty('timeLabels');
+    expect(said[1]).not.toHaveProperty('bars');
+    runner.tick();
+    expect(said.length).toBe(2);
+  });
 });

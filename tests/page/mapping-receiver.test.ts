@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../../src/anchor/channel';
+import { writeBars, writeRect } from '../../src/core/axis/drawn-bars';
 import { type MappingReceiver, receiveMappings } from '../../src/page/mapping-receiver';
+import { labBars, labCandles } from '../pages/lab/lab-candles';
 
 const PANE = { left: 10, top: 20, width: 600, height: 300 };
 const PRICE = { scale: 'linear', a: -0.1, b: 6400, samples: 9, inliers: 9, rmsPx: 0.1 };
@@ -143,6 +145,35 @@ describe('receiveMappings', () => {
     send({ timeLabels });
     expect(onMapping.mock.calls[0][0].time.pxPerSec).toBeCloseTo(100 / 3600, 9);
     expect(onMapping.mock.calls[0][0]).not.toHaveProperty('timeLabels');
+  });
+
+  test('asks the probe for candles while labels leave the time open, and reads the time from them', () => {
+    vi.setSystemTime(Date.UTC(2026, 10, 20, 14, 37));
+    Object.assign(canvasAt(PANE), { width: PANE.width, height: PANE.height });
+    const said: string[] = [];
+    document.addEventListener(name + PRICE_SUFFIX, (event) =>
+      said.push((event as CustomEvent<string>).detail),
+    );
+    const candles = labCandles();
+    const price = { ...PRICE, a: -0.05, b: 3300 };
+    receiver.setBars(labBars(candles));
+    receiver.setReferencePrice(61_000);
+    send({ price, timeLabels: [] });
+    expect(said.at(-1)).toBe('61000 bars');
+    const shown = candles.slice(300, 350);
+    const rects = shown.map(({ high, low }, i) =>
+      writeRect(
+        100 + i * 9 - PANE.left,
+        price.a * high + price.b - PANE.top,
+        price.a * low + price.b - PANE.top,
+        4,
+      ),
+    );
+    send({ price, timeLabels: undefined, bars: writeBars(rects) });
+    send({ price, timeLabels: [] });
+    const { time } = onMapping.mock.calls.at(-1)?.[0] ?? {};
+    expect(time).toMatchObject({ ambiguous: false, barSec: 3600 });
+    expect(time.x0 + shown[20].timeSec * time.pxPerSec).toBeCloseTo(280, 0);
   });
 
   test('answers 10,000 forged details without an error or a mapping', () => {
