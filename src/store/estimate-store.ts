@@ -51,13 +51,14 @@ export async function writeSealed(database: LiqlensDatabase, stretch: SealedStre
   }
 }
 
-/** Sealed bars from the UTC day of `fromMs` on, by time. */
+/** Sealed bars from the UTC day of `fromMs` on, by time; damaged days are left out. */
 export async function readBars(
   database: LiqlensDatabase,
   instrument: InstrumentKey,
   fromMs: number,
 ): Promise<BarRecord[]> {
-  return database.getAll('bars', from(instrument, dayOf(fromMs)));
+  const records = await database.getAll('bars', from(instrument, dayOf(fromMs)));
+  return records.filter(({ rows }) => rows instanceof Float64Array);
 }
 
 /** Frozen columns of one level from the chunk `fromChunkMs` on, by time. */
@@ -90,7 +91,8 @@ export async function readCheckpoint(
   barMs: number,
 ): Promise<CheckpointRecord | null> {
   try {
-    return (await database.get('checkpoints', [instrument, barMs])) ?? null;
+    const record = await database.get('checkpoints', [instrument, barMs]);
+    return typeof record?.state === 'object' && record.state !== null ? record : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import type { InstrumentKey } from '../core/market/instrument';
 import type { LiqlensDatabase } from './open-database';
 import type { InstrumentRecord, LiquidationRecord, SeriesKind } from './schema';
-import { dayOf, firstRowAt, ROW_WIDTH } from './series-rows';
+import { dayOf, firstRowAt, ROW_WIDTH, soundRows } from './series-rows';
 import { toStoreFault } from './store-fault';
 
 /** Everything stored of one kind from `fromMs` on (Unix ms, inclusive), as one row list sorted by time. */
@@ -18,28 +18,34 @@ export async function readSeries(
   const records = await database
     .getAll('series', range)
     .catch((error) => Promise.reject(toStoreFault(error)));
-  const rows = concatRows(records.map((record) => record.rows));
+  const rows = concatRows(records.map((record) => soundRows(record.rows, kind)));
   return rows.subarray(firstRowAt(rows, ROW_WIDTH[kind], fromMs) * ROW_WIDTH[kind]);
 }
 
-/** Newest row of one kind, null when nothing is stored. */
+/** Newest row of one kind, null when nothing is stored that can be read. */
 export async function newestRow(
   database: LiqlensDatabase,
   instrument: InstrumentKey,
   kind: SeriesKind,
 ): Promise<Float64Array | null> {
   const range = IDBKeyRange.bound([instrument, kind, 0], [instrument, kind, Number.POSITIVE_INFINITY]);
-  const cursor = await database.transaction('series').store.openCursor(range, 'prev');
-  return cursor ? cursor.value.rows.slice(-ROW_WIDTH[kind]) : null;
+  let cursor = await database.transaction('series').store.openCursor(range, 'prev');
+  while (cursor) {
+    const rows = soundRows(cursor.value.rows, kind);
+    if (rows.length > 0) return rows.slice(-ROW_WIDTH[kind]);
+    cursor = await cursor.continue();
+  }
+  return null;
 }
 
-/** Observed forced closings from `fromMs` on, by time. */
+/** Observed forced closings from `fromMs` on, by time; damaged ones are left out. */
 export async function readLiquidations(
   database: LiqlensDatabase,
   instrument: InstrumentKey,
   fromMs: number,
 ): Promise<LiquidationRecord[]> {
-  return database.getAll('liquidations', liquidationRange(instrument, fromMs));
+  const records = await database.getAll('liquidations', liquidationRange(instrument, fromMs));
+  return records.filter(({ notionalUsd }) => Number.isFinite(notionalUsd));
 }
 
 /** Time of the newest observed forced closing, null when there is none. */

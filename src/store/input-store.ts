@@ -2,7 +2,7 @@ import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { LiqlensDatabase } from './open-database';
 import type { InstrumentRecord, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
-import { dayOf, mergeRows } from './series-rows';
+import { dayOf, mergeRows, soundRows } from './series-rows';
 import { toStoreFault } from './store-fault';
 
 /** One batch of inputs of one instrument, already checked. */
@@ -92,7 +92,7 @@ async function writeSeries(
   for (const [kind, rows] of Object.entries(rowsByKind) as [SeriesKind, number[][]][]) {
     for (const [dayMs, incoming] of groupByDay(rows)) {
       const stored = await store.get([instrument, kind, dayMs]);
-      const merged = mergeRows(stored?.rows ?? new Float64Array(0), incoming, kind);
+      const merged = mergeRows(soundRows(stored?.rows, kind), incoming, kind);
       receipt.stored += merged.added;
       receipt.duplicates += merged.duplicates;
       if (merged.added === 0) continue;

@@ -30,6 +30,12 @@ export interface MergedRows {
  */
 const LAST_PER_BAR_MS: Partial<Record<SeriesKind, number>> = { 'open-interest': 300_000 };
 
+/** The rows of a stored record; none when they are not whole rows of the kind, as a crash may leave them. */
+export function soundRows(rows: unknown, kind: SeriesKind): Float64Array {
+  const isSound = rows instanceof Float64Array && rows.length % ROW_WIDTH[kind] === 0;
+  return isSound ? rows : new Float64Array(0);
+}
+
 /** Start of the UTC day that holds `timeMs`. */
 export function dayOf(timeMs: number): number {
   return Math.floor(timeMs / DAY_MS) * DAY_MS;

@@ -35,7 +35,9 @@ export async function openSoakStage(
     ...options,
   };
   const stage = await openStage(name, kept);
-  const openPage = () => stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
+  const load = () => stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
+  /** On a busy machine the first load may take longer than the driver waits. */
+  const openPage = () => load().catch(load);
   const soak: SoakStage = {
     ...stage,
     page: await openPage(),

@@ -6,6 +6,23 @@ import { MIGRATIONS } from '../../src/store/migrations';
 import { openDatabase } from '../../src/store/open-database';
 import { STORE_NAMES } from '../../src/store/schema';
 import { StoreFault, toStoreFault } from '../../src/store/store-fault';
+import { BTC, liquidation, START } from './store-fixtures';
+
+const key = 'binance:BTCUSDT' as const;
+const rows = Float64Array.of(START, 100, 101, 99, 100, 10, 5);
+/** A record of each store, as the first version wrote it. */
+const RECORDS = [
+  { store: 'series', record: { instrument: key, kind: 'candle', dayMs: START, rows, bytes: 56 } },
+  { store: 'liquidations', record: liquidation(START) },
+  { store: 'bars', record: { instrument: key, dayMs: START, rows, bytes: 56 } },
+  { store: 'checkpoints', record: { instrument: key, barMs: START, layout: 'a', state: { x: 1 }, bytes: 8 } },
+  {
+    store: 'columns',
+    record: { instrument: key, level: 'fine', chunkMs: START, columns: { x: 1 }, bytes: 8 },
+  },
+  { store: 'instruments', record: { key, instrument: BTC, sealedBarMs: START, firstSealedBarMs: START } },
+  { store: 'meta', record: { name: 'a', value: 1, bytes: 0 } },
+] as const;
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -68,6 +85,19 @@ test('openDatabase whose migration fails rejects and leaves the older version re
   const after = await openDatabase('test');
   expect((await after.get('meta', 'a'))?.value).toBe(1);
 });
+
+test.each(MIGRATIONS.map((_, index) => index + 1))(
+  'openDatabase over a database of version %i keeps every record and lacks no store',
+  async (version) => {
+    const older = await openDatabase('test', () => {}, MIGRATIONS.slice(0, version));
+    const records = RECORDS.filter(({ store }) => older.objectStoreNames.contains(store));
+    for (const { store, record } of records) await older.put(store, record as never);
+    older.close();
+    const newest = await openDatabase('test');
+    for (const { store, record } of records) expect(await newest.getAll(store)).toEqual([record]);
+    expect([...newest.objectStoreNames].sort()).toEqual([...STORE_NAMES].sort());
+  },
+);
 
 /** A connection that ignores the wish of others to upgrade. */
 async function rawDatabase(): Promise<IDBDatabase> {
