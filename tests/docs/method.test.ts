@@ -48,7 +48,7 @@ describe('docs/METHOD.md', () => {
   it('has the constants of the learner', () => {
     expect(method).toContain(`remembered for ${LEARNING.memoryDays}\ndays`);
     expect(method).toContain(
-      `worth ${LEARNING.levelPriorEvents} (level), ${LEARNING.slopePriorEvents} (slope)\nand ${LEARNING.classPriorEvents} (class)`,
+      `worth ${LEARNING.levelPriorEvents} (level), ${LEARNING.slopePriorEvents} (slope)`,
     );
     expect(method).toContain(`e^${LEARNING.modelError} `);
     expect(method).toContain(`hours ${percent(LEARNING.rate)} of`);

@@ -14,7 +14,7 @@ export interface Calibration {
   reportingFraction: number;
   /** Hedger share of newly opened notional, 0..1. */
   hedgerShare: number;
-  /** What the learner has added so far: ln of the level, and per unit of ln(1/L). */
+  /** What the learner has added so far: ln of the level of 50x and above, and per unit of ln(1/L). */
   learnedLevel: number;
   learnedSlope: number;
 }

@@ -40,7 +40,7 @@ export const AT = {
   reportingFraction: 16,
   /** Days covered by a liquidation feed. */
   feedDays: 17,
-  /** What is learned against the prior: ln of the level, and per unit of ln(1/L). */
+  /** What is learned against the prior: ln of the level of the classes that follow it fully, and per unit of ln(1/L). */
   level: 18,
   slope: 19,
   /** Remembered sums of the sizes of reported liquidations and of their squares: how many equal ones they are worth. */
@@ -82,11 +82,6 @@ export interface EstimatorState {
   pendingHigh: Float64Array;
   /** By class: share of newly opened notional, sum 1. */
   mix: Float64Array;
-  /** By class: what is learned of the class alone (ln), beyond level and slope. */
-  classLearned: Float64Array;
-  /** By class: remembered sums of the sizes of its priced liquidations and of their squares. */
-  classEventBase: Float64Array;
-  classEventSquare: Float64Array;
   /** By layer: learning sums (attributed reports, predicted mass). */
   reportedByLayer: Float64Array;
   predictedByLayer: Float64Array;
@@ -130,7 +125,7 @@ export function allocate(config: EstimatorConfig): EstimatorState {
   const kernels = Array.from({ length: SIDE_LAYERS }, (_, layer) =>
     depositKernel(config, sideOfLayer(layer), layer % CLASS_COUNT),
   );
-  const scalars = new Float64Array(11 * SIDE_LAYERS + 4 * CLASS_COUNT + CLOCK_LENGTH);
+  const scalars = new Float64Array(11 * SIDE_LAYERS + CLASS_COUNT + CLOCK_LENGTH);
   let used = 0;
   const view = (length: number): Float64Array => {
     used += length;
@@ -156,9 +151,6 @@ export function allocate(config: EstimatorConfig): EstimatorState {
     reportedByLayer: view(SIDE_LAYERS),
     predictedByLayer: view(SIDE_LAYERS),
     mix: view(CLASS_COUNT),
-    classLearned: view(CLASS_COUNT),
-    classEventBase: view(CLASS_COUNT),
-    classEventSquare: view(CLASS_COUNT),
     clock: view(CLOCK_LENGTH),
     scratch: {
       density: createEntryDensity(config.bins),

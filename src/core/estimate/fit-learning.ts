@@ -8,8 +8,6 @@ export interface LearningFit {
   /** Per unit of x = ln(1/L) around `centre`. */
   slope: number;
   centre: number;
-  /** By class from 1 upward: `byClass[index - 1]`. */
-  byClass: number[];
 }
 
 /** Mean of a measurement worth `events` and a prior of 0 worth `priorEvents`. */
@@ -23,7 +21,8 @@ export function beyond(value: number, least: number): number {
 }
 
 /**
- * Level from the totals of the leveraged classes, slope from a weighted ridge fit of the classes' own
+ * Level from the totals of the leveraged classes: how far the classes that follow it fully would have to move for the
+ * predicted total to be the reported one, to first order. Slope from a weighted ridge fit of the classes' own
  * ln(reported/predicted) against x = ln(1/L), around the mean x.
  */
 export function fitLearning(state: EstimatorState): LearningFit {
@@ -33,20 +32,24 @@ export function fitLearning(state: EstimatorState): LearningFit {
     const reported = state.reportedByLayer[index] + state.reportedByLayer[index + CLASS_COUNT];
     const weak = LEARNING.weak * state.clock[AT.openInterest];
     const w = predicted / (predicted + weak);
-    return { x: -Math.log(leverage), y: logRatio(state, reported, predicted), w, predicted, reported };
+    const gain = LEARNING.levelGain[index];
+    return { x: -Math.log(leverage), y: logRatio(state, reported, predicted), w, predicted, reported, gain };
   });
   const sum = (of: (point: (typeof points)[number]) => number): number =>
     points.reduce((total, point) => total + of(point), 0);
-  const level = logRatio(
+  const predicted = sum((point) => point.predicted);
+  const total = logRatio(
     state,
     sum((point) => point.reported),
-    sum((point) => point.predicted),
+    predicted,
   );
+  const following = sum((point) => point.gain * point.predicted);
+  const gain = predicted > 0 ? Math.max(LEARNING.leastGain, following / predicted) : 1;
   const weight = sum((point) => point.w);
   const centre = weight > 0 ? sum((point) => point.w * point.x) / weight : 0;
-  const product = sum((point) => point.w * (point.x - centre) * (point.y - level));
+  const product = sum((point) => point.w * (point.x - centre) * (point.y - total));
   const spread = LEARNING.ridge + sum((point) => point.w * (point.x - centre) ** 2);
-  return { level, slope: product / spread, centre, byClass: points.map((point) => point.y) };
+  return { level: total / gain, slope: product / spread, centre };
 }
 
 /** ln(reported / predicted) after the reporting fraction, drawn to 0 where there is little of both, clipped. */

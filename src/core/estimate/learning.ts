@@ -43,10 +43,7 @@ function attribute(state: EstimatorState, event: BarLiquidation, price: number, 
   }
   if (!(total > 0)) return false;
   for (let layer = first; layer < first + CLASS_COUNT; layer++) {
-    const part = (event.base * scratch.near[layer]) / total;
-    scratch.reported[layer] += part;
-    state.classEventBase[layer - first] += part;
-    state.classEventSquare[layer - first] += part * event.base;
+    scratch.reported[layer] += (event.base * scratch.near[layer]) / total;
   }
   return true;
 }
@@ -65,10 +62,6 @@ export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
   const longMemory = Math.exp(-days / LEARNING.longGateDays);
   clock[AT.eventBase] *= memory;
   clock[AT.eventSquare] *= memory;
-  for (let index = 0; index < CLASS_COUNT; index++) {
-    state.classEventBase[index] *= memory;
-    state.classEventSquare[index] *= memory;
-  }
   let predicted = 0;
   let reported = 0;
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
@@ -129,10 +122,7 @@ function fitReportingFraction(state: EstimatorState): void {
   clock[AT.reportingFraction] = Math.min(1, Math.max(0.02, known * (seen / known) ** LEARNING.rate));
 }
 
-/**
- * One step of level, slope and the classes' own deviations towards what the reports say, each shrunk towards its prior
- * by how few the reports are.
- */
+/** One step of level and slope towards what the reports say, each shrunk towards its prior by how few they are. */
 function step(state: EstimatorState): void {
   const { clock, scratch } = state;
   const fit = fitLearning(state);
@@ -147,24 +137,13 @@ function step(state: EstimatorState): void {
   const slopeStep = hasPrices ? LEARNING.rate * (wantedSlope - clock[AT.slope]) : 0;
   for (let index = 1; index < CLASS_COUNT; index++) {
     const x = -Math.log(CLASS_LEVERAGE[index]) - fit.centre;
-    const classStep = hasPrices ? learnClass(state, index, fit.byClass[index - 1]) : 0;
-    scratch.share[index] = Math.exp(levelStep + slopeStep * x + classStep);
+    scratch.share[index] = Math.exp(levelStep * LEARNING.levelGain[index] + slopeStep * x);
   }
   clock[AT.level] += levelStep;
   clock[AT.slope] += slopeStep;
   retuneStock(state, 0);
   retuneStock(state, CLASS_COUNT);
   retuneMix(state);
-}
-
-/** Moves a class's own deviation; `deviation` is what its reports still say against its present prediction. */
-function learnClass(state: EstimatorState, index: number, deviation: number): number {
-  const { classLearned, classEventBase, classEventSquare } = state;
-  const events = equalEvents(classEventBase[index], classEventSquare[index]);
-  const wanted = shrunk(classLearned[index] + deviation, events, LEARNING.classPriorEvents);
-  const change = LEARNING.rate * (wanted - classLearned[index]);
-  classLearned[index] += change;
-  return change;
 }
 
 /** Multiplies a side's leveraged classes by their factors (`scratch.share`) and lets the hedgers make up for it. */

@@ -92,6 +92,15 @@ describe('the learner', () => {
     expect(state.clock[AT.level]).not.toBe(0);
   });
 
+  it('moves 50x by the whole level, 20x by half of it and 5x not at all', () => {
+    const before = createEstimator(CONFIG).mix;
+    const { mix, clock } = runWithFeed(0.5);
+    const moved = (index: number): number => Math.log(mix[index] / before[index]);
+    expect(moved(6)).toBeCloseTo(clock[AT.level], 9);
+    expect(moved(4)).toBeCloseTo(clock[AT.level] / 2, 9);
+    expect(mix[2]).toBeCloseTo(before[2], 12);
+  });
+
   it('of events with prices, learns the slope as well', () => {
     const state = runWithFeed(1, { isPriced: true });
     expect(state.clock[AT.slope]).not.toBe(0);
