@@ -4,7 +4,6 @@ import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { Scorecard } from '../core/frame/scorecard';
 import type { InstrumentKey } from '../core/market/instrument';
-import { type BandOutcome, calibrateBands } from '../core/score/band-calibration';
 import { type PriceBar, scoreTouches } from '../core/score/touch-scorecard';
 import { readBars } from '../store/estimate-store';
 import { readSeries } from '../store/input-reader';
@@ -13,6 +12,7 @@ import { firstRowAt, ROW_WIDTH } from '../store/series-rows';
 import { fromBarRecord } from './bar-rows';
 import type { Participant } from './frame-view';
 import { type InstrumentRuntime, RECENT_MS } from './instrument-runtime';
+import { type JudgedBands, judgeBands, type Passage } from './judge-bands';
 import { type PastCluster, type PastMoment, pastMoment } from './past-moment';
 import type { TimeSlices } from './time-slices';
 
@@ -28,6 +28,8 @@ const HORIZON_MS = DAY_MS;
 export interface JudgedHistory {
   untilMs: number;
   scorecard: Scorecard | null;
+  /** True when the user's own history backs bands without the extra step. */
+  isScored: boolean;
   gauges: CrowdingGauges[];
 }
 
@@ -59,9 +61,11 @@ export async function judgeHistory(
     if (moment) moments.push(moment);
     await slices.breathe();
   }
+  const judged = bandsOf(moments, bars);
   return {
     untilMs,
-    scorecard: scorecardOf(moments, ownBars, bars),
+    scorecard: scorecardOf(moments, ownBars, judged),
+    isScored: judged?.isScored ?? false,
     gauges: moments.map(({ gauges }) => gauges),
   };
 }
@@ -94,22 +98,31 @@ function newestRowAt(rows: Float64Array, timeMs: number): Float64Array | null {
 function scorecardOf(
   moments: readonly PastMoment[],
   ownBars: readonly EstimatorBar[],
-  bars: ReadonlyMap<InstrumentKey, EstimatorBar[]>,
+  judged: JudgedBands | null,
 ): Scorecard | null {
   if (moments.length === 0) return null;
-  const hasFullFeed = moments.some(({ shown }) =>
-    shown.some(({ parts }) => parts.some(({ runtime }) => reportsAll(runtime))),
-  );
-  const outcomes = moments.flatMap(({ timeMs, shown }) =>
-    shown.flatMap((past) => bandOutcome(past, timeMs, bars) ?? []),
-  );
   return {
     fromMs: moments[0].timeMs,
     untilMs: moments[moments.length - 1].timeMs,
     horizonMs: HORIZON_MS,
     touches: scoreTouches(moments, markRanges(ownBars), { horizonMs: HORIZON_MS }),
-    bands: hasFullFeed ? calibrateBands(outcomes, 1) : null,
+    bands: judged?.bands ?? null,
   };
+}
+
+/** Null when no exchange of the view reports everything. */
+function bandsOf(
+  moments: readonly PastMoment[],
+  bars: ReadonlyMap<InstrumentKey, EstimatorBar[]>,
+): JudgedBands | null {
+  const hasFullFeed = moments.some(({ shown }) =>
+    shown.some(({ parts }) => parts.some(({ runtime }) => reportsAll(runtime))),
+  );
+  if (!hasFullFeed) return null;
+  const passages = moments.flatMap(({ timeMs, shown }) =>
+    shown.flatMap((past) => passageOf(past, timeMs, bars) ?? []),
+  );
+  return judgeBands(passages);
 }
 
 /** Zones are removed by the mark price where it is known, so that is what touches them. */
@@ -123,29 +136,25 @@ function markRanges(bars: readonly EstimatorBar[]): PriceBar[] {
 }
 
 /**
- * Band and reports of the exchanges that report everything, for a cluster that price went through before the next
+ * Estimate and reports of the exchanges that report everything, for a cluster that price went through before the next
  * moment; null for any other.
  */
-function bandOutcome(
+function passageOf(
   { cluster, parts }: PastCluster,
   timeMs: number,
   bars: ReadonlyMap<InstrumentKey, EstimatorBar[]>,
-): BandOutcome | null {
-  const { side, lowPrice, highPrice, notionalUsd, notionalLowUsd, notionalHighUsd } = cluster;
-  let usd = 0;
+): Passage | null {
+  const { side, lowPrice, highPrice, distancePct } = cluster;
+  let estimatedUsd = 0;
   let observedUsd = 0;
-  for (const { runtime, usd: own, priceRatio } of parts) {
+  for (const { runtime, usd, priceRatio } of parts) {
     if (!reportsAll(runtime)) continue;
     const zone = { side, lowPrice: lowPrice * priceRatio, highPrice: highPrice * priceRatio };
     const reported = reportedInZone(zone, bars.get(runtime.key) ?? [], timeMs, timeMs + MOMENT_MS);
     if (reported === null) continue;
-    usd += own;
+    estimatedUsd += usd;
     observedUsd += reported;
   }
-  if (!(usd > 0)) return null;
-  return {
-    lowUsd: (usd * notionalLowUsd) / notionalUsd,
-    highUsd: (usd * notionalHighUsd) / notionalUsd,
-    observedUsd,
-  };
+  if (!(estimatedUsd > 0)) return null;
+  return { distance: Math.log1p(distancePct / 100), estimatedUsd, observedUsd };
 }

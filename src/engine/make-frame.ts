@@ -72,9 +72,10 @@ export function makeFrame(
   const bars = isReplay ? barsUntil(own.recent, asOfMs) : own.recent;
   const gauges = gaugesOf(bars);
   const { grid, built } = gridOf(withData, view, query, markPrice, memory);
-  const drafts = draftsOf(view, grid, built, markPrice, gauges);
-  const tracker = isReplay ? createTracker() : memory.tracker;
   const name = viewName(own.key, query);
+  const past = memory.pasts.get(name);
+  const drafts = draftsOf(view, grid, built, markPrice, gauges, past?.judged?.isScored ?? false);
+  const tracker = isReplay ? createTracker() : memory.tracker;
   const tracked = trackView(tracker, name, drafts, bars, asOfMs);
   const { history } = tracked.view;
   const context = isReplay ? null : contextOf(own);
@@ -104,7 +105,7 @@ export function makeFrame(
     sources,
     provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),
-    ...(isReplay ? {} : pastFields(memory.pasts.get(name), own, built.profile, markPrice, gauges)),
+    ...(isReplay ? {} : pastFields(past, own, built.profile, markPrice, gauges)),
     touches: countOutcomes(tracked.view.history.touches),
     margin: { tiers: own.config.tiers, feeRate: own.config.feeRate },
     badge: isReplay ? 'replay' : 'live',
@@ -173,6 +174,7 @@ function draftsOf(
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
+  isScored: boolean,
 ): ClusterDraft[] {
   const base = view.own.base - Math.round(grid.logPriceMin / grid.logBin);
   return measureClusters({
@@ -183,7 +185,7 @@ function draftsOf(
     atr1h: gauges.atr1h,
     sigmaDay: gauges.sigmaDay,
     q10Usd: gauges.q10Usd,
-    isScored: false,
+    isScored,
     ageMs: (_side, firstBin, lastBin) => zoneAgeMs(pastUsd(grid, firstBin, lastBin), grid.columnMs),
   });
 }
