@@ -112,6 +112,7 @@ export function readChartTimes(window: Window): ChartTimes {
         edges: [pane.left, pane.left + pane.width],
         nowSec: Date.now() / 1000,
         hasLooseDates: hasLooseDates(element, labels),
+        hasRoundedLabels: isKlinecharts(element),
         candleLine: () => candleLine(chart, mapping, element),
       });
     },

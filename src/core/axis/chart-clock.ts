@@ -14,6 +14,8 @@ export interface ClockView {
   nowSec: number;
   /** Dates may stand anywhere in their day. */
   hasLooseDates: boolean;
+  /** Labels stand on whole px: the line through them is less exact than that through many candles. */
+  hasRoundedLabels?: boolean;
   /** Where the drawn candles lie among our own, if that can be told; asked only when labels do not suffice. */
   candleLine(): CandleLine | null;
 }
@@ -59,12 +61,24 @@ function toUtc({ pxPerSec, x0, inliers }: ZoneFit['fit'], offsetSec: number, amb
   return { pxPerSec, x0: x0 + offsetSec * pxPerSec, inliers, ambiguous };
 }
 
+/** Scales of one zoom, by rounded labels and by candles, differ less than this, share. */
+const SAME_SCALE = 0.0015;
+
+/** The line through labels with the slope that candles gave at this zoom; null at another zoom. */
+function withSlope(fit: TimeFit, labels: TimeLabel[], pxPerSec: number | undefined): TimeFit | null {
+  if (!pxPerSec || Math.abs(fit.pxPerSec / pxPerSec - 1) > SAME_SCALE) return null;
+  const middleX = labels.reduce((sum, { x }) => sum + x, 0) / labels.length;
+  const t = (middleX - fit.x0) / fit.pxPerSec;
+  return { ...fit, pxPerSec, x0: middleX - t * pxPerSec };
+}
+
 /** @param userOffsetSec The user's own offset from UTC: charts show this or UTC, so that 0 needs no proof. */
 export function trackChartClock(months: () => MonthNames, userOffsetSec: number): ChartClock {
   const track = trackTimes(months);
   let offsetSec: number | null = userOffsetSec === 0 ? 0 : null;
   let rival = { offsetSec: 0, x0: 0, votes: 0 };
   let isSettled = false;
+  let slope: number | undefined;
 
   const vote = (zones: ZoneFit[], { x0 }: CandleLine) => {
     // Where a px holds too much time, several zones explain the same labels.
@@ -74,11 +88,12 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     if (rival.votes >= ZONE_VOTES) offsetSec = zone;
   };
   /** The candles say where the view lies; in some zone the labels must say the same. */
-  const prove = (line: CandleLine, labels: TimeLabel[]): TimeAxis | null => {
+  const prove = (line: CandleLine, { labels, hasRoundedLabels }: ClockView): TimeAxis | null => {
     const samples = labels
       .map(({ text, x }) => ({ x, readings: readTimeLabel(text, months()) }))
       .filter(({ readings }) => readings.length > 0);
     const { pxPerSec, x0, barSec } = line;
+    slope = pxPerSec;
     const axis = { pxPerSec, x0, barSec, inliers: samples.length, ambiguous: false };
     if (samples.length === 0) return axis;
     const zones = zonesOf(line, samples);
@@ -90,17 +105,19 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     }
     rival.votes = 0;
     track.prove({ ...known.fit, ambiguous: false });
-    return { ...toUtc(known.fit, known.offsetSec, false), barSec };
+    return hasRoundedLabels ? axis : { ...toUtc(known.fit, known.offsetSec, false), barSec };
   };
 
   return {
     isSettled: () => isSettled,
     read: (view) => {
       const fit = track.update(view.labels, view.edges, view.nowSec);
-      isSettled = fit !== null && !fit.ambiguous && !view.hasLooseDates && offsetSec !== null;
-      if (fit && isSettled) return toUtc(fit, offsetSec ?? 0, false);
+      const isSure = fit !== null && !fit.ambiguous && !view.hasLooseDates && offsetSec !== null;
+      const exact = fit && view.hasRoundedLabels ? withSlope(fit, view.labels, slope) : fit;
+      isSettled = isSure && exact !== null;
+      if (isSettled && exact) return toUtc(exact, offsetSec ?? 0, false);
       const line = view.candleLine();
-      return (line && prove(line, view.labels)) ?? (fit && toUtc(fit, offsetSec ?? 0, true));
+      return (line && prove(line, view)) ?? (fit && toUtc(fit, offsetSec ?? 0, !isSure));
     },
   };
 }

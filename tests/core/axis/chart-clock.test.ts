@@ -94,6 +94,25 @@ describe('trackChartClock', () => {
     expect(leftSec(chart.read(view(AUGUST + 3 * HOUR, 0)))).toBeCloseTo(AUGUST + 3 * HOUR, 0);
   });
 
+  test('takes the slope of the candles where labels stand on whole px, until the zoom changes', () => {
+    const chart = clock();
+    const rounded = (from: number, line: CandleLine | null = null): ClockView => {
+      const one = view(from, 0, line);
+      return {
+        ...one,
+        labels: one.labels.map((l) => ({ ...l, x: Math.round(l.x) })),
+        hasRoundedLabels: true,
+      };
+    };
+    chart.read(rounded(AUGUST, lineFrom(AUGUST)));
+    const axis = chart.read(rounded(AUGUST + 7300));
+    expect(chart.isSettled()).toBe(true);
+    expect(axis?.pxPerSec).toBe(1 / SEC_PER_PX);
+    const zoomed = rounded(AUGUST);
+    chart.read({ ...zoomed, labels: zoomed.labels.map((l) => ({ ...l, x: l.x * 1.1 })) });
+    expect(chart.isSettled()).toBe(false);
+  });
+
   test('doubts the time zone of a user outside of UTC until candles prove it', () => {
     const chart = clock(2 * HOUR);
     expect(chart.read(view(NOW - 3 * DAY, 2 * HOUR))?.ambiguous).toBe(true);

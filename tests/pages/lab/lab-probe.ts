@@ -143,9 +143,9 @@ function mainChart(): LabChart {
   return chart;
 }
 
-/** Model and picture agree after two frames at the latest; a third is for charts that paint their axes one later. */
+/** Model and picture agree after two frames at the latest. */
 async function twoFrames(): Promise<void> {
-  for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   await new Promise((resolve) => setTimeout(resolve));
 }
 
