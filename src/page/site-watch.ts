@@ -13,10 +13,17 @@ interface SiteWatchOptions {
   signal: AbortSignal;
 }
 
+let known: { href: string; site: Site } | null = null;
+
 /** The adapter of the page in front; a site that the user added by hand has one by its origin. */
 export function currentSite(): Site {
-  const url = new URL(location.href);
-  return siteForUrl(url) ?? anySite(url.origin);
+  const { href } = location;
+  // Titles change with each price, and trying the patterns of all sites is slow.
+  if (known?.href !== href) {
+    const url = new URL(href);
+    known = { href, site: siteForUrl(url) ?? anySite(url.origin) };
+  }
+  return known.site;
 }
 
 /** Follows the instrument that the page shows through navigation and title changes. */
