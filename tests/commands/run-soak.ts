@@ -5,6 +5,7 @@ import type { BrowserName } from '../browsers/extension-build';
 import { runLoad } from '../soak/load-run';
 import { runLong, type SoakFigure } from '../soak/long-run';
 import { brokenWound, runWound, type WoundResult, woundTable } from '../soak/run-wound';
+import { runHours } from '../soak/simulated-hours';
 import { openSoakStage, waitForHistory } from '../soak/soak-stage';
 import type { Wound } from '../soak/wound';
 import { WOUNDS } from '../soak/wounds';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     long: { type: 'boolean' },
     load: { type: 'boolean' },
+    hours: { type: 'string' },
   },
 });
 
@@ -36,6 +38,7 @@ process.once('SIGINT', () => {
 
 if (values.long) showFigures(await runLong(minutes, say));
 else if (values.load) showFigures(await runLoad(say));
+else if (values.hours !== undefined) showFigures(await runHours(Number(values.hours), say));
 else await showWounds();
 
 /** The whole matrix once, then again for as long as was asked. */

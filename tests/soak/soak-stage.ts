@@ -35,6 +35,10 @@ export async function openSoakStage(
     ...options,
   };
   const stage = await openStage(name, kept);
+  // The simulation runs up to now when it is first asked; on a busy machine no page would wait for that.
+  for (const coin of stage.exchange.market.source.coins('binance')) {
+    stage.exchange.market.lastPrice('binance', coin);
+  }
   const load = () => stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
   /** On a busy machine the first load may take longer than the driver waits. */
   const openPage = () => load().catch(load);
