@@ -8,6 +8,7 @@ import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, PageMessage, SessionState } from '../messages/page-protocol';
 import { hostTag } from '../overlay/host-tag';
+import { vanishWithoutUs } from '../overlay/vanish-without-us';
 import { mountPanel } from '../panel/mount-panel';
 import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
@@ -23,6 +24,8 @@ import { acceptOnlyTrusted } from './trusted-input';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
+/** Element of the panel in the page. */
+export const PANEL_TAG = 'liqlens-panel';
 
 /** What the page script gives the panel. */
 export interface TopPanelHost {
@@ -108,7 +111,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
   let ui: Awaited<ReturnType<typeof createUi>> | null = null;
   const createUi = () =>
     createShadowRootUi(ctx, {
-      name: hostTag(document, 'liqlens-panel'),
+      name: hostTag(document, PANEL_TAG),
       mode: IS_E2E ? 'open' : 'closed',
       position: 'inline',
       anchor: 'body',
@@ -123,6 +126,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
         acceptOnlyTrusted(container, signal);
         mountPanel(container, model, actionsFor(model, send), signal);
         keepHost(document, shadowHost, signal);
+        if (import.meta.env.FIREFOX) vanishWithoutUs(container, signal);
         if (IS_E2E) answerHashQuestions(shadowHost, model, signal);
         return life;
       },
