@@ -50,6 +50,8 @@ function words() {
   return {
     title: say('calibrateTitle'),
     price: say('calibratePrice'),
+    time: say('calibrateTime'),
+    useTime: say('calibrateUseTime'),
     logScale: say('calibrateLog'),
     confirm: say('calibrateConfirm'),
     lost: say('calibrateLost'),

@@ -43,6 +43,7 @@ const TRAPS = [
   'worker-chart',
   'rotated',
   'oscillator-only',
+  'ladder-touching-chart',
 ];
 const SCALES = [1, 1.25, 2];
 const VIEWS = 200;

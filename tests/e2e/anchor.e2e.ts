@@ -33,6 +33,7 @@ const TRAPS = [
   'worker-chart',
   'rotated',
   'oscillator-only',
+  'ladder-touching-chart',
   'hostile-page',
 ];
 

@@ -28,11 +28,19 @@ function box(): ShadowRoot {
 
 const lines = () => [...box().querySelectorAll<HTMLElement>('.line')];
 const fields = () => [...box().querySelectorAll<HTMLInputElement>('input[type=text]')];
+const uprights = () => [...box().querySelectorAll<HTMLElement>('.upright')];
+const timeFields = () => [...box().querySelectorAll<HTMLInputElement>('input[type=datetime-local]')];
 const confirm = () => box().querySelector('button')?.click();
 
 function type(field: HTMLInputElement, words: string): void {
   field.value = words;
   field.dispatchEvent(new Event('input'));
+}
+
+function askForTimes(): void {
+  const boxes = [...box().querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
+  boxes[1].checked = true;
+  boxes[1].dispatchEvent(new Event('change'));
 }
 
 function start(stored: Calibration | null = null): void {
@@ -41,7 +49,15 @@ function start(stored: Calibration | null = null): void {
     pane,
     chartKey: 'manual',
     stored,
-    words: { title: 'Align', price: 'Price $1', logScale: 'log', confirm: 'OK', lost: 'Moved' },
+    words: {
+      title: 'Align',
+      price: 'Price $1',
+      time: 'Time $1',
+      useTime: 'times',
+      logScale: 'log',
+      confirm: 'OK',
+      lost: 'Moved',
+    },
     isOpenForTests: true,
     onMapping,
     onLost,
@@ -93,6 +109,43 @@ describe('calibration by hand', () => {
     const before = lines()[0].style.top;
     lines()[0].dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
     expect(Number.parseFloat(lines()[0].style.top)).toBeCloseTo(Number.parseFloat(before) + 0.8, 6);
+  });
+
+  it('has no time axis unless the user asks for one', () => {
+    start(KEPT);
+    confirm();
+    expect(onMapping.mock.calls[0][0].time).toBeNull();
+    expect(uprights().every(({ hidden }) => hidden)).toBe(true);
+  });
+
+  it("puts the times, in the user's own clock, at the places of their lines", () => {
+    start();
+    type(fields()[0], '64000');
+    type(fields()[1], '62000');
+    askForTimes();
+    expect(uprights().some(({ hidden }) => hidden)).toBe(false);
+    type(timeFields()[0], '2026-11-20T12:00');
+    type(timeFields()[1], '2026-11-20T17:00');
+    uprights()[1].dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+    confirm();
+    const { time } = onMapping.mock.calls[0][0];
+    const x = (text: string) => time.x0 + (new Date(text).getTime() / 1000) * time.pxPerSec;
+    expect(x('2026-11-20T12:00')).toBeCloseTo(PANE.left + 150, 6);
+    expect(x('2026-11-20T17:00')).toBeCloseTo(PANE.left + 451.2, 6);
+  });
+
+  it('shows kept times again', () => {
+    const timeMs = new Date('2026-11-20T12:00').getTime();
+    start({
+      ...KEPT,
+      times: [
+        { share: 0.1, timeMs },
+        { share: 0.9, timeMs: timeMs + 3_600_000 },
+      ],
+    });
+    expect(timeFields().map(({ value }) => value)).toEqual(['2026-11-20T12:00', '2026-11-20T13:00']);
+    confirm();
+    expect(onMapping.mock.calls[0][0].time.pxPerSec).toBeCloseTo(480 / 3600, 9);
   });
 
   it('waits for a confirmation of what was kept from before', () => {
