@@ -6,6 +6,8 @@ import { type LayerReading, measureFit, readLayers, readPanel, waitForHeat } fro
 import { coinOf, pageAt, siblingPage } from '../pages/sites/site-pages';
 import { until } from './stage';
 
+/** Patience with a machine that is busy with other things; a quiet one needs a second or two. */
+const WAIT_MS = 30_000;
 /** How far a layer's box may be off the chart's own pane, px. */
 const BOX_PX = 1;
 
@@ -41,15 +43,16 @@ export function isContractOf(
 export async function waitForCoin(page: Page, address: string): Promise<void> {
   const wanted = pageAt(SITES, new URL(address));
   if (!wanted) throw new Error(`no coin at ${address}`);
-  await until(`the map of ${wanted.symbol}`, async () => {
+  const isShown = async () => {
     const panel = await readPanel(page);
     return panel?.state === 'ready' && isContractOf(wanted, panel.frame?.instrument ?? '');
-  });
+  };
+  await until(`the map of ${wanted.symbol}`, isShown, WAIT_MS);
 }
 
 /** Waits for heat within 1 px of the chart's own prices, in a box that is the chart's pane; gives what was drawn. */
 export async function waitForFit(page: Page): Promise<LayerReading> {
-  await waitForHeat(page, 30_000);
+  await waitForHeat(page, WAIT_MS);
   return until(
     'heat on the chart',
     async () => {
@@ -60,7 +63,7 @@ export async function waitForFit(page: Page): Promise<LayerReading> {
       if (!(fit <= 1) || !(box <= BOX_PX)) throw new Error(`fit ${fit} px, box ${box} px`);
       return layers[0];
     },
-    10_000,
+    WAIT_MS,
   );
 }
 

@@ -5,7 +5,7 @@ import type { LaunchedBrowser, LaunchOptions } from '../browsers/launched-browse
 import { type LocalExchange, startExchange } from '../exchange/local-exchange';
 import type { MarketSource } from '../exchange/market/market-source';
 import { openSource } from '../exchange/open-source';
-import { makeFuturesHost } from '../pages/futures/futures-host';
+import { bundlePageScripts, makeFuturesHost } from '../pages/futures/futures-host';
 
 export const BROWSERS: BrowserName[] = ['chrome', 'firefox'];
 
@@ -28,6 +28,8 @@ export async function openStage(
   { sites, change = (source) => source, ...options }: StageOptions = {},
 ): Promise<Stage> {
   const dir = extensionDir(name);
+  // Before the first page asks for them: bundling is slow on a busy machine, and a page load has a time limit.
+  await bundlePageScripts();
   const source = change(openSource({ seed: 7, nowMs: Date.now() }));
   const exchange = await startExchange({ source, pages: [makeFuturesHost(sites)] });
   const launched = await launchBrowser(name, { extensionDir: dir, serverPort: exchange.port, ...options });

@@ -40,16 +40,24 @@ async function answerAsset(asset: string, request: VenueRequest, market: Market)
   if (asset === 'chart-frame.html') return html(frameHtml());
   const script = /^([a-z-]+)\.js$/.exec(asset)?.[1] ?? '';
   if (!SCRIPTS.has(script)) return null;
-  const path = fileURLToPath(new URL(`./${script}.ts`, import.meta.url));
   return {
     status: 200,
     headers: { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' },
-    body: await bundlePageScript(path),
+    body: await bundlePageScript(pathOf(`${script}.ts`)),
   };
 }
 
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(`./${name}`, import.meta.url));
+}
+
+/** Bundles every script of the pages; each is kept for the life of the process. */
+export async function bundlePageScripts(): Promise<void> {
+  for (const script of SCRIPTS) await bundlePageScript(pathOf(`${script}.ts`));
+}
+
 function file(name: string, type: string): VenueReply {
-  const body = readFileSync(fileURLToPath(new URL(`./${name}`, import.meta.url)));
+  const body = readFileSync(pathOf(name));
   return { status: 200, headers: { 'content-type': type }, body };
 }
 
