@@ -62,20 +62,20 @@ export async function alertTimingFigures(): Promise<Figure[]> {
 
 /** Two living clusters of one side each, or two of the same, away from the price. */
 function watched(clusters: readonly Cluster[]): [Cluster, Cluster] {
-  const alive = clusters.filter(({ life, distanceAtr }) => life === 'building' && distanceAtr > 0.3);
+  const alive = clusters.filter(({ life, distanceAtr }) => life === 'building' && distanceAtr > 0.6);
   const [near] = alive;
   const far = alive.find((cluster) => cluster !== near);
   if (!near || !far) throw new Error('fewer than two clusters to watch');
   return [near, far];
 }
 
-/** One rule, for one cluster, rung when price is within a tenth of an ATR of it. */
+/** One rule, for one cluster, rung when price is within three tenths of an ATR of it. */
 async function arm(options: Page, cluster: Cluster, id: string): Promise<void> {
   const settings = await ask<Settings>(options, { type: 'get-settings' });
   const rule = {
     ...newAlertRule('approach', KEY, id),
     zone: zoneOfCluster(cluster),
-    withinAtr: 0.1,
+    withinAtr: 0.3,
     cooldownMs: 0,
   };
   const alerts = { ...settings.alerts, rules: [rule], capPerHour: 60 };

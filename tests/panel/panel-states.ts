@@ -1,9 +1,11 @@
+import { withBell } from '../../src/core/alerts/bell';
 import type { AnchorReport } from '../../src/messages/page-protocol';
 import { createPanelModel, type PanelModel } from '../../src/panel/panel-model';
 import {
   emptyFrame,
   SAMPLE_INSTRUMENT,
   SAMPLE_NOW_MS,
+  sampleCluster,
   sampleFrame,
   sampleSource,
   sampleSources,
@@ -58,6 +60,7 @@ export const PANEL_STATES: Record<string, Change> = {
   },
   replay: (model) => {
     model.badge.value = 'replay';
+    model.frame.value = sampleFrame({ badge: 'replay', asOfMs: SAMPLE_NOW_MS - 86_400_000 });
   },
   'not-aligned': (model) => {
     model.anchor.value = { ...ANCHORED, state: 'unsupported', hasPrice: false, reason: '' };
@@ -129,6 +132,18 @@ export const PANEL_STATES: Record<string, Change> = {
         },
       },
     };
+  },
+  cascade: (model) => {
+    const { alerts } = model.settings.value;
+    const frame = sampleFrame();
+    const columnMs = frame.grid.columnMs;
+    const endMs = Math.floor(frame.asOfMs / columnMs) * columnMs;
+    const bars = [{ timeMs: endMs - 86_400_000, longUsd: 144e6, shortUsd: 0 }];
+    const observed = { ...frame.observed, bars, lastMinute: { count: 37, usd: 1_200_000 } };
+    model.frame.value = { ...frame, observed };
+    model.price.value = { price: 96_000, timeMs: SAMPLE_NOW_MS - 2000 };
+    const armed = withBell(alerts, frame, 'approach', sampleCluster(), true);
+    model.settings.value = { ...model.settings.value, alerts: armed };
   },
   beginner: (model) => {
     model.settings.value = { ...model.settings.value, isBeginner: true };

@@ -53,7 +53,9 @@ export function approachConditions(rule: AlertRule, moment: AlertMoment): Condit
 /** The zone counts even where the view judged does not show its cluster, but not once that is known to have ended. */
 function approachOfZone(rule: AlertRule, zone: AlertZone, moment: AlertMoment): Condition {
   const cluster = clusterAtZone(moment.clusters, zone);
-  const figure = distanceToCluster(moment.price, cluster ?? zone) / moment.atr;
+  // Edges move with the estimate; near to where the bell was set counts as well.
+  const away = [zone, ...(cluster ? [cluster] : [])].map((band) => distanceToCluster(moment.price, band));
+  const figure = Math.min(...away) / moment.atr;
   const isGone = cluster?.life === 'cleared' || cluster?.life === 'faded';
   const holds = !isGone && figure <= rule.withinAtr;
   return condition('zone', holds, figure > rule.withinAtr * REARM_FACTOR, { cluster, figure, isGone });

@@ -17,12 +17,6 @@ export function formatAge(ageMs: number): string {
   return inUnit(Math.floor(age / step.ms), step.unit);
 }
 
-/** A length of time that is a whole number of some unit, in the largest such: `15m`, `1h`, `1d`. */
-export function formatSpan(ms: number): string {
-  const step = LADDER.findLast((rung) => ms % rung.ms === 0 && ms >= rung.ms) ?? LADDER[0];
-  return inUnit(ms / step.ms, step.unit);
-}
-
 function inUnit(value: number, unit: AgeUnit): string {
   return numberFormat({ style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: 0 }).format(value);
 }

@@ -18,7 +18,7 @@ export function ClearedWithLevel({ frame }: { frame: HeatmapFrame }): JSX.Elemen
   return (
     <ul class="plain-list quiet">
       {found.map(({ cluster, level }) => (
-        <li key={cluster.id} class="spread">
+        <li key={cluster.id} class="chips">
           <span>
             {sideText(cluster.side)}{' '}
             {formatPriceBand(cluster.lowPrice, cluster.highPrice, instrument.tickSize)} ·{' '}

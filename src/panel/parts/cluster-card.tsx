@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
-import { ATR_TIMEFRAMES, chosenAtr, DEFAULT_ATR } from '../../core/context/atr-choice';
+import { chosenAtr, DEFAULT_ATR } from '../../core/context/atr-choice';
 import { levelBrokenWith } from '../../core/context/broken-levels';
 import { clusterConfidence } from '../../core/context/cluster-confidence';
 import { type ClusterDistance, clusterDistance } from '../../core/context/cluster-distance';
@@ -8,7 +8,7 @@ import { clusterScenario } from '../../core/context/cluster-scenario';
 import { type Confluence, confluence } from '../../core/context/confluence';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import { siteSettings } from '../../core/settings/settings';
-import { formatAge, formatSpan } from '../format/age';
+import { formatAge } from '../format/age';
 import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
 import { formatPrice, formatPriceBand } from '../format/price';
 import { formatEstimatedUsd, formatUsdBand } from '../format/usd';
@@ -41,7 +41,6 @@ export function ClusterCard(props: ClusterCardProps & SectionProps): JSX.Element
           <span class="card-side">{sideText(cluster.side)}</span>{' '}
           <strong>{formatPriceBand(cluster.lowPrice, cluster.highPrice, frame.instrument.tickSize)}</strong>
         </span>
-        <BellButton kind="approach" cluster={cluster} frame={frame} model={model} actions={actions} />
         <DistancePercent cluster={cluster} frame={frame} model={model} />
       </div>
       <div class="spread">
@@ -53,7 +52,10 @@ export function ClusterCard(props: ClusterCardProps & SectionProps): JSX.Element
         </span>
         <DistanceAtr cluster={cluster} frame={frame} model={model} />
       </div>
-      {!isBeginner && <Backing cluster={cluster} frame={frame} />}
+      <div class="spread bell-row">
+        {isBeginner ? <Reach {...props} /> : <Backing cluster={cluster} frame={frame} />}
+        <BellButton kind="approach" cluster={cluster} frame={frame} model={model} actions={actions} />
+      </div>
       {!isBeginner && <GroupBar cluster={cluster} />}
       {!isBeginner && <CardChips cluster={cluster} frame={frame} model={model} />}
     </li>
@@ -79,10 +81,20 @@ function DistancePercent(props: ClusterCardProps): JSX.Element {
 function DistanceAtr(props: ClusterCardProps): JSX.Element {
   const unit = unitOf(props);
   return (
-    <span class="quiet" title={text('atrTitle', unit.period, formatSpan(ATR_TIMEFRAMES[unit.timeframe]))}>
+    <span class="quiet card-atr" title={text('atrTitle', unit.period, unit.timeframe)}>
       {atrText(distance(props).atr, unit)}
     </span>
   );
+}
+
+/** In place of the figures, for beginners: how far it is. */
+function Reach(props: ClusterCardProps): JSX.Element {
+  return <span class="quiet">{reachText(reachNow(props))}</span>;
+}
+
+function reachNow(props: ClusterCardProps): Cluster['reach'] {
+  const { cluster, frame, model } = props;
+  return reachOf(cluster, shownPrice(model, frame), distance(props).atr, frame.sigmaDay);
 }
 
 /** How much that is in hours of volume, with the scenario of a touch, and how far it is backed. */
@@ -91,7 +103,7 @@ function Backing({ cluster, frame }: Pick<ClusterCardProps, 'cluster' | 'frame'>
   const scenario = clusterScenario(cluster, { ...frame, volumeHourUsd });
   const words = scenario ? scenarioText(scenario) : '';
   return (
-    <p class="spread quiet backing">
+    <p class="quiet backing">
       <span title={text('confidenceTitle')}>{confidenceText(clusterConfidence(cluster, frame))}</span>
       {volumeHourUsd > 0 && (
         <span title={words || undefined}>
@@ -126,8 +138,8 @@ interface CardChip {
 const MAX_CHIPS = 3;
 
 function CardChips(props: ClusterCardProps): JSX.Element {
-  const { cluster, frame, model } = props;
-  const reach = reachOf(cluster, shownPrice(model, frame), distance(props).atr, frame.sigmaDay);
+  const { cluster, frame } = props;
+  const reach = reachNow(props);
   const found = frame.context ? confluence(cluster, frame.context, frame.atr1h) : null;
   return (
     <p class="chips">

@@ -6,7 +6,6 @@ import {
   DEFAULT_ATR,
 } from '../../core/context/atr-choice';
 import type { LookSettings } from '../../core/settings/settings';
-import { formatSpan } from '../format/age';
 import { text } from '../strings/text';
 
 export const DEFAULT_CARDS = 2;
@@ -36,9 +35,9 @@ export function ReadingForm({ look, onChange }: ReadingFormProps): JSX.Element {
           value={atr.timeframe}
           onChange={(event) => setAtr({ timeframe: timeframeOf(event.currentTarget.value) })}
         >
-          {Object.entries(ATR_TIMEFRAMES).map(([timeframe, ms]) => (
+          {Object.keys(ATR_TIMEFRAMES).map((timeframe) => (
             <option key={timeframe} value={timeframe}>
-              {formatSpan(ms)}
+              {timeframe}
             </option>
           ))}
         </select>

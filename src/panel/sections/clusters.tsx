@@ -16,6 +16,7 @@ import type { SectionProps } from './section';
 export function ClustersSection({ model, actions }: SectionProps): JSX.Element | null {
   const frame = model.frame.value;
   if (!frame) return null;
+  const { isBeginner } = model.settings.value;
   const { look } = siteSettings(model.settings.value, model.siteId.value);
   // Noise is drawn, and listed, with the slider all the way down only.
   const [least] = look.intensity ?? DEFAULT_LOOK.intensity;
@@ -23,11 +24,11 @@ export function ClustersSection({ model, actions }: SectionProps): JSX.Element |
   const props = { frame, model, actions };
   return (
     <section class="ladder" aria-label={text('clustersLabel')}>
-      {model.settings.value.isBeginner && <p class="quiet">{text('welcomeRead1')}</p>}
+      {isBeginner && <p class="quiet">{text('welcomeRead1')}</p>}
       <CardList label="clustersAbove" clusters={above} {...props} />
       <PriceRow frame={frame} model={model} />
       <CascadeChip frame={frame} model={model} />
-      <ClearedWithLevel frame={frame} />
+      {!isBeginner && <ClearedWithLevel frame={frame} />}
       <CardList label="clustersBelow" clusters={below} {...props} />
     </section>
   );

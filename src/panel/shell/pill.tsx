@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
+import { chosenAtr, DEFAULT_ATR } from '../../core/context/atr-choice';
 import { clusterDistance } from '../../core/context/cluster-distance';
 import { topClusters } from '../../core/context/top-clusters';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
+import { siteSettings } from '../../core/settings/settings';
 import { formatNumber, formatSignedPercent } from '../format/percent';
 import { formatShortPrice } from '../format/price';
 import { sideText } from '../parts/cluster-words';
@@ -38,28 +40,29 @@ export function Pill({ model, actions }: SectionProps): JSX.Element {
 
 function PillFigures({ frame, model }: Pick<SectionProps, 'model'> & { frame: HeatmapFrame }): JSX.Element {
   const price = shownPrice(model, frame);
+  const { look } = siteSettings(model.settings.value, model.siteId.value);
+  const atr = chosenAtr(frame, look.atr ?? DEFAULT_ATR);
   const { above, below } = topClusters(frame.clusters, 2);
   const nearestAbove = above.at(-1);
   const nearestBelow = below[0];
   if (!nearestAbove && !nearestBelow) return <span>{text('clustersNone')}</span>;
   return (
     <>
-      {nearestAbove && <PillFigure cluster={nearestAbove} frame={frame} price={price} />}
-      {nearestBelow && <PillFigure cluster={nearestBelow} frame={frame} price={price} />}
+      {nearestAbove && <PillFigure cluster={nearestAbove} price={price} atr={atr} />}
+      {nearestBelow && <PillFigure cluster={nearestBelow} price={price} atr={atr} />}
     </>
   );
 }
 
-function PillFigure({
-  cluster,
-  frame,
-  price,
-}: {
+interface PillFigureProps {
   cluster: Cluster;
-  frame: HeatmapFrame;
   price: number;
-}): JSX.Element {
-  const { percent, atr } = clusterDistance(cluster, price, frame.atr1h);
+  /** Unit of the distance, quote currency. */
+  atr: number;
+}
+
+function PillFigure({ cluster, price, atr: unit }: PillFigureProps): JSX.Element {
+  const { percent, atr } = clusterDistance(cluster, price, unit);
   return (
     <span class={`pill-figure pill-${cluster.side}`}>
       <Icon name={cluster.side === 'short' ? 'up' : 'down'} />

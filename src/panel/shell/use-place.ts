@@ -90,7 +90,7 @@ function useViewport() {
 }
 
 function useBoxSize(ref: RefObject<HTMLDivElement | null>) {
-  const size = useSignal<Size>({ width: 304, height: 420 });
+  const size = useSignal<Size>({ width: 336, height: 420 });
   useEffect(() => {
     const box = ref.current;
     if (!box || typeof ResizeObserver === 'undefined') return;

@@ -23,6 +23,8 @@ const SCENES = [
   'panel/more-look',
   'panel/more-model',
   'panel/more-made',
+  // The longest and the densest scripts, where lines are most likely to break badly.
+  ...['ru', 'tr', 'ja', 'vi'].flatMap((language) => [`panel/cascade@${language}`, `panel/plan@${language}`]),
   'popup/on',
   'popup/permission',
   'popup/no-page',
@@ -106,11 +108,12 @@ function viewportOf(scene: string): { width: number; height: number } {
 
 /** All pictures are called `panel-...`: the panel's states by state, the extension pages by page and state. */
 function pathOf(scene: string, theme: string): `${string}.png` {
-  const name = scene.startsWith('panel/') ? scene.replace('/', '-') : `panel-${scene.replace('/', '-')}`;
+  const plain = scene.replace('@', '-');
+  const name = scene.startsWith('panel/') ? plain.replace('/', '-') : `panel-${plain.replace('/', '-')}`;
   return `${join(OUT, `${name}-${theme}`)}.png`;
 }
 
-/** Opens one scene and its disclosures in a new page. */
+/** Opens one scene, `kind/state` or `kind/state@language`, and its disclosures in a new page. */
 export async function openScene(browser: Browser, url: string, scene: string, theme: string): Promise<Page> {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`${scene}: ${String(error)}`));
@@ -119,9 +122,10 @@ export async function openScene(browser: Browser, url: string, scene: string, th
   if (!(await browser.version()).startsWith('firefox')) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   }
-  await page.goto(`${url}#${scene}/${theme}`);
+  const [place, language = 'en'] = scene.split('@');
+  await page.goto(`${url}#${place}/${theme}/${language}`);
   await page.waitForSelector('body > *:not(script)');
-  for (const title of OPENED[scene] ?? []) await openFold(page, title);
+  for (const title of OPENED[place] ?? []) await openFold(page, title);
   return page;
 }
 

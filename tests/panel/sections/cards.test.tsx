@@ -84,14 +84,14 @@ describe('a cluster card', () => {
   it('gives its distance in the ATR of the chosen bars, from the newest price', async () => {
     await show(fullModel());
     expect(card('97,940–98,120').textContent).toContain('+1.17%');
-    expect(card('97,940–98,120').textContent).toContain('1.6 ATR(14, 1h)');
+    expect(card('97,940–98,120').textContent).toContain('1.6 ATR(14,1h)');
     const model = withLook({ atr: { timeframe: '5m', period: 21 } });
     await show(model);
-    expect(card('97,940–98,120').textContent).toContain('12.5 ATR(21, 5m)');
+    expect(card('97,940–98,120').textContent).toContain('12.5 ATR(21,5m)');
     await act(() => {
       model.price.value = { price: 97_490, timeMs: SAMPLE_NOW_MS };
     });
-    expect(card('97,940–98,120').textContent).toContain('5.0 ATR(21, 5m)');
+    expect(card('97,940–98,120').textContent).toContain('5.0 ATR(21,5m)');
   });
 
   it('tags a level that broke together with it', async () => {

@@ -82,7 +82,7 @@ describe('SideSentenceSection', () => {
 describe('ClustersSection', () => {
   it('badges the price levels inside a cluster, its state and its confluence', async () => {
     await show('clusters');
-    const chips = [...root.querySelectorAll('.chips')].map((line) => line.textContent);
+    const chips = [...root.querySelectorAll('.card .chips')].map((line) => line.textContent);
     expect(chips[1]).toContain('PDH');
     expect(chips[2]).toContain('partly cleared');
     expect(chips[3]).toContain('floating');
