@@ -1,3 +1,4 @@
+import type { SessionState } from '../messages/page-protocol';
 import type { TopPanel, TopPanelHost } from './top-panel';
 
 /** Starts the panel; the panel's own script brings it. */
@@ -36,16 +37,22 @@ export function bringPanel(start: PanelStart): void {
   meetingPlace.liqlensPanelWanted?.(start);
 }
 
-/** What the user did, or what would be wrong if it stayed, is shown at once. */
-function isUrgent(name: keyof TopPanel, [first]: readonly unknown[]): boolean {
-  return name === 'setSettings' || name === 'setConnected' || (name === 'setFrame' && first === null);
+/** What the user did, what begins and what would be wrong if it stayed is shown at once. */
+function isUrgent(name: keyof TopPanel, [now]: readonly unknown[], [before]: readonly unknown[]): boolean {
+  if (name === 'setFrame') return !now || !before;
+  if (name === 'setSession') return stateOf(now) !== stateOf(before);
+  return name === 'setSettings' || name === 'setConnected';
+}
+
+function stateOf(session: unknown): unknown {
+  return (session as SessionState | undefined)?.state;
 }
 
 export function createPanelRelay(document: Document): PanelRelay {
   let panel: TopPanel | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saidMs = Number.NEGATIVE_INFINITY;
-  const last = new Map<keyof TopPanel, () => void>();
+  const last = new Map<keyof TopPanel, { words: readonly unknown[]; say: () => void }>();
   const due = new Set<keyof TopPanel>();
 
   /** Nobody reads a hidden panel: it is drawn once when it is shown again. */
@@ -57,18 +64,20 @@ export function createPanelRelay(document: Document): PanelRelay {
     clearTimeout(timer);
     timer = undefined;
     saidMs = performance.now();
-    for (const name of due) last.get(name)?.();
+    for (const name of due) last.get(name)?.say();
     due.clear();
   };
   const relay = <Name extends keyof TopPanel>(name: Name): TopPanel[Name] => {
     const tell = (...words: Parameters<TopPanel[Name]>) => {
-      last.set(name, () => {
+      const before = last.get(name)?.words ?? [];
+      const say = () => {
         const method = panel?.[name] as ((...args: Parameters<TopPanel[Name]>) => void) | undefined;
         method?.(...words);
-      });
+      };
+      last.set(name, { words, say });
       if (panel === null) return;
       due.add(name);
-      if (isUrgent(name, words)) sayDue();
+      if (isUrgent(name, words, before)) sayDue();
       else
         timer ??= setTimeout(sayWhenSeen, Math.max(BURST_MS, saidMs + SHORTEST_GAP_MS - performance.now()));
     };

@@ -113,14 +113,32 @@ describe('createPanelRelay', () => {
     expect(panel.setPrice).toHaveBeenCalledTimes(2);
   });
 
+  it('the first frame and another state of the session are passed on at once, later ones in their turn', () => {
+    const relay = createPanelRelay(page.document);
+    const panel = fakePanel();
+    relay.attach(panel);
+    const loading = { state: 'loading', instrument: null, done: 0, total: 9 } as const;
+    relay.setSession(loading, 'live');
+    relay.setSession({ ...loading, done: 1 }, 'live');
+    expect(panel.setSession).toHaveBeenCalledTimes(1);
+    relay.setSession({ state: 'no-instrument', reason: '' }, 'live');
+    expect(panel.setSession).toHaveBeenCalledTimes(2);
+    relay.setFrame({} as HeatmapFrame);
+    relay.setFrame({} as HeatmapFrame);
+    expect(panel.setFrame).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(1100);
+    expect(panel.setFrame).toHaveBeenCalledTimes(2);
+  });
+
   it('a frame that came before the word that there is none is not shown after it', () => {
     const relay = createPanelRelay(page.document);
     const panel = fakePanel();
     relay.attach(panel);
-    relay.setFrame({} as HeatmapFrame);
+    relay.setFrame({ isThin: false } as HeatmapFrame);
+    relay.setFrame({ isThin: true } as HeatmapFrame);
     relay.setFrame(null);
     vi.advanceTimersByTime(5000);
-    expect(panel.setFrame.mock.calls).toEqual([[null]]);
+    expect(panel.setFrame.mock.calls.map(([frame]) => frame?.isThin)).toEqual([false, undefined]);
   });
 });
 
