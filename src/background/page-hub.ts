@@ -113,7 +113,7 @@ export class PageHub {
       case 'open-options':
         return this.#events.onOpenOptions();
       case 'heartbeat':
-        return;
+        return end.post({ type: 'heartbeat' });
     }
   }
 

@@ -59,6 +59,8 @@ export type SessionState =
 
 /** Background -> page. Frames travel as structured clone, or as base64 inside `encoded` for old Chrome. */
 export type BackgroundMessage =
+  /** Answer to the page's heartbeat: the port still leads somewhere. */
+  | { type: 'heartbeat' }
   | { type: 'welcome'; settings: Settings; siteId: string }
   | { type: 'settings'; settings: Settings }
   | { type: 'session'; session: SessionState; badge: 'live' | 'demo' | 'replay' }

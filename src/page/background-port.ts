@@ -2,6 +2,11 @@ import { browser } from 'wxt/browser';
 import { type BackgroundMessage, PAGE_PORT, type PageMessage } from '../messages/page-protocol';
 
 const HEARTBEAT_MS = 10_000;
+const CHECK_MS = 1000;
+/** A visible page that hears nothing for this long asks whether anybody is there .. */
+const SUSPECT_MS = 4000;
+/** .. and takes the port for dead when nobody answers: a killed background does not always close it. */
+const DEAD_MS = 12_000;
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -23,6 +28,8 @@ export function connectBackground(options: PortOptions): BackgroundPort {
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
   let pauseMs = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let heardMs = 0;
+  let saidMs = 0;
 
   const send = (message: PageMessage) => {
     try {
@@ -40,9 +47,12 @@ export function connectBackground(options: PortOptions): BackgroundPort {
       // The extension was updated or removed: this script is an orphan and its context aborts the signal.
       return;
     }
+    heardMs = performance.now();
     port.onMessage.addListener((message) => {
       pauseMs = FIRST_PAUSE_MS;
-      options.onMessage(message as BackgroundMessage);
+      heardMs = performance.now();
+      if ((message as BackgroundMessage).type !== 'heartbeat')
+        options.onMessage(message as BackgroundMessage);
     });
     port.onDisconnect.addListener(reopenLater);
     for (const message of options.introduce()) send(message);
@@ -57,9 +67,7 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   };
 
-  // A page that comes back from the back-forward cache holds a port that nobody answers any more.
-  const onShow = (event: PageTransitionEvent) => {
-    if (!event.persisted) return;
+  const reopenNow = () => {
     clearTimeout(timer);
     port?.onDisconnect.removeListener(reopenLater);
     port?.disconnect();
@@ -67,13 +75,27 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     options.onLost();
     open();
   };
+  // A page that comes back from the back-forward cache holds a port that nobody answers any more.
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) reopenNow();
+  };
   window.addEventListener('pageshow', onShow, { signal: options.signal });
   const beat = setInterval(() => {
-    if (document.visibilityState === 'visible') send({ type: 'heartbeat' });
-  }, HEARTBEAT_MS);
+    // Timers of hidden pages are slow, and nothing is sent to them.
+    if (document.visibilityState !== 'visible') heardMs = performance.now();
+    if (document.visibilityState !== 'visible' || port === null) return;
+    const now = performance.now();
+    if (now - heardMs >= DEAD_MS) return reopenNow();
+    if (now - saidMs < (now - heardMs >= SUSPECT_MS ? SUSPECT_MS : HEARTBEAT_MS)) return;
+    saidMs = now;
+    send({ type: 'heartbeat' });
+  }, CHECK_MS);
   document.addEventListener(
     'visibilitychange',
-    () => send({ type: 'visible', isVisible: document.visibilityState === 'visible' }),
+    () => {
+      heardMs = performance.now();
+      send({ type: 'visible', isVisible: document.visibilityState === 'visible' });
+    },
     { signal: options.signal },
   );
   options.signal.addEventListener('abort', () => {

@@ -99,13 +99,50 @@ describe('connectBackground', () => {
     expect(ports).toHaveLength(1);
   });
 
+  /** Lets time pass while the other end says something every second. */
+  function live(port: ReturnType<typeof fakePort>, seconds: number): void {
+    for (let second = 0; second < seconds; second += 1) {
+      vi.advanceTimersByTime(1000);
+      port.say({ type: 'price' });
+    }
+  }
+
   it('sends a heartbeat every ten seconds while visible and nothing after its end', () => {
     connect();
-    vi.advanceTimersByTime(20_000);
-    expect(ports[0].sent.filter(({ type }) => type === 'heartbeat')).toHaveLength(3);
+    live(ports[0], 31);
+    expect(ports[0].sent.filter(({ type }) => type === 'heartbeat')).toHaveLength(1 + 3);
     life.abort();
     vi.advanceTimersByTime(60_000);
     expect(ports).toHaveLength(1);
     expect(ports[0].isOpen).toBe(false);
+  });
+
+  it('asks a silent background whether it is there and keeps the port when it answers', () => {
+    const heard = vi.fn();
+    connectBackground({ introduce: () => [hello], onMessage: heard, onLost, signal: life.signal });
+    for (let second = 0; second < 60; second += 1) {
+      const before = ports[0].sent.length;
+      vi.advanceTimersByTime(1000);
+      if (ports[0].sent.length > before) ports[0].say({ type: 'heartbeat' });
+    }
+    expect(ports).toHaveLength(1);
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  it('takes a port on which nobody answers for dead and opens another within 12 s', () => {
+    connect();
+    live(ports[0], 5);
+    vi.advanceTimersByTime(12_000);
+    expect(ports).toHaveLength(2);
+    expect(ports[0].isOpen).toBe(false);
+    expect(ports[1].sent[0]).toEqual(hello);
+    expect(onLost).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the port of a hidden page alone', () => {
+    connect();
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    vi.advanceTimersByTime(120_000);
+    expect(ports).toHaveLength(1);
   });
 });
