@@ -34,6 +34,8 @@ const HALF_HOUR_SEC = 1800;
 /** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
 const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
 
+/** Slopes of one view by labels and by a few candles differ less than this, share. */
+const SAME_SLOPE = 0.01;
 /** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
 const ZONE_VOTES = 3;
 
@@ -43,10 +45,19 @@ interface ZoneFit {
   fit: Pick<TimeFit, 'pxPerSec' | 'x0' | 'inliers'>;
 }
 
-/** Time zones in which a line in UTC explains the labels. */
-function zonesOf({ pxPerSec, x0, middleX: x }: CandleLine, samples: TimeSample[]): ZoneFit[] {
+/**
+ * Time zones in which a line in UTC explains the labels. Candles stand on whole px, so that far from them the labels
+ * know the slope better, whatever their date.
+ */
+function zonesOf(
+  { pxPerSec, x0, middleX: x }: CandleLine,
+  samples: TimeSample[],
+  labelled: TimeFit | null,
+): ZoneFit[] {
+  const isSlopeKnown = labelled && Math.abs(labelled.pxPerSec / pxPerSec - 1) < SAME_SLOPE;
+  const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
   return ZONES.flatMap((offsetSec): ZoneFit[] => {
-    const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx: 1 / pxPerSec };
+    const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
     if (!explainsLabels(samples, guess)) return [];
     const exact = followTimeAxis(samples, guess);
     if (!exact)
@@ -88,7 +99,11 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     if (rival.votes >= ZONE_VOTES) offsetSec = zone;
   };
   /** The candles say where the view lies; in some zone the labels must say the same. */
-  const prove = (line: CandleLine, { labels, hasRoundedLabels }: ClockView): TimeAxis | null => {
+  const prove = (
+    line: CandleLine,
+    { labels, hasRoundedLabels }: ClockView,
+    labelled: TimeFit | null,
+  ): TimeAxis | null => {
     const samples = labels
       .map(({ text, x }) => ({ x, readings: readTimeLabel(text, months()) }))
       .filter(({ readings }) => readings.length > 0);
@@ -96,7 +111,7 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     slope = pxPerSec;
     const axis = { pxPerSec, x0, barSec, inliers: samples.length, ambiguous: false };
     if (samples.length === 0) return axis;
-    const zones = zonesOf(line, samples);
+    const zones = zonesOf(line, samples, labelled);
     if (zones.length === 0) return null;
     const known = zones.find((zone) => zone.offsetSec === offsetSec);
     if (!known) {
@@ -117,7 +132,7 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
       isSettled = isSure && exact !== null;
       if (isSettled && exact) return toUtc(exact, offsetSec ?? 0, false);
       const line = view.candleLine();
-      return (line && prove(line, view)) ?? (fit && toUtc(fit, offsetSec ?? 0, !isSure));
+      return (line && prove(line, view, fit)) ?? (fit && toUtc(fit, offsetSec ?? 0, !isSure));
     },
   };
 }

@@ -14,8 +14,9 @@ export interface PriceFit extends PriceAxis {
 }
 
 const INLIER_PX = 1;
-/** Residuals closer than this are a tie, decided for the simpler scale. */
+/** Residuals closer than this, and than this share of the smaller one, are a tie, decided for the simpler scale. */
 const TIE_PX = 0.02;
+const TIE_SHARE = 0.5;
 const MAX_PAIRS = 400;
 
 interface Line {
@@ -86,7 +87,8 @@ export function fitPriceAxis(samples: PriceSamples, preferred: 'linear' | 'log' 
   const linear = fitScale(samples, 'linear');
   const log = samples.price.every((price) => price > 0) ? fitScale(samples, 'log') : null;
   if (!linear || !log) return linear ?? log;
-  const isTie = Math.abs(linear.rmsPx - log.rmsPx) <= TIE_PX;
+  const tiePx = TIE_PX + TIE_SHARE * Math.min(linear.rmsPx, log.rmsPx);
+  const isTie = Math.abs(linear.rmsPx - log.rmsPx) <= tiePx;
   const isLinear = isTie ? preferred === 'linear' : linear.rmsPx < log.rmsPx;
   return linear.inliers > log.inliers || (linear.inliers === log.inliers && isLinear) ? linear : log;
 }

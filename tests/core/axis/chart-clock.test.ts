@@ -113,6 +113,16 @@ describe('trackChartClock', () => {
     expect(chart.isSettled()).toBe(false);
   });
 
+  test('takes the slope of exact labels rather than that of candles on whole px', () => {
+    const slant = 1.002;
+    const line = lineFrom(AUGUST);
+    const t = (line.middleX - line.x0) / line.pxPerSec;
+    const rough = { ...line, pxPerSec: line.pxPerSec * slant, x0: line.middleX - t * line.pxPerSec * slant };
+    const axis = clock().read(view(AUGUST, 0, rough));
+    expect(axis?.pxPerSec).toBeCloseTo(1 / SEC_PER_PX, 9);
+    expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
+  });
+
   test('doubts the time zone of a user outside of UTC until candles prove it', () => {
     const chart = clock(2 * HOUR);
     expect(chart.read(view(NOW - 3 * DAY, 2 * HOUR))?.ambiguous).toBe(true);
