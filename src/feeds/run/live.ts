@@ -19,8 +19,11 @@ export function takeMessage(session: Session, plan: SocketPlan, message: unknown
 
 /** Puts live events into the batch: each judged, bars in their row, nothing twice. */
 export function takeEvents(session: Session, channel: string, events: MarketEvent[]): void {
-  session.run.onHeard?.(events);
-  if (session.condition.quarantine !== null) return;
+  if (session.condition.quarantine !== null) {
+    // Only so can it be believed again; what a believed source says is judged when it was plausible.
+    session.run.onHeard?.(events);
+    return;
+  }
   for (const event of session.seen.fresh(events)) {
     const doubt = judge(session.believed, event, exchangeNow(session));
     if (doubt?.field === 'time') session.fromFuture += 1;

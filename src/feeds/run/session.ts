@@ -45,7 +45,7 @@ export interface FeedRun {
   mode: 'live' | 'polling' | 'once';
   /** Why the source is not believed at the moment (`judgeVenues`), null when it is; its events are then not stored. */
   quarantine?(): SourceFault | null;
-  /** Live events as they arrive, also those of a source that is not believed: how else could it be believed again. */
+  /** Live events of a source that is not believed, as they arrive: how else could it be believed again. */
   onHeard?(events: readonly MarketEvent[]): void;
 }
 
