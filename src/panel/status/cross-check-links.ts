@@ -24,12 +24,20 @@ export function crossCheckLinks(
   return [
     { name: 'CoinGlass', url: `https://www.coinglass.com/pro/futures/LiquidationHeatMap?coin=${base}` },
     { name: 'CoinAnk', url: `https://coinank.com/chart/derivatives/liq-heat-map/${base.toLowerCase()}` },
-    { name: 'Hyblock', url: 'https://hyblockcapital.com/liquidationlevels' },
+    { name: 'Hyblock', url: hyblockUrl(instrument.base) },
     {
       name: 'TradingView',
       url: `https://www.tradingview.com/chart/?symbol=${tradingViewSymbol(instrument)}`,
     },
   ];
+}
+
+/** Coins with a page of their own there, as public scripts address them (read 2026-11-22, not seen live). */
+const HYBLOCK_COINS = ['BTC', 'ETH'];
+
+function hyblockUrl(base: string): string {
+  const page = 'https://hyblockcapital.com/liquidationlevel';
+  return HYBLOCK_COINS.includes(base) ? `${page}/${base.toLowerCase()}` : page;
 }
 
 function tradingViewSymbol({

@@ -14,7 +14,14 @@ describe('crossCheckLinks', () => {
     expect(urlOf('CoinAnk', 'binance', 'BTC', 'USDT')).toBe(
       'https://coinank.com/chart/derivatives/liq-heat-map/btc',
     );
-    expect(urlOf('Hyblock', 'binance', 'BTC', 'USDT')).toBe('https://hyblockcapital.com/liquidationlevels');
+    expect(urlOf('Hyblock', 'binance', 'BTC', 'USDT')).toBe(
+      'https://hyblockcapital.com/liquidationlevel/btc',
+    );
+    expect(urlOf('Hyblock', 'bybit', 'ETH', 'USDT')).toBe('https://hyblockcapital.com/liquidationlevel/eth');
+  });
+
+  it('opens Hyblock’s first page for a coin that has none there', () => {
+    expect(urlOf('Hyblock', 'binance', 'DOGE', 'USDT')).toBe('https://hyblockcapital.com/liquidationlevel');
   });
 
   it('spells the contract as TradingView does', () => {
