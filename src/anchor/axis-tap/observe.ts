@@ -20,8 +20,8 @@ interface Sheet {
 const MAX_LABELS = 400;
 /** A wider rectangle is no part of a candle; half the width in device px. */
 const MAX_HALF_WIDTH = 50;
-/** Half the width times half the height of a background, share of the canvas. */
-const BACKGROUND_SHARE = 0.22;
+/** A rectangle of this share of a canvas is a new background. */
+const COVER_SHARE = 0.9;
 
 /** What was seen painted so far. */
 export interface PaintObserver {
@@ -102,14 +102,23 @@ export function observePainting(
     const source = isListening() && sheets.get(args[0] as Surface);
     if (source) add(context.canvas, carriedLabels(context, args, source.fresh, source.kept));
   };
-  /** A rectangle over the whole canvas is a new background; a narrow one may be part of a candle. */
+  /** What covers a whole canvas ends what was painted there before, in the same task as well. */
+  const cover = (context: Context2d, args: ArrayLike<unknown>) => {
+    const [width, height] = [Number(args[2]), Number(args[3])];
+    const m = width > MAX_HALF_WIDTH && isListening() && uprightTransform(context);
+    const { canvas } = context;
+    if (!m || width * m.a * height * m.d < canvas.width * canvas.height * COVER_SHARE) return;
+    rects.delete(canvas);
+    const sheet = sheets.get(canvas);
+    if (sheet) sheet.fresh = [];
+  };
+  /** A narrow rectangle may be part of a candle. */
   const mark = (context: Context2d, args: ArrayLike<unknown>) => {
     const m = isListening() && wantsBars() && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
     const [x, y, width, height] = Array.from(args, Number);
     const [halfWidth, halfHeight] = [Math.abs(width * m.a) / 2, Math.abs(height * m.d) / 2];
-    if (halfWidth * halfHeight > canvas.width * canvas.height * BACKGROUND_SHARE) rects.delete(canvas);
     if (halfWidth > MAX_HALF_WIDTH || !halfHeight) return;
     const old = rects.get(canvas);
     const marks = old?.tick === tick ? old : { tick, list: [] };
@@ -123,7 +132,7 @@ export function observePainting(
     watchNative(kind?.prototype, 'strokeText', record);
     watchNative(kind?.prototype, 'drawImage', carry);
     for (const name of ['fillRect', 'rect', 'roundRect']) watchNative(kind?.prototype, name, mark);
-    watchNative(kind?.prototype, 'clearRect', ({ canvas }: Context2d) => rects.delete(canvas));
+    for (const name of ['fillRect', 'clearRect']) watchNative(kind?.prototype, name, cover);
   }
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],

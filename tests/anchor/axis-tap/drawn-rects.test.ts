@@ -11,7 +11,11 @@ function rectContextKind() {
     rect(..._: number[]): void {}
     roundRect(..._: number[]): void {}
     clearRect(..._: number[]): void {}
-    fillText(): void {}
+    fillText(..._: unknown[]): void {}
+    measureText = () => ({ width: 30, actualBoundingBoxAscent: 4, actualBoundingBoxDescent: 2 });
+    font = '12px sans-serif';
+    textAlign = 'left';
+    textBaseline = 'middle';
     strokeText(): void {}
     drawImage(): void {}
     getTransform() {
@@ -89,5 +93,15 @@ describe('observePainting', () => {
     context.fillRect(10, 20, 5, 30);
     context.clearRect(0, 0, 600, 400);
     expect(drawn()).toEqual([]);
+  });
+
+  it('forgets the labels of a picture that is painted over in the same task', () => {
+    const texts = () => observer.labelsOf(context.canvas as unknown as HTMLCanvasElement).map((l) => l.text);
+    context.fillText('15', 250, 10);
+    context.fillRect(0, 0, 600, 40);
+    expect(texts()).toEqual(['15']);
+    context.fillRect(0, 0, 600, 400);
+    context.fillText('14', 250, 10);
+    expect(texts()).toEqual(['14']);
   });
 });
