@@ -66,10 +66,17 @@ export const LIFE_WOUNDS: readonly Wound[] = [
 /** Pauses come from a fixed sequence, so that a failure can be repeated. */
 function killOften(kill: (stage: SoakStage) => Promise<void>) {
   return async (stage: SoakStage): Promise<void> => {
-    for (let index = 0; index < KILLS; index += 1) {
-      await kill(stage);
+    let kills = 0;
+    for (let index = 0; kills < KILLS && index < 2 * KILLS; index += 1) {
+      // It may just be on its way to the next life: then this moment is left out.
+      const isKilled = await kill(stage).then(
+        () => true,
+        () => false,
+      );
+      kills += isKilled ? 1 : 0;
       await wait(((index * 0.618033988749895) % 1) * LONGEST_PAUSE_MS);
     }
+    if (kills < KILLS) throw new Error(`killed only ${kills} times`);
   };
 }
 
