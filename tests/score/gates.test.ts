@@ -9,14 +9,17 @@ import { RANKED_METRICS } from './simulation-figures';
 /** The first four of the public score; 201 and 204 are its hardest. Never tune on them. */
 const SEEDS = [201, 202, 203, 204];
 
-/** Re-baselined once for this simulator (estimation.md 8c asks for it), then frozen: see TRIALS.md. */
+/**
+ * The bars of estimation.md 8c where these four worlds reach them and a good part more where they pass by far; only the
+ * earth mover's distance stays above its .66, because of the mix of seed 204 (TRIALS.md).
+ */
 const GATES: Partial<Record<keyof ProfileScore, { most?: number; least?: number }>> = {
-  emd: { most: 0.88 },
-  spearman: { least: 0.75 },
-  structure: { least: 0.64 },
-  f1: { least: 0.52 },
-  log2err10: { most: 0.7 },
-  fixedDistanceAuc: { least: 0.69 },
+  emd: { most: 0.75 },
+  spearman: { least: 0.77 },
+  structure: { least: 0.66 },
+  f1: { least: 0.53 },
+  log2err10: { most: 0.5 },
+  fixedDistanceAuc: { least: 0.71 },
 };
 
 describe('the estimator in four simulated worlds', () => {

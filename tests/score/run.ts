@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, type FigureReport, figureTable } from '../bench/figure';
+import { bandFigures } from './band-figures';
 import { cellFigures } from './cell-figures';
 import { positionFigures } from './position-figures';
 import { seriesFigures } from './series-figures';
@@ -23,10 +24,14 @@ const parts: Record<string, () => { figures: Figure[]; text: string }> = {
   series: () => seriesFigures(say),
   positions: () => positionFigures(say),
   cells: () => cellFigures(say),
+  bands: () => bandFigures(say),
 };
 const REAL = ['series', 'positions', 'cells'];
+/** Not a score but what the product's bands are taken from. */
+const ON_REQUEST = ['bands'];
 
-const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
+const wanted =
+  positionals.length > 0 ? positionals : Object.keys(parts).filter((name) => !ON_REQUEST.includes(name));
 const figures: Figure[] = [];
 for (const name of wanted) {
   const part = parts[name];

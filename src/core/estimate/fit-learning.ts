@@ -2,10 +2,11 @@ import { AT, type EstimatorState } from './estimator-state';
 import { LEARNING } from './learning-constants';
 import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
 
-/** What the remembered reports say against the predictions, as ln(reported / predicted). */
+/** What the remembered reports say against the predictions. */
 export interface LearningFit {
+  /** ln of the whole level against the prior mix, the prior counted in. */
   level: number;
-  /** Per unit of x = ln(1/L) around `centre`. */
+  /** ln(reported / predicted) per unit of x = ln(1/L) around `centre`, beyond the slope learned so far. */
   slope: number;
   centre: number;
 }
@@ -21,8 +22,7 @@ export function beyond(value: number, least: number): number {
 }
 
 /**
- * Level from the totals of the leveraged classes: how far the classes that follow it fully would have to move for the
- * predicted total to be the reported one, to first order. Slope from a weighted ridge fit of the classes' own
+ * Level from the totals of the leveraged classes, see {@link posteriorLevel}; slope from a weighted ridge fit of the classes' own
  * ln(reported/predicted) against x = ln(1/L), around the mean x.
  */
 export function fitLearning(state: EstimatorState): LearningFit {
@@ -38,18 +38,30 @@ export function fitLearning(state: EstimatorState): LearningFit {
   const sum = (of: (point: (typeof points)[number]) => number): number =>
     points.reduce((total, point) => total + of(point), 0);
   const predicted = sum((point) => point.predicted);
-  const total = logRatio(
-    state,
-    sum((point) => point.reported),
-    predicted,
-  );
+  const reported = sum((point) => point.reported);
+  const total = logRatio(state, reported, predicted);
   const following = sum((point) => point.gain * point.predicted);
   const gain = predicted > 0 ? Math.max(LEARNING.leastGain, following / predicted) : 1;
   const weight = sum((point) => point.w);
   const centre = weight > 0 ? sum((point) => point.w * point.x) / weight : 0;
   const product = sum((point) => point.w * (point.x - centre) * (point.y - total));
   const spread = LEARNING.ridge + sum((point) => point.w * (point.x - centre) ** 2);
-  return { level: total / gain, slope: product / spread, centre };
+  const level = posteriorLevel(state, reported, predicted, gain);
+  return { level, slope: product / spread, centre };
+}
+
+/**
+ * Mean of a Gamma-Poisson total whose prior is as many liquidations of the reports' own size, reported as predicted: a
+ * feed that stays silent where much was predicted is evidence as well. `gain` turns the total into the level of the
+ * classes that follow it fully, to first order.
+ */
+function posteriorLevel(state: EstimatorState, reported: number, predicted: number, gain: number): number {
+  const { clock } = state;
+  const size = clock[AT.eventBase] > 0 ? clock[AT.eventSquare] / clock[AT.eventBase] : 0;
+  const prior = LEARNING.levelPriorEvents * size + LEARNING.weak * clock[AT.openInterest];
+  const unlearned = predicted * Math.exp(-clock[AT.level] * gain);
+  const raw = Math.log((reported / clock[AT.reportingFraction] + prior) / (unlearned + prior)) / gain;
+  return Math.min(LEARNING.clip, Math.max(-LEARNING.clip, raw));
 }
 
 /** ln(reported / predicted) after the reporting fraction, drawn to 0 where there is little of both, clipped. */

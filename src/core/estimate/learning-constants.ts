@@ -17,7 +17,7 @@ export const LEARNING = {
   ridge: 0.5,
   /** What the priors of the level and of the slope are worth, in equal liquidations. */
   levelPriorEvents: 20,
-  slopePriorEvents: 200,
+  slopePriorEvents: 600,
   /**
    * By class: how far it follows the level, 0..1. Totals are made by the high classes; in 68 simulated worlds of both
    * families they say everything about 50x, half about 20x and nothing below 10x (tests/score/TRIALS.md).

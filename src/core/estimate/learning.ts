@@ -127,10 +127,7 @@ function step(state: EstimatorState): void {
   const { clock, scratch } = state;
   const fit = fitLearning(state);
   const events = equalEvents(clock[AT.eventBase], clock[AT.eventSquare]);
-  const wantedLevel = beyond(
-    shrunk(clock[AT.level] + fit.level, events, LEARNING.levelPriorEvents),
-    LEARNING.modelError,
-  );
+  const wantedLevel = beyond(fit.level, LEARNING.modelError);
   const wantedSlope = shrunk(clock[AT.slope] + fit.slope, events, LEARNING.slopePriorEvents);
   const hasPrices = clock[AT.pricedBase] > LEARNING.pricedPart * clock[AT.observedBase];
   const levelStep = LEARNING.rate * (wantedLevel - clock[AT.level]);

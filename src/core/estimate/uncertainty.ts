@@ -6,15 +6,16 @@ export interface BandFactors {
 
 /**
  * 10 % and 90 % ends of the true mass over the estimated one by distance from the price, measured in simulation on
- * seeds 101 to 112 and, of the log-normal family, 101 to 104 (tests/score/band-coverage.ts); `upTo` in ln price.
+ * seeds 1 to 40 and 101 to 112 and, of the log-normal family, 1 to 16 (`npm run score -- bands`); `upTo` in ln
+ * price. In the first bucket the lower end is 0 in the log-normal family, so that .01 stands for "next to nothing".
  */
 const BANDS: readonly (BandFactors & { upTo: number })[] = [
-  { upTo: 0.01, low: 0.01, high: 2.3 },
-  { upTo: 0.02, low: 0.23, high: 1.8 },
-  { upTo: 0.03, low: 0.27, high: 1.7 },
-  { upTo: 0.05, low: 0.4, high: 1.7 },
-  { upTo: 0.08, low: 0.48, high: 1.9 },
-  { upTo: Number.POSITIVE_INFINITY, low: 0.58, high: 1.9 },
+  { upTo: 0.01, low: 0.01, high: 2 },
+  { upTo: 0.02, low: 0.28, high: 1.8 },
+  { upTo: 0.03, low: 0.31, high: 1.9 },
+  { upTo: 0.05, low: 0.45, high: 1.7 },
+  { upTo: 0.08, low: 0.5, high: 1.7 },
+  { upTo: Number.POSITIVE_INFINITY, low: 0.52, high: 1.5 },
 ];
 
 /** Error of the model on real data, unknown until the user's own history has been scored. */

@@ -121,9 +121,9 @@ describe('configFor', () => {
 
 describe('bandAt', () => {
   it('widens by half again until scored, on both sides of the price alike', () => {
-    expect(bandAt(0.005, true)).toEqual({ low: 0.01, high: 2.3 });
-    expect(bandAt(-0.005, true)).toEqual({ low: 0.01, high: 2.3 });
-    expect(bandAt(0.06, false).low).toBeCloseTo(0.32, 12);
-    expect(bandAt(0.5, true)).toEqual({ low: 0.58, high: 1.9 });
+    expect(bandAt(0.005, true)).toEqual({ low: 0.01, high: 2 });
+    expect(bandAt(-0.005, true)).toEqual({ low: 0.01, high: 2 });
+    expect(bandAt(0.06, false).low).toBeCloseTo(0.5 / 1.5, 12);
+    expect(bandAt(0.5, true)).toEqual({ low: 0.52, high: 1.5 });
   });
 });
