@@ -34,6 +34,8 @@ const HALF_HOUR_SEC = 1800;
 /** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
 const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
 
+/** A label this far from the bar nearest to it does not stand on a bar, in bars. */
+const OFF_BAR = 0.3;
 /** Slopes of one view by labels and by a few candles differ less than this, share. */
 const SAME_SLOPE = 0.01;
 /** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
@@ -46,22 +48,45 @@ interface ZoneFit {
 }
 
 /**
+ * The line of the candles through the labels, which stand on bars as well but not on whole px; as it is where they do
+ * not stand on its bars.
+ */
+function throughLabels(line: CandleLine, samples: TimeSample[]): Pick<CandleLine, 'pxPerSec' | 'x0'> {
+  const { pxPerSec, x0, barSec, middleX } = line;
+  const spacing = pxPerSec * barSec;
+  const bars = samples.map(({ x }) => Math.round((x - middleX) / spacing));
+  const isOnBars = samples.every(({ x }, i) => Math.abs(x - middleX - bars[i] * spacing) < OFF_BAR * spacing);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanX, meanBar] = [mean(samples.map(({ x }) => x)), mean(bars)];
+  const square = bars.reduce((sum, bar) => sum + (bar - meanBar) ** 2, 0);
+  if (!isOnBars || square === 0) return line;
+  const cross = bars.reduce((sum, bar, i) => sum + (bar - meanBar) * (samples[i].x - meanX), 0);
+  const slope = cross / square / barSec;
+  const middleSec = (middleX - x0) / pxPerSec;
+  return { pxPerSec: slope, x0: meanX - meanBar * barSec * slope - middleSec * slope };
+}
+
+/**
  * Time zones in which a line in UTC explains the labels. Candles stand on whole px, so that far from them the labels
  * know the slope better, whatever their date.
  */
-function zonesOf(
-  { pxPerSec, x0, middleX: x }: CandleLine,
-  samples: TimeSample[],
-  labelled: TimeFit | null,
-): ZoneFit[] {
+function zonesOf(line: CandleLine, samples: TimeSample[], labelled: TimeFit | null): ZoneFit[] {
+  const { pxPerSec, x0, middleX: x } = line;
   const isSlopeKnown = labelled && Math.abs(labelled.pxPerSec / pxPerSec - 1) < SAME_SLOPE;
+  const grid = throughLabels(line, samples);
   const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
   return ZONES.flatMap((offsetSec): ZoneFit[] => {
     const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
     if (!explainsLabels(samples, guess)) return [];
     const exact = followTimeAxis(samples, guess);
-    if (!exact)
-      return [{ offsetSec, fit: { pxPerSec, x0: x0 - offsetSec * pxPerSec, inliers: samples.length } }];
+    if (!exact) {
+      const fit = {
+        pxPerSec: grid.pxPerSec,
+        x0: grid.x0 - offsetSec * grid.pxPerSec,
+        inliers: samples.length,
+      };
+      return [{ offsetSec, fit }];
+    }
     const apartPx = exact.x0 + guess.t * exact.pxPerSec - x;
     return Math.abs(apartPx) <= AGREE_PX ? [{ offsetSec, fit: exact }] : [];
   });

@@ -123,6 +123,20 @@ describe('trackChartClock', () => {
     expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
   });
 
+  test('takes the slope of dates that stand on bars but not at midnight', () => {
+    const text = (t: number) => String(new Date(t * 1000).getUTCDate());
+    const one = view(AUGUST, 0);
+    const labels = one.labels.map((l) => ({ ...l, text: text(AUGUST + l.x * SEC_PER_PX) }));
+    const line = { ...lineFrom(AUGUST), middleX: 450 };
+    const t = (line.middleX - line.x0) / line.pxPerSec;
+    const slant = line.pxPerSec * 1.002;
+    const rough = { ...line, pxPerSec: slant, x0: line.middleX - t * slant };
+    const axis = clock().read({ ...one, labels, candleLine: () => rough });
+    expect(axis?.ambiguous).toBe(false);
+    expect(axis?.pxPerSec).toBeCloseTo(1 / SEC_PER_PX, 9);
+    expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
+  });
+
   test('doubts the time zone of a user outside of UTC until candles prove it', () => {
     const chart = clock(2 * HOUR);
     expect(chart.read(view(NOW - 3 * DAY, 2 * HOUR))?.ambiguous).toBe(true);
