@@ -3,7 +3,7 @@ import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { PageInstrument } from '../core/market/page-instrument';
-import type { Settings } from '../core/settings/settings';
+import { type Settings, siteSettings } from '../core/settings/settings';
 import { pagePriceFactor } from '../feeds/instrument-book';
 import { exchangeOfPage } from '../feeds/page-symbol';
 import type { PageMessage, SessionState } from '../messages/page-protocol';
@@ -105,7 +105,9 @@ export class SessionKeeper {
     const others: MarketWish[] = [];
     const on = exchanges.filter((id) => !settings.current.exchangesOff.includes(id));
     for (const session of hub.sessions.values()) {
-      if (!session.instrument || !isWatched(session)) continue;
+      // Switched off means no work, although the page's port stays open for the day it is switched on again.
+      const isOn = siteSettings(settings.current, session.siteId).isOn;
+      if (!isOn || !session.instrument || !isWatched(session)) continue;
       own.push({ instrument: session.instrument, isInSight: true, mode: 'live' });
       if (!this.#mayJoin(session)) continue;
       const elsewhere = on.filter((id) => id !== session.instrument?.exchange);
