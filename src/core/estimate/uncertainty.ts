@@ -10,12 +10,12 @@ export interface BandFactors {
  * price. In the first bucket the lower end is 0 in the log-normal family, so that .01 stands for "next to nothing".
  */
 const BANDS: readonly (BandFactors & { upTo: number })[] = [
-  { upTo: 0.01, low: 0.01, high: 2 },
-  { upTo: 0.02, low: 0.28, high: 1.8 },
-  { upTo: 0.03, low: 0.31, high: 1.9 },
-  { upTo: 0.05, low: 0.45, high: 1.7 },
-  { upTo: 0.08, low: 0.5, high: 1.7 },
-  { upTo: Number.POSITIVE_INFINITY, low: 0.52, high: 1.5 },
+  { upTo: 0.01, low: 0.01, high: 2.1 },
+  { upTo: 0.02, low: 0.29, high: 1.9 },
+  { upTo: 0.03, low: 0.32, high: 1.9 },
+  { upTo: 0.05, low: 0.46, high: 1.7 },
+  { upTo: 0.08, low: 0.51, high: 1.7 },
+  { upTo: Number.POSITIVE_INFINITY, low: 0.53, high: 1.5 },
 ];
 
 /** Error of the model on real data, unknown until the user's own history has been scored. */
