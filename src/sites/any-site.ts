@@ -42,8 +42,6 @@ export function anySite(origin: string): Site {
       const found = readAnyPage(page);
       return found && { siteId: origin, ...found };
     },
-    charts: ['top'],
     verified: { against: 'unverified', on: '2026-11-21' },
-    testUrls: [],
   };
 }

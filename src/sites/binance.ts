@@ -1,5 +1,5 @@
 import { pagePath } from './page-path';
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 import { isDated } from './symbol-words';
 
 /** binance.com: USD-M `/futures/BTCUSDT`, COIN-M `/delivery/BTCUSD_PERP`; spot pages show the perpetual of the pair. */
@@ -18,8 +18,12 @@ export const binance = {
     const pair = /^\/trade\/([A-Z0-9]+)_([A-Z0-9]+)/.exec(path);
     return pair && { siteId: 'binance', exchange: 'binance', symbol: pair[1] + pair[2], market: 'spot' };
   },
-  charts: ['top', 'blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['top', 'blob'],
   testUrls: [
     { url: 'https://www.binance.com/en/futures/BTCUSDT', symbol: 'BTCUSDT' },
     { url: 'https://www.binance.com/futures/1000PEPEUSDT', symbol: '1000PEPEUSDT' },
@@ -29,4 +33,4 @@ export const binance = {
     { url: 'https://www.binance.com/en/trade/BTC_USDT?type=spot', symbol: 'BTCUSDT' },
     { url: 'https://www.binance.com/en/markets', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

@@ -1,5 +1,5 @@
 import { pagePath } from './page-path';
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 import { isDated } from './symbol-words';
 
 /** bitget.com: `/futures/usdt/BTCUSDT`; spot pages show the perpetual of the pair. */
@@ -17,8 +17,12 @@ export const bitget = {
     const pair = /^\/spot\/([A-Z0-9]+)/.exec(path)?.[1];
     return pair ? { siteId: 'bitget', exchange: 'bitget', symbol: pair, market: 'spot' } : null;
   },
-  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['blob'],
   testUrls: [
     { url: 'https://www.bitget.com/futures/usdt/BTCUSDT', symbol: 'BTCUSDT' },
     { url: 'https://www.bitget.com/de/futures/coin/BTCUSD', symbol: 'BTCUSD' },
@@ -26,4 +30,4 @@ export const bitget = {
     { url: 'https://www.bitget.com/spot/SOLUSDT', symbol: 'SOLUSDT' },
     { url: 'https://www.bitget.com/copy-trading', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

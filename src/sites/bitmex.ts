@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 import { isDated } from './symbol-words';
 
 /** bitmex.com: `/app/trade/XBTUSD`; dated contracts have no perpetual map. */
@@ -17,8 +17,12 @@ export const bitmex = {
       market: isSpot ? 'spot' : 'perp',
     };
   },
-  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['blob'],
   testUrls: [
     { url: 'https://www.bitmex.com/app/trade/XBTUSD', symbol: 'XBTUSD' },
     { url: 'https://www.bitmex.com/app/trade/ETHUSDT', symbol: 'ETHUSDT' },
@@ -26,4 +30,4 @@ export const bitmex = {
     { url: 'https://www.bitmex.com/app/trade/XBTZ26', symbol: null },
     { url: 'https://www.bitmex.com/app/contract', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

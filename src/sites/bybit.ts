@@ -1,5 +1,5 @@
 import { pagePath } from './page-path';
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 import { isDated } from './symbol-words';
 
 /** bybit.com and its regional hosts: `/trade/usdt/BTCUSDT`, `/trade/usdc/BTC-PERP`, `/trade/inverse/BTCUSD`, `/trade/spot/BTC/USDT`. */
@@ -22,8 +22,12 @@ export const bybit = {
     if (!symbol || symbol.includes('-') || isDated(symbol)) return null;
     return { siteId: 'bybit', exchange: 'bybit', symbol, market: 'perp' };
   },
-  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['blob'],
   testUrls: [
     { url: 'https://www.bybit.com/trade/usdt/BTCUSDT', symbol: 'BTCUSDT' },
     { url: 'https://www.bybit.com/en/trade/usdc/BTC-PERP', symbol: 'BTCPERP' },
@@ -32,4 +36,4 @@ export const bybit = {
     { url: 'https://www.bybit.com/en/trade/spot/ETH/USDT', symbol: 'ETHUSDT' },
     { url: 'https://www.bybit.com/trade/option/usdc/BTC', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

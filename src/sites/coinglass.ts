@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 import { isDated } from './symbol-words';
 
 /** CoinGlass venue name, lower case, to registry id. */
@@ -31,8 +31,12 @@ export const coinglass = {
     if (!venue || isDated(symbol)) return null;
     return { siteId: 'coinglass', exchange: VENUES[venue.toLowerCase()] ?? null, symbol, market: 'perp' };
   },
-  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['blob'],
   testUrls: [
     { url: 'https://www.coinglass.com/tv/Binance_BTCUSDT', symbol: 'BTCUSDT' },
     { url: 'https://www.coinglass.com/tv/zh-TW/Binance_ETHUSDT', symbol: 'ETHUSDT' },
@@ -41,4 +45,4 @@ export const coinglass = {
     { url: 'https://www.coinglass.com/tv/layout/s9', symbol: null },
     { url: 'https://www.coinglass.com/LiquidationData', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

@@ -1,5 +1,5 @@
 import { pagePath } from './page-path';
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 
 /** deribit.com: `/futures/BTC-PERPETUAL`, `/futures/BTC_USDC-PERPETUAL`; dated contracts have no perpetual map. */
 export const deribit = {
@@ -10,12 +10,16 @@ export const deribit = {
     const symbol = /^\/futures\/([A-Z0-9_]+-PERPETUAL)(?:$|\/)/.exec(pagePath(url))?.[1];
     return symbol ? { siteId: 'deribit', exchange: 'deribit', symbol, market: 'perp' } : null;
   },
-  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['blob'],
   testUrls: [
     { url: 'https://www.deribit.com/futures/BTC-PERPETUAL', symbol: 'BTC-PERPETUAL' },
     { url: 'https://www.deribit.com/en/futures/ETH_USDC-PERPETUAL', symbol: 'ETH_USDC-PERPETUAL' },
     { url: 'https://www.deribit.com/futures/BTC-25DEC26', symbol: null },
     { url: 'https://www.deribit.com/options/BTC', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

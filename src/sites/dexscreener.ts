@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 
 const PAIR_PATH = /^\/[a-z]+\/(?:0x[0-9a-fA-F]{40,64}|\w{30,})/;
 /** `PEPE $0.0000123 - Pepe / WETH on Ethereum ...`: the token comes first. */
@@ -20,8 +20,12 @@ export const dexscreener = {
       isGuess: true,
     };
   },
-  charts: ['iframe'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['iframe'],
   testUrls: [
     {
       url: 'https://dexscreener.com/ethereum/0xa43fe16908251ee70ef74718545e4fe6c5ccec9f',
@@ -31,4 +35,4 @@ export const dexscreener = {
     { url: 'https://dexscreener.com/ethereum/0xa43fe16908251ee70ef74718545e4fe6c5ccec9f', symbol: null },
     { url: 'https://dexscreener.com/new-pairs', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

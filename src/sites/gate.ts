@@ -1,5 +1,5 @@
 import { pagePath } from './page-path';
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 
 /** gate.com: `/futures/USDT/BTC_USDT`, older `/futures_trade/..`; spot pages show the perpetual of the pair. */
 export const gate = {
@@ -19,8 +19,12 @@ export const gate = {
       market: kind === 'trade' ? 'spot' : 'perp',
     };
   },
-  charts: ['iframe'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['iframe'],
   testUrls: [
     { url: 'https://www.gate.com/futures/USDT/BTC_USDT', symbol: 'BTC_USDT' },
     { url: 'https://www.gate.io/de/futures_trade/usdt/eth_usdt', symbol: 'ETH_USDT' },
@@ -28,4 +32,4 @@ export const gate = {
     { url: 'https://www.gate.com/trade/SOL_USDT', symbol: 'SOL_USDT' },
     { url: 'https://www.gate.com/price', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 
 /** `83,760 | BTC | Hyperliquid` */
 const TITLE_COIN = /\|\s*([A-Za-z0-9:]+)\s*\|\s*Hyperliquid/;
@@ -14,8 +14,12 @@ export const hyperliquid = {
     if (!symbol) return null;
     return { siteId: 'hyperliquid', exchange: 'hyperliquid', symbol, market: quote ? 'spot' : 'perp' };
   },
-  charts: ['blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['blob'],
   testUrls: [
     { url: 'https://app.hyperliquid.xyz/trade/BTC', symbol: 'BTC' },
     { url: 'https://app.hyperliquid.xyz/trade/kPEPE', symbol: 'kPEPE' },
@@ -24,4 +28,4 @@ export const hyperliquid = {
     { url: 'https://app.hyperliquid.xyz/trade', title: '83,760 | BTC | Hyperliquid', symbol: 'BTC' },
     { url: 'https://app.hyperliquid.xyz/vaults', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 
 /** pro.kraken.com: `/app/trade/futures-btc-usd-perp`; spot pages show the perpetual of the coin. */
 export const krakenPro = {
@@ -14,8 +14,12 @@ export const krakenPro = {
     if (!symbol) return null;
     return { siteId: 'kraken-pro', exchange: 'kraken', symbol, market: older || isFuture ? 'perp' : 'spot' };
   },
-  charts: ['top'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['top'],
   testUrls: [
     { url: 'https://pro.kraken.com/app/trade/futures-btc-usd-perp', symbol: 'PF_XBTUSD' },
     { url: 'https://pro.kraken.com/app/trade/futures-sol-usd-perp', symbol: 'PF_SOLUSD' },
@@ -24,4 +28,4 @@ export const krakenPro = {
     { url: 'https://pro.kraken.com/app/trade/btc-eur', symbol: null },
     { url: 'https://pro.kraken.com/app/portfolio', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

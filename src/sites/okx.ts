@@ -1,5 +1,5 @@
 import { pagePath } from './page-path';
-import type { Site } from './site';
+import type { Site, SitePages } from './site';
 
 /** okx.com: `/trade-swap/btc-usdt-swap`; spot pages show the perpetual of the pair. */
 export const okx = {
@@ -15,8 +15,12 @@ export const okx = {
       ? { siteId: 'okx', exchange: 'okx', symbol: `${symbol}-SWAP`, market: 'spot' }
       : null;
   },
-  charts: ['top', 'blob'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['top', 'blob'],
   testUrls: [
     { url: 'https://www.okx.com/trade-swap/btc-usdt-swap', symbol: 'BTC-USDT-SWAP' },
     { url: 'https://www.okx.com/zh-hans/trade-swap/eth-usd-swap', symbol: 'ETH-USD-SWAP' },
@@ -24,4 +28,4 @@ export const okx = {
     { url: 'https://www.okx.com/trade-futures/btc-usd-261225', symbol: null },
     { url: 'https://www.okx.com/markets', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

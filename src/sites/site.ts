@@ -21,10 +21,14 @@ export interface Site {
   matches: string[];
   /** Null: nothing on this page that a perpetual exists for. */
   readInstrument(page: SitePage): PageInstrument | null;
-  /** Where its charts are, the usual place first; for its test pages, since the probe looks everywhere. */
-  charts: [ChartPlace, ...ChartPlace[]];
   /** Whether the adapter was checked against the live site, and when. */
   verified: { against: 'live' | 'fixture' | 'unverified'; on: string };
+}
+
+/** Pages of a site, for tests: each adapter's `pages`, which charts' pages need not load. */
+export interface SitePages {
+  /** Where its charts are, the usual place first; for its test pages, since the probe looks everywhere. */
+  charts: [ChartPlace, ...ChartPlace[]];
   /** Pages on which the adapter must work; `html` is what it reads in the document. The first is the usual one. */
   testUrls: { url: string; title?: string; html?: string; symbol: string | null }[];
 }

@@ -1,4 +1,4 @@
-import type { Site, SitePage } from './site';
+import type { Site, SitePage, SitePages } from './site';
 import { readTradingViewSymbol } from './tradingview-symbol';
 
 const FIRST_TOKEN = /^[^A-Za-z0-9]*([A-Z0-9_]{2,}(?:\.P|\d?!)?)(?=\s|$)/;
@@ -31,8 +31,12 @@ export const tradingview = {
     const named = words ? readTradingViewSymbol(words) : null;
     return named && { siteId: 'tradingview', ...named };
   },
-  charts: ['api', 'top'],
   verified: { against: 'unverified', on: '2026-11-21' },
+} satisfies Site;
+
+/** @public */
+export const pages = {
+  charts: ['api', 'top'],
   testUrls: [
     {
       url: 'https://www.tradingview.com/chart/abcd1234/?symbol=BINANCE%3ABTCUSDT.P',
@@ -51,4 +55,4 @@ export const tradingview = {
     { url: 'https://www.tradingview.com/symbols/NASDAQ-AAPL/', symbol: null },
     { url: 'https://www.tradingview.com/markets/', symbol: null },
   ],
-} satisfies Site;
+} satisfies SitePages;

@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer';
 import { feedById } from '../../src/feeds/registry';
-import { SITES } from '../../src/sites/registry';
 import type { Site } from '../../src/sites/site';
 import { type LayerReading, measureFit, readLayers, readPanel, waitForHeat } from '../browsers/read-liqlens';
 import { coinOf, pageAt, siblingPage } from '../pages/sites/site-pages';
+import { TESTED_SITES } from '../pages/sites/tested-sites';
 import { until } from './stage';
 
 /** Patience with a machine that is busy with other things; a quiet one needs a second or two. */
@@ -23,8 +23,8 @@ export function readSite(site: Site, address: string, title: string) {
 
 /** Whether the site's title, and not its address, says which coin is shown. */
 export function isTitleLed(site: Site, address: string): boolean {
-  const shown = pageAt(SITES, new URL(address));
-  const next = siblingPage(SITES, new URL(address), 'ETH');
+  const shown = pageAt(TESTED_SITES, new URL(address));
+  const next = siblingPage(TESTED_SITES, new URL(address), 'ETH');
   if (!shown || !next) return false;
   const read = readSite(site, new URL(next.address, address).href, shown.title.replace('{price}', '1,234.5'));
   return coinOf(read?.symbol ?? '') !== 'ETH';
@@ -41,7 +41,7 @@ export function isContractOf(
 
 /** Waits until the panel has data of the coin at `address`. */
 export async function waitForCoin(page: Page, address: string): Promise<void> {
-  const wanted = pageAt(SITES, new URL(address));
+  const wanted = pageAt(TESTED_SITES, new URL(address));
   if (!wanted) throw new Error(`no coin at ${address}`);
   const isShown = async () => {
     const panel = await readPanel(page);

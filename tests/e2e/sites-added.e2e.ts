@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anySite } from '../../src/sites/any-site';
-import type { Site } from '../../src/sites/site';
 import { type BrowserName, extensionDir } from '../browsers/extension-build';
 import { readPanel } from '../browsers/read-liqlens';
 import { askBackground } from '../browsers/read-usage';
+import type { TestedSite } from '../pages/sites/tested-sites';
 import { drawnLayers, goWithoutLoad, pressInPanel, showCoin, waitForFit } from './site-acts';
 import { BROWSERS, openStage, type Stage, until } from './stage';
 
 const GRANTED = 'https://charts.example';
 const WITHHELD = 'https://other.example';
 
-function siteAt(origin: string): Site {
-  return { ...anySite(origin), testUrls: [{ url: `${origin}/trade/BTCUSDT`, symbol: 'BTCUSDT' }] };
+function siteAt(origin: string): TestedSite {
+  const testUrls = [{ url: `${origin}/trade/BTCUSDT`, symbol: 'BTCUSDT' }];
+  return { ...anySite(origin), charts: ['top'], testUrls };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SITES } from '../../src/sites/registry';
 import { readPanel } from '../browsers/read-liqlens';
 import { pageAt, siblingPage, siteUrl } from '../pages/sites/site-pages';
+import { TESTED_SITES } from '../pages/sites/tested-sites';
 import {
   drawnLayers,
   goWithoutLoad,
@@ -18,16 +18,16 @@ import { BROWSERS, openStage, type Stage, until } from './stage';
 
 /** Pages are served in languages other than ours: an adapter that reads words of one language fails here. */
 const LANGUAGES = ['zh', 'tr'];
-const CASES = SITES.flatMap((site) => site.charts.map((variant) => ({ site, id: site.id, variant }))).map(
-  ({ site, id, variant }, index) => {
-    const lang = LANGUAGES[index % LANGUAGES.length];
-    const isLed = isTitleLed(site, siteUrl(site, 'BTC'));
-    // Where the title leads, the address keeps the symbol with which the page was opened.
-    const url = siteUrl(site, 'BTC', { variant, lang, ...(isLed ? { address: 'stays' } : {}) });
-    const title = pageAt(SITES, new URL(url))?.title.replace('{price}', '1,234.5') ?? '';
-    return { site, id, variant, url, isLed, isGuess: readSite(site, url, title)?.isGuess === true };
-  },
-);
+const CASES = TESTED_SITES.flatMap((site) =>
+  site.charts.map((variant) => ({ site, id: site.id, variant })),
+).map(({ site, id, variant }, index) => {
+  const lang = LANGUAGES[index % LANGUAGES.length];
+  const isLed = isTitleLed(site, siteUrl(site, 'BTC'));
+  // Where the title leads, the address keeps the symbol with which the page was opened.
+  const url = siteUrl(site, 'BTC', { variant, lang, ...(isLed ? { address: 'stays' } : {}) });
+  const title = pageAt(TESTED_SITES, new URL(url))?.title.replace('{price}', '1,234.5') ?? '';
+  return { site, id, variant, url, isLed, isGuess: readSite(site, url, title)?.isGuess === true };
+});
 const ANCHORS = { top: 'axis-tap', iframe: 'axis-tap', blob: 'host-api', api: 'host-api' } as const;
 
 describe.each(BROWSERS)('the sites in %s', (name) => {
@@ -42,10 +42,10 @@ describe.each(BROWSERS)('the sites in %s', (name) => {
   describe.each(CASES)('$id with its chart in $variant', ({ site, variant, url, isLed, isGuess }) => {
     let page: Page;
     const siblingOf = (address: string) =>
-      new URL(siblingPage(SITES, new URL(address), 'ETH')?.address ?? '', url).href;
+      new URL(siblingPage(TESTED_SITES, new URL(address), 'ETH')?.address ?? '', url).href;
     const others = site.testUrls.filter((other) => new URL(other.url).host === new URL(url).host);
     const spot = others.find((other) => readSite(site, other.url, other.title ?? '')?.market === 'spot');
-    const list = others.find((other) => pageAt(SITES, new URL(other.url)) === null);
+    const list = others.find((other) => pageAt(TESTED_SITES, new URL(other.url)) === null);
     beforeAll(async () => {
       page = await stage.launched.openPage(url);
     });

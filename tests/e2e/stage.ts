@@ -1,4 +1,3 @@
-import type { Site } from '../../src/sites/site';
 import { type BrowserName, extensionDir } from '../browsers/extension-build';
 import { launchBrowser } from '../browsers/launch';
 import type { LaunchedBrowser, LaunchOptions } from '../browsers/launched-browser';
@@ -6,6 +5,7 @@ import { type LocalExchange, startExchange } from '../exchange/local-exchange';
 import type { MarketSource } from '../exchange/market/market-source';
 import { openSource } from '../exchange/open-source';
 import { bundlePageScripts, makeFuturesHost } from '../pages/futures/futures-host';
+import type { TestedSite } from '../pages/sites/tested-sites';
 
 export const BROWSERS: BrowserName[] = ['chrome', 'firefox'];
 
@@ -18,7 +18,7 @@ export interface Stage {
 
 interface StageOptions extends Partial<LaunchOptions> {
   /** Whose pages are served, by default those of the registry. */
-  sites?: readonly Site[];
+  sites?: readonly TestedSite[];
   /** Puts something between the market and the exchange. */
   change?(source: MarketSource): MarketSource;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { anySite } from '../../src/sites/any-site';
-import { SITES } from '../../src/sites/registry';
 import { makeFuturesHost } from '../pages/futures/futures-host';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import type { PageData } from '../pages/futures/page-data';
 import { coinOf, hostsOf, pageAt, siblingPage, siteUrl } from '../pages/sites/site-pages';
+import { TESTED_SITES, type TestedSite } from '../pages/sites/tested-sites';
 import { Market } from './market/market';
 import type { MarketClock } from './market/market-clock';
 import { openSimulatedSource } from './market/simulated-source';
@@ -13,14 +13,14 @@ const NOW_MS = Date.UTC(2026, 0, 5);
 const COINS = ['BTC', 'ETH', 'SOL'];
 const clock = { nowMs: () => NOW_MS } as MarketClock;
 const market = new Market(openSimulatedSource({ seed: 1, nowMs: NOW_MS, historyDays: 1 }), clock);
-const PAGES = SITES.flatMap((site) => site.testUrls.map((page) => ({ site, id: site.id, ...page })));
+const PAGES = TESTED_SITES.flatMap((site) => site.testUrls.map((page) => ({ site, id: site.id, ...page })));
 const WITH_COIN = PAGES.filter(({ symbol }) => symbol !== null);
 const WITHOUT = PAGES.filter(
   ({ url, symbol }) => symbol === null && !WITH_COIN.some((other) => other.url === url),
 );
 
 /** Answer of the page server, as the browser would ask. */
-async function ask(address: string, sites = SITES) {
+async function ask(address: string, sites = TESTED_SITES) {
   const { hostname, pathname, searchParams } = new URL(address);
   const request = {
     method: 'GET',
@@ -41,11 +41,11 @@ function dataOf(body: string): PageData {
 
 describe.each(WITH_COIN)('the page of $id at $url', ({ site, url, symbol }) => {
   test('is served with the coin that the adapter reads', () => {
-    expect(pageAt(SITES, new URL(url))?.coin).toBe(coinOf(symbol ?? ''));
+    expect(pageAt(TESTED_SITES, new URL(url))?.coin).toBe(coinOf(symbol ?? ''));
   });
 
   test.each(COINS)('has a sibling for %s whose address and title the adapter reads as that coin', (coin) => {
-    const sibling = siblingPage(SITES, new URL(url), coin);
+    const sibling = siblingPage(TESTED_SITES, new URL(url), coin);
     const address = new URL(sibling?.address ?? '', url);
     const title = sibling?.title.replace('{price}', '61,234.5') ?? '';
     const html = sibling?.html ?? '';
@@ -53,12 +53,12 @@ describe.each(WITH_COIN)('the page of $id at $url', ({ site, url, symbol }) => {
       html === '' ? null : { querySelector: () => ({ textContent: html.replace(/<[^>]+>/g, '') }) };
     const read = site.readInstrument({ url: address, title, document: document as unknown as Document });
     expect(coinOf(read?.symbol ?? '')).toBe(coin);
-    expect(pageAt(SITES, address)?.coin).toBe(coin);
+    expect(pageAt(TESTED_SITES, address)?.coin).toBe(coin);
   });
 });
 
 test.each(WITHOUT)('$id at $url is a page without a chart', async ({ url }) => {
-  expect(pageAt(SITES, new URL(url))).toBeNull();
+  expect(pageAt(TESTED_SITES, new URL(url))).toBeNull();
   const { status, body } = await ask(url);
   expect(status).toBe(200);
   expect(body).not.toContain('data-page');
@@ -78,7 +78,8 @@ describe('the page server', () => {
   });
 
   test('puts the chart where the site has it, unless told otherwise', async () => {
-    for (const site of SITES) expect(dataOf((await ask(siteUrl(site))).body).variant).toBe(site.charts[0]);
+    for (const site of TESTED_SITES)
+      expect(dataOf((await ask(siteUrl(site))).body).variant).toBe(site.charts[0]);
   });
 
   test('shows candles of the usual venue where the market has none of the site', async () => {
@@ -94,8 +95,9 @@ describe('the page server', () => {
   });
 
   test('serves a site that is in no registry when it is named', async () => {
-    const own = {
+    const own: TestedSite = {
       ...anySite('https://charts.example'),
+      charts: ['top'],
       testUrls: [{ url: 'https://charts.example/t/BTCUSDT', symbol: 'BTCUSDT' }],
     };
     expect(hostsOf([own])).toEqual(['charts.example']);

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { SITES } from '../../../src/sites/registry';
-import type { Site } from '../../../src/sites/site';
 import type { Market } from '../../exchange/market/market';
 import type { PageHost } from '../../exchange/page-host';
 import { json, type VenueReply, type VenueRequest } from '../../exchange/venue';
 import { type CoinPage, hostsOf, pageAt, siblingPage, siteOf } from '../sites/site-pages';
+import { TESTED_SITES, type TestedSite } from '../sites/tested-sites';
 import { bundlePageScript } from './bundle-page-script';
 import { PAGE_INTERVALS } from './intervals';
 import type { PageData, PagePlace } from './page-data';
@@ -19,7 +18,7 @@ const CSP =
   "connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
 /** Serves pages under the real host names of `sites`, each as its adapter describes it. */
-export function makeFuturesHost(sites: readonly Site[] = SITES): PageHost {
+export function makeFuturesHost(sites: readonly TestedSite[] = TESTED_SITES): PageHost {
   return {
     hosts: hostsOf(sites),
     async answer(request, market) {
@@ -72,7 +71,13 @@ function placeOf({ address, symbol, title, html: own, venue, coin }: CoinPage, m
 }
 
 /** The page with what its script needs to show any other coin without a load. */
-function pageHtml(sites: readonly Site[], site: Site, url: URL, shown: CoinPage, market: Market): string {
+function pageHtml(
+  sites: readonly TestedSite[],
+  site: TestedSite,
+  url: URL,
+  shown: CoinPage,
+  market: Market,
+): string {
   const coins = new Set([shown.coin, ...market.source.coins(shown.venue ?? USUAL_VENUE)]);
   const data: PageData = {
     variant: url.searchParams.get('variant') ?? site.charts[0],
@@ -91,7 +96,7 @@ function pageHtml(sites: readonly Site[], site: Site, url: URL, shown: CoinPage,
 }
 
 /** A page of the site on which nothing has a perpetual: a list, a wallet. */
-function listHtml({ name }: Site): string {
+function listHtml({ name }: TestedSite): string {
   return documentHtml(
     'en',
     name,

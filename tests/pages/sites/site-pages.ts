@@ -2,6 +2,7 @@ import type { PageInstrument } from '../../../src/core/market/page-instrument';
 import { exchangeOfPage, readPageSymbol } from '../../../src/feeds/page-symbol';
 import { matchesPattern } from '../../../src/sites/match-pattern';
 import type { Site } from '../../../src/sites/site';
+import type { TestedSite } from './tested-sites';
 
 /** A page of a site for one coin, derived from the adapter's test pages. */
 export interface CoinPage {
@@ -17,7 +18,7 @@ export interface CoinPage {
   html: string;
 }
 
-type TestPage = Site['testUrls'][number];
+type TestPage = TestedSite['testUrls'][number];
 
 /** Parameters by which tests choose a page's shape; no site has them. */
 export const PAGE_SWITCHES = ['variant', 'theme', 'interval', 'lang', 'address'] as const;
@@ -27,7 +28,7 @@ const OTHER_NAMES: Readonly<Record<string, string[]>> = { BTC: ['XBT'] };
 const SAMPLE_PRICE = /(?<![A-Za-z])\d[\d,]*\.?\d*(?=\s|$)/;
 
 /** The site whose pages include `url`, or null. */
-export function siteOf(sites: readonly Site[], url: URL): Site | null {
+export function siteOf(sites: readonly TestedSite[], url: URL): TestedSite | null {
   return sites.find((site) => site.matches.some((pattern) => matchesPattern(pattern, url))) ?? null;
 }
 
@@ -66,7 +67,7 @@ function readInstrument(site: Site, url: URL, title: string): PageInstrument | n
 }
 
 /** What a test page becomes for `coin`. */
-function coinPage(site: Site, testPage: TestPage, coin: string): CoinPage | null {
+function coinPage(site: TestedSite, testPage: TestPage, coin: string): CoinPage | null {
   const own = testPage.symbol === null ? null : coinOf(testPage.symbol);
   if (own === null || testPage.symbol === null) return null;
   const change = (text: string) => withCoin(text, own, coin) ?? text;
@@ -86,7 +87,7 @@ function coinPage(site: Site, testPage: TestPage, coin: string): CoinPage | null
 }
 
 /** Hosts under which pages of the sites are served; of a pattern with a wildcard those of its test pages. */
-export function hostsOf(sites: readonly Site[]): string[] {
+export function hostsOf(sites: readonly TestedSite[]): string[] {
   const addresses = sites.flatMap(({ matches, testUrls }) => [
     ...matches.filter((pattern) => !pattern.includes('://*')).map((pattern) => pattern.replace('/*', '/')),
     ...testUrls.map(({ url }) => url),
@@ -98,21 +99,21 @@ export function hostsOf(sites: readonly Site[]): string[] {
  * The page at `url` as its site's adapter describes it: one of its test pages, the same page for another coin, or any
  * page on which it finds an instrument. Null: a page without one (lists, wallets) or of no site at all.
  */
-export function pageAt(sites: readonly Site[], url: URL): CoinPage | null {
+export function pageAt(sites: readonly TestedSite[], url: URL): CoinPage | null {
   const found = testPageOf(sites, url);
   return found && coinPage(found.site, found.testPage, found.coin);
 }
 
 /** The page that shows `coin` in the manner of the page at `url`. */
-export function siblingPage(sites: readonly Site[], url: URL, coin: string): CoinPage | null {
+export function siblingPage(sites: readonly TestedSite[], url: URL, coin: string): CoinPage | null {
   const found = testPageOf(sites, url);
   return found && coinPage(found.site, found.testPage, coin);
 }
 
 function testPageOf(
-  sites: readonly Site[],
+  sites: readonly TestedSite[],
   url: URL,
-): { site: Site; testPage: TestPage; coin: string } | null {
+): { site: TestedSite; testPage: TestPage; coin: string } | null {
   const site = siteOf(sites, url);
   if (site === null) return null;
   const wanted = bareAddress(url);
@@ -131,7 +132,7 @@ function testPageOf(
 
 /** Address of a site's usual page for `coin`; `switches` choose its shape. */
 export function siteUrl(
-  site: Site,
+  site: TestedSite,
   coin: string | null = null,
   switches: Partial<Record<(typeof PAGE_SWITCHES)[number], string>> = {},
 ): string {
