@@ -199,11 +199,11 @@ describe('the parts of a profile', () => {
 
 describe('a level near the edge of the window', () => {
   test.each([
-    ['below it', 79, 0],
-    ['inside its first bins', 81, 1],
-    ['inside its last bins', 124, 1],
-    ['above it', 126, 0],
-  ])('%s, is shown %3$d times and never wraps round', (_, price, times) => {
+    [0, 'below it', 79],
+    [1, 'inside its first bins', 81],
+    [1, 'inside its last bins', 124],
+    [0, 'above it', 126],
+  ])('is shown %d times when it lies %s, and never wraps round', (times, _, price) => {
     // A close of its own lets the column reach the edge.
     const column = formingAt(T0, price > 100 ? 120 : 85, [{ price, usd: 1e6 }]);
     const { profile } = profileOf([column]);

@@ -110,10 +110,10 @@ describe('oi-delta', () => {
 
 describe('turnover', () => {
   test.each([
-    ['without a known split', null, 500],
-    ['of purchases only', 10, 1000],
-    ['of sales only', 0, 0],
-  ])('%s, gives %3$d of 1,000 USD to longs', (_, takerBuyBase, usd) => {
+    [500, 'an unknown split', null],
+    [1000, 'purchases only', 10],
+    [0, 'sales only', 0],
+  ])('gives %d of 1,000 USD to longs for %s', (usd, _, takerBuyBase) => {
     const { long, short } = mapOf(TURNOVER, [flatBar(0, { takerBuyBase })]);
     expect(sum(long)).toBeCloseTo(usd, 6);
     expect(sum(short)).toBeCloseTo(1000 - usd, 6);

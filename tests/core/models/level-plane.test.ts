@@ -101,13 +101,16 @@ describe('sweepPlane', () => {
     expect(sum(once)).toBeCloseTo(300, 9);
   });
 
-  test('of a price in the middle of a bin, keeps half of that bin on both sides', () => {
-    for (const own of ['long', 'short'] as const) {
+  test('at a quarter of a bin, keeps that quarter of the longs and the other three of the shorts', () => {
+    for (const [own, kept] of [
+      ['long', 200],
+      ['short', 600],
+    ] as const) {
       const plane = planeAround(own);
       const bin = Math.floor(MID / W) + (own === 'long' ? -50 : 50);
       depositLevel(plane, 0, (bin + 0.5) * W, 800);
-      sweepPlane(plane, (bin + 0.5) * W);
-      expect(sum(onGrid(plane))).toBeCloseTo(400, 6);
+      sweepPlane(plane, (bin + 0.25) * W);
+      expect(sum(onGrid(plane))).toBeCloseTo(kept, 6);
     }
   });
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EstimatorBar } from '../../../src/core/estimate/estimator-bar';
-import type { LogGrid } from '../../../src/core/market/log-grid';
 import { writeAgreement } from '../../../src/core/models/agreement';
 import type { DensityModel, ModelState } from '../../../src/core/models/density-model';
 import { OI_DELTA } from '../../../src/core/models/oi-delta';
@@ -11,33 +10,7 @@ import { DENSITY_MODELS } from '../../../src/core/models/registry';
 import { TURNOVER } from '../../../src/core/models/turnover';
 import { VOLUME_LEVERAGE, VOLUME_LEVERAGE_SWEEP } from '../../../src/core/models/volume-leverage';
 import { createRandom } from '../../../src/core/simulate/seeded-random';
-
-const BAR_MS = 300_000;
-const GRID: LogGrid = {
-  logPriceMin: Math.floor(1000 * Math.log(100) - 500) / 1000,
-  logBin: 0.001,
-  bins: 1000,
-};
-
-function bar(at: number, change: Partial<EstimatorBar> = {}): EstimatorBar {
-  return {
-    openTimeMs: at * BAR_MS,
-    intervalMs: BAR_MS,
-    open: 100,
-    high: 100,
-    low: 100,
-    close: 100,
-    markHigh: null,
-    markLow: null,
-    volumeBase: 10,
-    takerBuyBase: null,
-    openInterestBase: 1000,
-    longAccountShare: null,
-    liquidations: null,
-    isSampled: false,
-    ...change,
-  };
-}
+import { flatBar as bar, GRID, sum, usdNear } from './model-samples';
 
 function randomBars(seed: number, count: number): EstimatorBar[] {
   const random = createRandom(seed);
@@ -72,13 +45,6 @@ function run(model: DensityModel, bars: readonly EstimatorBar[]): ModelState {
   for (const one of bars) model.update(state, one);
   return state;
 }
-
-const sum = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((total, value) => total + value, 0);
-const usdNear = (values: Float64Array, price: number): number => {
-  const bin = Math.floor((Math.log(price) - GRID.logPriceMin) / GRID.logBin);
-  return values[bin - 1] + values[bin] + values[bin + 1];
-};
 
 describe.each(DENSITY_MODELS.map((model) => [model.id, model] as const))('%s', (_, model) => {
   test('writes nothing before the first bar', () => {

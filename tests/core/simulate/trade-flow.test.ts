@@ -51,9 +51,9 @@ describe('liquidate', () => {
   });
 
   test.each([
-    ['the last price alone', 85, 91, 0],
-    ['the mark price alone', 91, 89.99, 1],
-  ])('by %s beyond the level, closes %4$i of 1', (_, last, mark, closed) => {
+    [0, 'the last price alone', 85, 91],
+    [1, 'the mark price alone', 91, 89.99],
+  ])('closes %d of 1 when %s is beyond the level', (closed, _, last, mark) => {
     const market = marketWith(positionOf());
     moveTo(market, last, mark);
     liquidate(market);
