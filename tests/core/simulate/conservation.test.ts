@@ -54,7 +54,7 @@ describe('a step of a market', () => {
   beforeAll(() => {
     market = createMarket({ ...OPTIONS, prerollDays: 0.5 });
     steps = follow(market, 500);
-  });
+  }, 30_000);
 
   test('changes the open interest of each side by what was opened less what was closed', () => {
     const errors = steps.flatMap(({ opened, closed, longChange, shortChange }) =>
@@ -155,7 +155,7 @@ describe('what a market tells', () => {
         skew: (longBase - shortBase) / (longBase + shortBase),
       });
     }
-  });
+  }, 30_000);
 
   test('is what public feeds give and no field more', () => {
     const told = new Map<string, Set<string>>();
