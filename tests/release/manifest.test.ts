@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEEDS } from '../../src/feeds/registry';
 import { SITES } from '../../src/sites/registry';
+import { SIZE_BUDGETS } from './size-budgets';
 
 interface Manifest {
   version: string;
@@ -32,7 +34,11 @@ describe.each(['chrome', 'firefox'])('the %s build for the store', (browser) => 
   let manifest: Manifest;
   beforeAll(() => {
     const wxt = join('node_modules', 'wxt', 'bin', 'wxt.mjs');
-    execFileSync(process.execPath, [wxt, 'build', '-b', browser], { stdio: 'ignore' });
+    execFileSync(process.execPath, [wxt, 'build', '-b', browser], {
+      stdio: 'ignore',
+      // The test runner's own mode would leave development code in.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     manifest = manifestOf(browser);
   }, 120_000);
 
@@ -75,6 +81,11 @@ describe.each(['chrome', 'firefox'])('the %s build for the store', (browser) => 
     expect(manifest.version).toBe(version);
     const [, newest] = /^## (\S+)/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
     expect(newest).toBe(version);
+  });
+
+  it.each(SIZE_BUDGETS)('keeps $file within $gzipBytes bytes, compressed', ({ file, gzipBytes }) => {
+    const bytes = gzipSync(readFileSync(join(OUTPUT, `${browser}-mv3`, file))).length;
+    expect(bytes).toBeLessThanOrEqual(gzipBytes);
   });
 
   it('tells Firefox that it collects nothing', () => {

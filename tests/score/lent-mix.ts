@@ -1,8 +1,9 @@
 import { applyBar } from '../../src/core/estimate/apply-bar';
 import { assembleBars } from '../../src/core/estimate/assemble-bars';
 import type { EstimatorBar } from '../../src/core/estimate/estimator-bar';
-import { createEstimator, type EstimatorState } from '../../src/core/estimate/estimator-state';
-import { adoptMix } from '../../src/core/estimate/learning';
+import { allowedMix, createEstimator, type EstimatorState } from '../../src/core/estimate/estimator-state';
+import { retuneMix } from '../../src/core/estimate/learning';
+import { CLASS_COUNT } from '../../src/core/estimate/leverage-classes';
 import { writeColumn } from '../../src/core/estimate/write-column';
 import { pairedDifference } from '../../src/core/score/block-bootstrap';
 import type { ProfileScore } from '../../src/core/score/profile-score';
@@ -24,6 +25,17 @@ const BAR_MS = 300_000;
 function thinned(bar: EstimatorBar, uniform: () => number): EstimatorBar {
   const liquidations = bar.liquidations?.filter(() => uniform() < REPORTED) ?? null;
   return { ...bar, liquidations, isSampled: true };
+}
+
+/** The change of the teacher's opening mix against its prior, by class; the stock follows as it turns over. */
+function adoptMix(target: EstimatorState, source: EstimatorState): void {
+  const { share } = target.scratch;
+  const taught = allowedMix(source);
+  target.mix.set(allowedMix(target));
+  for (let index = 1; index < CLASS_COUNT; index++) {
+    share[index] = taught[index] > 0 ? source.mix[index] / taught[index] : share[index - 1];
+  }
+  retuneMix(target);
 }
 
 function pupil(world: World, teacher: World | null): Contestant {

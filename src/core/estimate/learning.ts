@@ -1,5 +1,5 @@
 import type { BarLiquidation, EstimatorBar } from './estimator-bar';
-import { AT, allowedMix, type EstimatorState, heldBase, SIDE_LAYERS } from './estimator-state';
+import { AT, type EstimatorState, heldBase, SIDE_LAYERS } from './estimator-state';
 import { beyond, equalEvents, fitLearning, shrunk } from './fit-learning';
 import { LEARNING } from './learning-constants';
 import { CLASS_COUNT, CLASS_LEVERAGE } from './leverage-classes';
@@ -161,8 +161,8 @@ function retuneStock(state: EstimatorState, first: number): void {
   state.scale[first] *= (total - leveraged) / hedgers;
 }
 
-/** The same for the opening mix. */
-function retuneMix(state: EstimatorState): void {
+/** The same for the opening mix: its classes times `scratch.share`, the hedgers taking the rest. */
+export function retuneMix(state: EstimatorState): void {
   const { mix, scratch } = state;
   const limit = limitFactor(scratch.share, (index) => mix[index], 1);
   let leveraged = 0;
@@ -180,18 +180,4 @@ function limitFactor(factors: Float64Array, amount: (index: number) => number, t
   if (leveraged > (1 - HEDGER_SHARE.least) * total) return ((1 - HEDGER_SHARE.least) * total) / leveraged;
   if (leveraged < (1 - HEDGER_SHARE.most) * total) return ((1 - HEDGER_SHARE.most) * total) / leveraged;
   return 1;
-}
-
-/**
- * Gives a throttled venue what a full-feed venue of the same coin has learned: the change of its opening mix against
- * its prior, by class. The stock follows as it turns over. Call it between bars, at times that depend on the data only.
- */
-export function adoptMix(target: EstimatorState, source: EstimatorState): void {
-  const { share } = target.scratch;
-  const taught = allowedMix(source);
-  target.mix.set(allowedMix(target));
-  for (let index = 1; index < CLASS_COUNT; index++) {
-    share[index] = taught[index] > 0 ? source.mix[index] / taught[index] : share[index - 1];
-  }
-  retuneMix(target);
 }

@@ -10,7 +10,7 @@ import {
   type EstimatorState,
   heldBase,
 } from '../../../src/core/estimate/estimator-state';
-import { adoptMix, bookExposure } from '../../../src/core/estimate/learning';
+import { bookExposure } from '../../../src/core/estimate/learning';
 import { CLASS_COUNT } from '../../../src/core/estimate/leverage-classes';
 import { HEDGER_SHARE } from '../../../src/core/estimate/opening-mix';
 import { badNumbers } from './planes';
@@ -122,18 +122,6 @@ describe('the learner', () => {
     expect(state.mix).toEqual(before);
     expect(calibrationOf(state).reportingFraction).toBeGreaterThan(0.5);
     expect(calibrationOf(state).reportingFraction).toBeLessThan(0.7);
-  });
-
-  it('of a full-feed venue, lends what it learned to a throttled one', () => {
-    const teacher = runWithFeed(0.4);
-    const pupil = createEstimator(configFor({ exchange: 'binance', base: 'BTC', kind: 'linear' }));
-    const hedgersBefore = pupil.mix[0];
-    adoptMix(pupil, teacher);
-    adoptMix(pupil, teacher);
-    expect(pupil.mix[0]).toBeGreaterThan(hedgersBefore);
-    expect(pupil.mix.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-    adoptMix(pupil, createEstimator(CONFIG));
-    expect(pupil.mix[0]).toBeCloseTo(hedgersBefore, 12);
   });
 
   it('without a feed, is warming up and then on its priors', () => {
