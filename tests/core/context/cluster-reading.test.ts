@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { clusterConfidence } from '../../../src/core/context/cluster-confidence';
 import { clusterScenario, type ScenarioMarket } from '../../../src/core/context/cluster-scenario';
 import { imbalanceScore, shortShareHistory } from '../../../src/core/context/imbalance-history';
+import { bandAt } from '../../../src/core/estimate/uncertainty';
 import type { HeatGrid, LiquidationProfile } from '../../../src/core/frame/heatmap-frame';
 import { sampleClusters, sampleFrame, sampleProfile } from '../../panel/frame-samples';
 import { cluster } from '../alerts/samples';
+
+/** Upper end of the band one to two percent away, where the zone lies. */
+const UPPER = bandAt(0.011, false).high;
 
 describe('clusterConfidence', () => {
   const { provenance } = sampleFrame();
@@ -70,9 +74,9 @@ describe('clusterScenario', () => {
 
   it('counts what lies from the touch on, at the upper end of the band, as hours of volume', () => {
     const scenario = clusterScenario(zone, market());
-    // Four bins of a million, seven tenths of them market orders, times the upper band of 1.8 x 1.5.
-    expect(scenario?.forcedUsd).toBeCloseTo(4e6 * 0.7 * 2.7, -4);
-    expect(scenario?.hoursOfVolume).toBeCloseTo((4e6 * 0.7 * 2.7) / 50e6, 3);
+    // Four bins of a million, seven tenths of them market orders, times the upper end of the band there.
+    expect(scenario?.forcedUsd).toBeCloseTo(4e6 * 0.7 * UPPER, -4);
+    expect(scenario?.hoursOfVolume).toBeCloseTo((4e6 * 0.7 * UPPER) / 50e6, 3);
     expect(scenario?.withinPct).toBeGreaterThan(0.2);
     expect(scenario?.nextClusterPct).toBeNull();
   });
@@ -108,7 +112,7 @@ describe('clusterScenario', () => {
       lowPrice: 100 * Math.exp(-0.012),
       highPrice: 100 * Math.exp(-0.01),
     });
-    expect(clusterScenario(longs, market({ profile }))?.forcedUsd).toBeCloseTo(4e6 * 0.7 * 2.7, -4);
+    expect(clusterScenario(longs, market({ profile }))?.forcedUsd).toBeCloseTo(4e6 * 0.7 * UPPER, -4);
   });
 
   it('is null without volume, volatility or mass, and behind the price', () => {
