@@ -1,4 +1,5 @@
 import type { EstimatorBar } from '../estimate/estimator-bar';
+import { firstBarFrom } from '../market/first-bar-from';
 import type { PositionSide } from '../market/liquidation';
 
 /** Prices of a zone on one venue, quote currency of that venue. */
@@ -42,16 +43,4 @@ function usdInside({ side, lowPrice, highPrice }: VenueZone, { liquidations }: E
     usd += base * price;
   }
   return usd;
-}
-
-/** Index of the first bar that begins at or after a time. */
-function firstBarFrom(bars: readonly EstimatorBar[], timeMs: number): number {
-  let low = 0;
-  let high = bars.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bars[middle].openTimeMs < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { firstBarFrom } from '../market/first-bar-from';
 import type { PositionSide } from '../market/liquidation';
 import { createRandom } from '../simulate/seeded-random';
 import { blockBootstrap, type Interval } from './block-bootstrap';
@@ -155,7 +156,7 @@ function reachOf(
 ): Record<PositionSide, number> {
   let low = moment.markPrice;
   let high = moment.markPrice;
-  for (let i = firstBarAt(bars, moment.timeMs); i < bars.length; i++) {
+  for (let i = firstBarFrom(bars, moment.timeMs); i < bars.length; i++) {
     if (bars[i].openTimeMs + bars[i].intervalMs > moment.timeMs + horizonMs) break;
     low = Math.min(low, bars[i].low);
     high = Math.max(high, bars[i].high);
@@ -169,16 +170,4 @@ function isCovered(moment: ShownMoment, bars: readonly PriceBar[], horizonMs: nu
   return (
     bars[0].openTimeMs <= moment.timeMs && last.openTimeMs + last.intervalMs >= moment.timeMs + horizonMs
   );
-}
-
-/** First bar that begins at or after a time. */
-function firstBarAt(bars: readonly PriceBar[], timeMs: number): number {
-  let low = 0;
-  let high = bars.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bars[middle].openTimeMs < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
