@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const NAMES = {
+/** What each browser is called on PATH, the likeliest name first. */
+export const BROWSER_NAMES = {
   chrome: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   firefox: ['firefox-esr', 'firefox'],
 };
@@ -28,7 +29,7 @@ const PLACES = {
 export function findBrowser(browser) {
   const given = process.env[browser === 'chrome' ? 'LIQLENS_CHROME' : 'LIQLENS_FIREFOX'];
   if (given) return given;
-  const onPath = NAMES[browser].map(locate).find((path) => path !== null);
+  const onPath = BROWSER_NAMES[browser].map(locate).find((path) => path !== null);
   return onPath ?? PLACES[browser].find((place) => existsSync(place)) ?? null;
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { findBrowser } from '../browsers/find-browser.mjs';
 import { ROOT, run, runNpm, say } from './terminal.mjs';
 
-const DEBIAN_NAMES = { chrome: 'chromium', firefox: 'firefox-esr' };
+/** The Debian package of each browser. */
+export const DEBIAN_NAMES = { chrome: 'chromium', firefox: 'firefox-esr' };
 const WORDS = { chrome: 'Chromium or Chrome', firefox: 'Firefox' };
 const VARIABLES = { chrome: 'LIQLENS_CHROME', firefox: 'LIQLENS_FIREFOX' };
 
