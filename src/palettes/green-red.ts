@@ -4,7 +4,6 @@ import { ramp } from './ramp';
 /** Green is sparse, red is dense; lightness falls on the way. */
 export const greenRed: Palette = {
   name: 'green-red',
-  labelKey: 'paletteGreenRed',
   isMonotone: false,
   rgb: ramp('1b8a4b 5fae46 b5cf3f f2d43a f5a327 ee6a2b e0312f b3122f'),
 };

@@ -1,8 +1,7 @@
 /** A colour ramp from "few" to "most". */
 export interface Palette {
+  /** The file's name; shown in words unless a locale translates it as `palette_<name>`, hyphens as underscores. */
   name: string;
-  /** Key of its label in the locale files. */
-  labelKey: string;
   /** False for ramps whose lightness falls somewhere; they are offered, never the default. */
   isMonotone: boolean;
   /** 256 x RGB, row-major, sRGB 0..255. */

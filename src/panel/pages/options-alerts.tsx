@@ -6,12 +6,12 @@ import { SelectField } from '../parts/select-field';
 import { type StringKey, text } from '../strings/text';
 import type { ChangeSettings } from './options-api';
 
-const SOUNDS: Record<AlertRule['sound'], StringKey> = {
-  none: 'soundNone',
-  soft: 'soundSoft',
-  bell: 'soundBell',
-  urgent: 'soundUrgent',
-};
+const soundNames = (): Record<AlertRule['sound'], string> => ({
+  none: text('soundNone'),
+  soft: text('soundSoft'),
+  bell: text('soundBell'),
+  urgent: text('soundUrgent'),
+});
 
 interface OptionsAlertsProps {
   settings: Settings;
@@ -93,7 +93,7 @@ function Rule({ rule, onChange, onDelete }: RuleProps): JSX.Element {
         <SelectField
           label="alertSound"
           value={rule.sound}
-          options={SOUNDS}
+          options={soundNames()}
           onChange={(sound) => onChange({ ...rule, sound: soundOf(sound) })}
         />
         <button type="button" class="button" onClick={onDelete}>

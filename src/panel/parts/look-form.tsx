@@ -2,10 +2,9 @@ import type { JSX } from 'preact';
 import type { LookSettings } from '../../core/settings/settings';
 import { PALETTES } from '../../palettes/registry';
 import { formatShare } from '../format/percent';
-import { type StringKey, text } from '../strings/text';
+import { paletteName } from '../strings/palette-name';
+import { text } from '../strings/text';
 import { SelectField } from './select-field';
-
-const PALETTE_NAMES = Object.fromEntries(PALETTES.map(({ name, labelKey }) => [name, labelKey as StringKey]));
 
 interface LookFormProps {
   look: LookSettings;
@@ -19,19 +18,19 @@ export function LookForm({ look, onChange }: LookFormProps): JSX.Element {
       <SelectField
         label="lookPalette"
         value={look.palette}
-        options={PALETTE_NAMES}
+        options={Object.fromEntries(PALETTES.map(({ name }) => [name, paletteName(name)]))}
         onChange={(palette) => onChange({ palette })}
       />
       <SelectField
         label="lookStyle"
         value={look.style}
-        options={{ smooth: 'styleSmooth', banded: 'styleBanded' }}
+        options={{ smooth: text('styleSmooth'), banded: text('styleBanded') }}
         onChange={(style) => onChange({ style: style === 'banded' ? 'banded' : 'smooth' })}
       />
       <SelectField
         label="lookScale"
         value={look.scale}
-        options={{ salience: 'scaleSalience', usd: 'scaleUsd' }}
+        options={{ salience: text('scaleSalience'), usd: text('scaleUsd') }}
         onChange={(scale) => onChange({ scale: scale === 'usd' ? 'usd' : 'salience' })}
       />
       <label class="field">
@@ -49,9 +48,9 @@ export function LookForm({ look, onChange }: LookFormProps): JSX.Element {
         label="lookBars"
         value={look.barColours}
         options={{
-          'red-longs': 'barsRedLongs',
-          'green-longs': 'barsGreenLongs',
-          'colour-blind': 'barsColourBlind',
+          'red-longs': text('barsRedLongs'),
+          'green-longs': text('barsGreenLongs'),
+          'colour-blind': text('barsColourBlind'),
         }}
         onChange={(value) => onChange({ barColours: barColours(value) })}
       />

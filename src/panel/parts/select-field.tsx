@@ -4,8 +4,8 @@ import { type StringKey, text } from '../strings/text';
 interface SelectFieldProps {
   label: StringKey;
   value: string;
-  /** Value -> key of its name. */
-  options: Record<string, StringKey>;
+  /** Value -> its name in the user's language. */
+  options: Record<string, string>;
   onChange: (value: string) => void;
 }
 
@@ -17,7 +17,7 @@ export function SelectField({ label, value, options, onChange }: SelectFieldProp
       <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {Object.entries(options).map(([id, name]) => (
           <option key={id} value={id}>
-            {text(name)}
+            {name}
           </option>
         ))}
       </select>

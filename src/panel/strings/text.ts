@@ -17,3 +17,8 @@ export function setStringLookup(next: StringLookup): void {
 export function text(key: StringKey, ...substitutions: (string | number)[]): string {
   return lookup(key, substitutions.map(String)) || key;
 }
+
+/** The string of a name that only some locales translate; null when the user's language and English lack it. */
+export function translation(key: string): string | null {
+  return lookup(key, []) || null;
+}

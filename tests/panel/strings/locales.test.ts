@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const LOCALES = join(ROOT, 'src/panel/locales');
 
 /** Keys that no source file spells out: the manifest's, and those put together from parts. */
-const OTHER_USES = /^(?:ext|command|overlay_|alert_|alertPlan_|clusters(?:Above|Below)None$)/;
+const OTHER_USES = /^(?:ext|command|overlay_|palette_|alert_|alertPlan_|clusters(?:Above|Below)None$)/;
 
 const tables = readdirSync(LOCALES).map((file) => ({
   file,
