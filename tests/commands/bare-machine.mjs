@@ -45,11 +45,13 @@ function bareEnvironment(box) {
 function makeView(box, layer) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   for (const folder of ['up', 'work', 'view']) mkdirSync(join(layer, folder));
-  const remove = ['dpkg', '--remove', '--force-depends', ...Object.values(DEBIAN_NAMES)];
-  const [program, ...args] = inView(box, layer, '/', remove);
-  if (spawnSync(program, args, { stdio: 'ignore' }).status !== 0) return false;
-  const look = inView(box, layer, '/', ['which', ...BROWSERS]);
-  return spawnSync(look[0], look.slice(1), { encoding: 'utf8' }).stdout.trim() === '';
+  const see = (line) => {
+    const [program, ...args] = inView(box, layer, '/', line);
+    return spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  };
+  const isRemoved = see(['dpkg', '--remove', '--force-depends', ...Object.values(DEBIAN_NAMES)]).status === 0;
+  // Kept packages would spare the download that a newcomer waits for.
+  return isRemoved && see(['apt-get', 'clean']).status === 0 && see(['which', ...BROWSERS]).stdout === '';
 }
 
 function inView(box, layer, cwd, line) {
