@@ -2,9 +2,9 @@ import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { AT, type EstimatorState } from '../core/estimate/estimator-state';
 import { LAYER_COUNT } from '../core/estimate/leverage-classes';
 import { writeLayers } from '../core/estimate/write-column';
-import type { FormingColumn } from '../core/frame/build-grid';
 import { baseOf, COARSE, COLUMN_BINS, COLUMN_CELLS } from '../core/frame/column-chunk';
 import { putColumn } from '../core/frame/column-table';
+import type { FormingColumn } from '../core/frame/grid-source';
 import { blendLayers } from './exact-layers';
 import type { InstrumentRuntime } from './instrument-runtime';
 

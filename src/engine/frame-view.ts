@@ -1,10 +1,11 @@
 import { LAYER_COUNT } from '../core/estimate/leverage-classes';
-import type { FormingColumn, GridModel } from '../core/frame/build-grid';
+import type { GridModel } from '../core/frame/build-grid';
 import type { ProfileModel } from '../core/frame/build-profile';
 import { CELL_USD, COLUMN_BINS, COLUMN_CELLS, type ColumnLevel } from '../core/frame/column-chunk';
 import { type ColumnTable, findColumn } from '../core/frame/column-table';
 import { layersOf } from '../core/frame/frame-layers';
 import type { FrameQuery, ModelId } from '../core/frame/frame-query';
+import type { FormingColumn } from '../core/frame/grid-source';
 import { isLate, LATE_MS, sumFrozenUntilMs } from '../core/frame/late-columns';
 import type { DensityModel } from '../core/models/density-model';
 import { OI_DELTA } from '../core/models/oi-delta';

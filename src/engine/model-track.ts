@@ -1,7 +1,7 @@
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
-import type { FormingColumn } from '../core/frame/build-grid';
 import { baseOf, COARSE, COLUMN_BINS, COLUMN_CELLS, FINE } from '../core/frame/column-chunk';
 import { createTable, dropBefore, findColumn, putColumn } from '../core/frame/column-table';
+import type { FormingColumn } from '../core/frame/grid-source';
 import type { DensityModel, ModelState } from '../core/models/density-model';
 import { readBars } from '../store/estimate-store';
 import type { LiqlensDatabase } from '../store/open-database';

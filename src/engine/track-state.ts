@@ -1,5 +1,5 @@
-import type { FormingColumn } from '../core/frame/build-grid';
 import type { ColumnTable } from '../core/frame/column-table';
+import type { FormingColumn } from '../core/frame/grid-source';
 import type { DensityModel, ModelState } from '../core/models/density-model';
 
 /** A foreign method run over the same bars, for as long as somebody looks at it; nothing of it is stored. */

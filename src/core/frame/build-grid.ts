@@ -1,35 +1,12 @@
-import { type ColumnPlace, type ColumnTable, findColumn } from './column-table';
+import { baseOf, COLUMN_BINS } from './column-chunk';
 import { combineModels } from './combine-models';
 import type { FrameWindow } from './frame-window';
 import { addColumnHash, EMPTY_HASH, type HashSum, hashText } from './frozen-hash';
+import { type GridSource, lent, moment } from './grid-source';
 import type { HeatGrid } from './heatmap-frame';
-import { isLate } from './late-columns';
 import { createUsdQuantiser, type UsdRange } from './quantise';
 import { SALIENCE_MAX, type SalienceScratch, salienceColumn } from './salience';
 import { addColumn, addExactLayer } from './sum-columns';
-
-/** The newest, still forming bar of one exchange. */
-export interface FormingColumn {
-  /** Unix ms of the bar's start. */
-  openTimeMs: number;
-  high: number;
-  low: number;
-  close: number;
-  /** Lattice bin of the layers' first value. */
-  base: number;
-  /** USD per bin, one array a layer. */
-  layers: Float32Array[];
-}
-
-/** What one exchange adds to a grid. */
-export interface GridSource {
-  table: ColumnTable;
-  /** Columns of the same exchange that tell when each was frozen, where `table` does not. */
-  seals?: ColumnTable;
-  forming: FormingColumn | null;
-  /** False: gives the frame its prices, but nothing to the sum. */
-  isCounted: boolean;
-}
 
 /** One way of estimating, over all exchanges. */
 export interface GridModel {
@@ -64,8 +41,9 @@ export interface BuiltGrid {
 export const FRAME_USD_RANGE: UsdRange = { floor: 100, ceil: 1e9 };
 
 const QUANTISER = createUsdQuantiser(FRAME_USD_RANGE);
-/** A source without a column at a moment lends its last one for at most this long. */
-const LEND_MS = 30 * 60_000;
+/** Other exchanges' prices differ, so that their bins may lie a little beyond the column's own. */
+const MARGIN_BINS = 3;
+const SPACE_BINS = COLUMN_BINS + 2 * MARGIN_BINS;
 
 /**
  * Sums the sources' columns into one grid. Frozen columns of `before` that were built the same way are copied, so
@@ -81,12 +59,7 @@ export function buildGrid(plan: GridPlan, key: string, before: BuiltGrid | null)
     hash = before.hash;
     for (let column = 0; column < kept.drop; column += 1) hash = addColumnHash(hash, before.grid, column, -1);
   }
-  const scratch: SalienceScratch = { root: new Float32Array(plan.window.bins) };
-  const space = {
-    densities: plan.models.map(() => new Float32Array(plan.window.bins)),
-    usd: new Float32Array(plan.window.bins),
-    scratch,
-  };
+  const space = createSpace(plan.models.length);
   for (let column = kept?.count ?? 0; column < plan.columns; column += 1) {
     fillColumn(plan, grid, column, space);
     if (column < grid.frozenColumns) hash = addColumnHash(hash, grid, column);
@@ -142,19 +115,30 @@ function emptyGrid({ startMs, columnMs, columns, window, logBin }: GridPlan): He
   };
 }
 
-/** Work arrays of one build. */
-interface WorkSpace {
+/**
+ * Work arrays of one column: all bins that its exchanges have around its own close, whatever part of them the frame
+ * shows. What a cell holds must not depend on the frame's window, which follows the price for ever.
+ */
+interface ColumnSpace {
   densities: Float32Array[];
   usd: Float32Array;
   scratch: SalienceScratch;
+  usdCodes: Uint8Array;
+  salienceCodes: Uint8Array;
 }
 
-function fillColumn(
-  plan: GridPlan,
-  grid: HeatGrid,
-  column: number,
-  { densities, usd, scratch }: WorkSpace,
-): void {
+function createSpace(models: number): ColumnSpace {
+  return {
+    densities: Array.from({ length: models }, () => new Float32Array(SPACE_BINS)),
+    usd: new Float32Array(SPACE_BINS),
+    scratch: { root: new Float32Array(SPACE_BINS) },
+    usdCodes: new Uint8Array(SPACE_BINS),
+    salienceCodes: new Uint8Array(SPACE_BINS),
+  };
+}
+
+function fillColumn(plan: GridPlan, grid: HeatGrid, column: number, space: ColumnSpace): void {
+  const { logBin, side } = plan;
   const fromMs = plan.startMs + column * plan.columnMs;
   const [first] = plan.models[0].sources;
   const own = moment(first, first, fromMs, plan.columnMs);
@@ -162,24 +146,38 @@ function fillColumn(
   grid.high[column] = own.high;
   grid.low[column] = own.low;
   grid.close[column] = own.close;
-  const split = splitBin(own.close, plan);
-  grid.split[column] = split;
+  grid.split[column] = splitBin(own.close, logBin, plan.window);
+  const window = { firstBin: baseOf(own.close, logBin) - MARGIN_BINS, bins: SPACE_BINS };
+  const split = splitBin(own.close, logBin, window);
+  const { densities, usd, usdCodes, salienceCodes } = space;
   plan.models.forEach((model, index) => {
-    sumSources(plan, model, fromMs, own.close, densities[index]);
+    sumSources(plan, window, model, fromMs, own.close, densities[index]);
   });
   combineModels(densities, split, usd);
-  cutSide(usd, plan.side, split);
-  QUANTISER.encodeColumn(usd, grid.usd, column * grid.bins);
-  salienceColumn(usd, split, plan.logBin, scratch, grid.salience, column * grid.bins);
+  cutSide(usd, side, split);
+  QUANTISER.encodeColumn(usd, usdCodes, 0);
+  salienceColumn(usd, split, logBin, space.scratch, salienceCodes, 0);
+  showCodes(usdCodes, window, grid.usd, plan.window, column);
+  showCodes(salienceCodes, window, grid.salience, plan.window, column);
 }
 
-function splitBin(close: number, { logBin, window }: GridPlan): number {
+/** Copies the bins of a column that the frame's window shows. */
+function showCodes(codes: Uint8Array, from: FrameWindow, cells: Uint8Array, to: FrameWindow, column: number) {
+  const firstBin = Math.max(from.firstBin, to.firstBin);
+  const endBin = Math.min(from.firstBin + from.bins, to.firstBin + to.bins);
+  if (endBin <= firstBin) return;
+  const shown = codes.subarray(firstBin - from.firstBin, endBin - from.firstBin);
+  cells.set(shown, column * to.bins + firstBin - to.firstBin);
+}
+
+function splitBin(close: number, logBin: number, window: FrameWindow): number {
   const bin = Math.floor(Math.log(close) / logBin) - window.firstBin;
   return Math.min(window.bins, Math.max(0, bin));
 }
 
 function sumSources(
   plan: GridPlan,
+  window: FrameWindow,
   { layers, sources }: GridModel,
   fromMs: number,
   ownClose: number,
@@ -191,10 +189,10 @@ function sumSources(
     const there = moment(source, sources[0], fromMs, plan.columnMs) ?? lent(source, sources[0], fromMs);
     if (!there) return;
     const shift = index === 0 ? 0 : Math.log(ownClose / there.close) / plan.logBin;
-    if (there.place) addColumn(usd, plan.window, there.place, layers, shift);
+    if (there.place) addColumn(usd, window, there.place, layers, shift);
     if (!there.forming) return;
     for (const layer of layers) {
-      addExactLayer(usd, plan.window, there.forming.base, there.forming.layers[layer], shift);
+      addExactLayer(usd, window, there.forming.base, there.forming.layers[layer], shift);
     }
   });
 }
@@ -202,54 +200,4 @@ function sumSources(
 function cutSide(usd: Float32Array, side: GridPlan['side'], split: number): void {
   if (side === 'long') usd.fill(0, split);
   if (side === 'short') usd.fill(0, 0, split);
-}
-
-interface Moment {
-  high: number;
-  low: number;
-  close: number;
-  place: ColumnPlace | null;
-  forming: FormingColumn | null;
-}
-
-/** The column of a source at a moment, if it was there in time for the sum over the prices of `first`. */
-function timely(source: GridSource, first: GridSource, timeMs: number): ColumnPlace | null {
-  const isTooLate = isLate(source.seals ?? source.table, first.seals ?? first.table, timeMs);
-  return isTooLate ? null : findColumn(source.table, timeMs);
-}
-
-/** What a source knows of the stretch that begins at `fromMs`: its last column there, and the range of all. */
-function moment(source: GridSource, first: GridSource, fromMs: number, columnMs: number): Moment | null {
-  const { table, forming } = source;
-  let high = Number.NEGATIVE_INFINITY;
-  let low = Number.POSITIVE_INFINITY;
-  let place: ColumnPlace | null = null;
-  for (let timeMs = fromMs; timeMs < fromMs + columnMs; timeMs += table.level.columnMs) {
-    const found = timely(source, first, timeMs);
-    if (!found) continue;
-    place = found;
-    high = Math.max(high, found.chunk.high[found.slot]);
-    low = Math.min(low, found.chunk.low[found.slot]);
-  }
-  if (forming && forming.openTimeMs >= fromMs && forming.openTimeMs < fromMs + columnMs) {
-    return {
-      high: Math.max(high, forming.high),
-      low: Math.min(low, forming.low),
-      close: forming.close,
-      place: null,
-      forming,
-    };
-  }
-  return place ? { high, low, close: place.chunk.close[place.slot], place, forming: null } : null;
-}
-
-function lent(source: GridSource, first: GridSource, fromMs: number): Moment | null {
-  const { columnMs } = source.table.level;
-  for (let backMs = columnMs; backMs <= LEND_MS; backMs += columnMs) {
-    const place = timely(source, first, fromMs - backMs);
-    if (!place) continue;
-    const { chunk, slot } = place;
-    return { high: chunk.high[slot], low: chunk.low[slot], close: chunk.close[slot], place, forming: null };
-  }
-  return null;
 }

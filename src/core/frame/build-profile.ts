@@ -1,8 +1,8 @@
 import { LAYERS_OF_GROUP } from '../estimate/leverage-classes';
-import type { FormingColumn } from './build-grid';
 import { combineModels } from './combine-models';
 import type { LeverageGroup } from './frame-query';
 import type { FrameWindow } from './frame-window';
+import type { FormingColumn } from './grid-source';
 import type { LiquidationProfile } from './heatmap-frame';
 import { addExactLayer } from './sum-columns';
 

@@ -125,6 +125,49 @@ describe('frozen columns', () => {
   });
 });
 
+describe('the window of a frame', () => {
+  const closes = [100, 103, 98, 101];
+  const levels = Array.from({ length: 240 }, (_, bin) => ({
+    price: 88 * Math.exp(bin * W * 2.3),
+    usd: 2e5 * (1.2 + Math.sin(bin)),
+    layer: bin % 4,
+  }));
+  const own = tableOf(closes, levels);
+  const other = tableOf(
+    closes.map((close) => close * 1.0013),
+    levels,
+  );
+  const sources = [own, other].map((table) => ({ table, forming: null, isCounted: true }));
+
+  /** Codes of one price in all columns of a grid over `fromPrice` to `toPrice`. */
+  function codesBetween(fromPrice: number, toPrice: number, models: number) {
+    const firstBin = Math.floor(Math.log(fromPrice) / W);
+    const window = { firstBin, bins: Math.floor(Math.log(toPrice) / W) - firstBin };
+    const one = { layers: [0, 1, 2, 3], sources };
+    const plan = planOf(own, 4, { window, models: new Array(models).fill(one) });
+    const { grid } = buildGrid(plan, 'k', null);
+    return (price: number) => {
+      const bin = Math.floor(Math.log(price) / W) - firstBin;
+      const cells = [0, 1, 2, 3].map((column) => column * grid.bins + bin);
+      return cells.map((cell) => [grid.usd[cell], grid.salience[cell]]);
+    };
+  }
+
+  test.each([
+    ['the sum of the exchanges', 1],
+    ['the agreement of models', 2],
+  ])('buildGrid(another window) leaves every code of %s as it was, up to its edges', (_what, models) => {
+    const wide = codesBetween(80, 125, models);
+    const narrow = codesBetween(95, 106, models);
+    for (let price = 95.05; price < 105.9; price += 0.03) expect(narrow(price)).toEqual(wide(price));
+  });
+
+  test('buildGrid(a window beside the column) shows nothing of it', () => {
+    const beside = codesBetween(150, 180, 1);
+    expect(beside(160)).toEqual(new Array(4).fill([0, 0]));
+  });
+});
+
 describe('column tables', () => {
   test('clearFrom forgets columns that begin at or after a moment', () => {
     const table = tableOf(new Array(30).fill(100), LEVELS);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildGrid, type FormingColumn, type GridSource } from '../../../src/core/frame/build-grid';
+import { buildGrid } from '../../../src/core/frame/build-grid';
 import { type BuiltProfile, buildProfile, type ProfilePlan } from '../../../src/core/frame/build-profile';
 import { FINE } from '../../../src/core/frame/column-chunk';
 import { createTable } from '../../../src/core/frame/column-table';
+import type { FormingColumn, GridSource } from '../../../src/core/frame/grid-source';
 import type { HeatGrid, LiquidationProfile } from '../../../src/core/frame/heatmap-frame';
 import { decodeUsd } from '../../../src/core/frame/quantise';
 import { formingAt, type Level, planOf, STEP, T0, tableOf, W } from './grid-samples';

@@ -1,4 +1,4 @@
-import type { FormingColumn, GridPlan, GridSource } from '../../../src/core/frame/build-grid';
+import type { GridPlan } from '../../../src/core/frame/build-grid';
 import {
   baseOf,
   COLUMN_BINS,
@@ -7,6 +7,7 @@ import {
   FINE,
 } from '../../../src/core/frame/column-chunk';
 import { type ColumnTable, createTable, putColumn } from '../../../src/core/frame/column-table';
+import type { FormingColumn, GridSource } from '../../../src/core/frame/grid-source';
 
 export const W = 0.0005;
 export const T0 = Date.UTC(2026, 9, 1);
