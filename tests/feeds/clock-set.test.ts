@@ -87,16 +87,24 @@ describe.each(WATCHED)('a clock that is set while %s is watched', (_id, feed) =>
     }
   }
 
-  it('the exchange is an hour ahead at once: prices flow again within 15 s and the hour is filled in', async () => {
-    clock.jumpTo(clock.nowMs() + HOUR_MS);
-    const jumpedMs = clock.nowMs();
-    await vi.advanceTimersByTimeAsync(15_000);
-    const last = statuses.at(-1);
-    expect(last?.state).toBe('live');
-    expect(last?.lastDataMs).toBeGreaterThan(jumpedMs);
-    await vi.advanceTimersByTimeAsync(12 * MINUTE_MS);
-    expectWholeRow();
-  });
+  it.each([
+    ['just begun', 0],
+    ['two minutes old', 2 * MINUTE_MS],
+    ['almost over', 4 * MINUTE_MS],
+  ])(
+    'the exchange is an hour ahead at once, where a bar is %s: prices and the whole hour are there within 15 s',
+    async (_age, moreMs) => {
+      clock.jumpTo(clock.nowMs() + HOUR_MS + moreMs);
+      const jumpedMs = clock.nowMs();
+      await vi.advanceTimersByTimeAsync(15_000);
+      const last = statuses.at(-1);
+      expect(last?.state).toBe('live');
+      expect(last?.lastDataMs).toBeGreaterThan(jumpedMs);
+      expectWholeRow();
+      await vi.advanceTimersByTimeAsync(12 * MINUTE_MS);
+      expectWholeRow();
+    },
+  );
 
   it('the machine is set a day ahead: no bar of the days to come is taken for missing', async () => {
     vi.setSystemTime(Date.now() + 24 * HOUR_MS);

@@ -84,15 +84,17 @@ export async function refreshBars(session: Session): Promise<boolean> {
   for (const event of events) if (event.type !== 'candle') addToBatch(session.batch, event);
   const missing = closed.filter((event) => eventTimeMs(event) > (keeper.lastClosedMs ?? 0));
   for (const event of missing) addToBatch(session.batch, event);
-  const hole = { fromMs: span.fromMs, toMs: Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS };
-  const settledToMs = settledTo(closed, hole, exchangeNow(session));
+  const askedMs = Math.min(nowMs, exchangeNow(session));
+  const hole = { fromMs: span.fromMs, toMs: Math.floor(askedMs / BAR_MS) * BAR_MS };
+  const settledToMs = settledTo(closed, hole, askedMs);
   for (const candle of closeHole(keeper, settledToMs)) addToBatch(session.batch, { type: 'candle', candle });
   takeForming(
     session,
     events.filter(({ type }) => type === 'candle'),
   );
   if (events.length > 0) notePrice(session, exchangeNow(session));
-  return true;
+  // The answer may have set the clock: then bars that nobody asked for are over as well.
+  return exchangeNow(session) < span.toMs + BAR_MS;
 }
 
 function takeForming(session: Session, events: MarketEvent[]): void {

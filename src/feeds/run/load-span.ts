@@ -28,6 +28,7 @@ export async function loadSpan(
   onLate: (pages: Promise<FetchedPages>) => void,
 ): Promise<LoadedSpan> {
   const { history } = session.run.feed;
+  const askedMs = exchangeNow(session);
   const others = history.others.map((series) => fetchPages(session, series, span));
   const bars = await fetchPages(session, history.candles, span);
   if (bars.trouble !== null) return { trouble: bars.trouble, settledToMs: span.fromMs };
@@ -41,7 +42,7 @@ export async function loadSpan(
     plausible(session, [...candles, ...rows.filter(({ type }) => type !== 'candle'), ...events]),
   );
   for (const pages of inTime.done) if (pages.trouble !== null) onLate(Promise.resolve(pages));
-  return { trouble: null, settledToMs: settledTo(candles, span, exchangeNow(session)) };
+  return { trouble: null, settledToMs: settledTo(candles, span, Math.min(askedMs, exchangeNow(session))) };
 }
 
 /** Delivers one series of a span that came late or had to be asked for again. */
@@ -89,9 +90,12 @@ export function priceLookup(candles: readonly MarketEvent[]): (timeMs: number) =
   };
 }
 
-/** End of what is certain: the whole span once it is old enough, else the last bar that came. */
-export function settledTo(candles: readonly MarketEvent[], span: TimeSpan, nowMs: number): number {
-  if (nowMs - span.toMs > SETTLED_MS) return span.toMs;
+/**
+ * End of what is certain: the whole span when it was old enough at `askedMs` (Unix ms), else the last bar that came. An
+ * answer knows nothing of what was written after it was asked for, however long it was on its way.
+ */
+export function settledTo(candles: readonly MarketEvent[], span: TimeSpan, askedMs: number): number {
+  if (askedMs - span.toMs > SETTLED_MS) return span.toMs;
   const last = candles.at(-1);
   return last === undefined ? span.fromMs : eventTimeMs(last) + BAR_MS;
 }

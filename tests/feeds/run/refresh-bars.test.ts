@@ -51,3 +51,27 @@ test('refreshBars that brings no answer wants to ask again', async () => {
   const session = sessionWith({ request: async () => ({ ok: false, trouble }) });
   expect(await refreshBars(session)).toBe(false);
 });
+
+test('refreshBars whose answer was long on its way settles nothing that was not over when it was asked for', async () => {
+  let nowMs = FIRST_MS + 3 * BAR_MS + 2000;
+  const answers = [klineRow(FIRST_MS + BAR_MS)];
+  const request = async () => {
+    nowMs += 90_000;
+    return { ok: true as const, payload: answers };
+  };
+  const session = sessionWith({ serverNow: () => nowMs, request });
+  expect(await refreshBars(session)).toBe(true);
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS + BAR_MS);
+});
+
+test('refreshBars whose answer sets the clock an hour ahead closes what it asked for and wants to ask again', async () => {
+  let nowMs = FIRST_MS + 3 * BAR_MS + 90_000;
+  const answers = [klineRow(FIRST_MS + BAR_MS), klineRow(FIRST_MS + 2 * BAR_MS)];
+  const request = async () => {
+    nowMs += HOUR_MS;
+    return { ok: true as const, payload: answers };
+  };
+  const session = sessionWith({ serverNow: () => nowMs, request });
+  expect(await refreshBars(session)).toBe(false);
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 2 * BAR_MS);
+});
