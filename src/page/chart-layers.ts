@@ -40,7 +40,8 @@ interface ChartLayer {
   mapping: AxisMapping | null;
 }
 
-const NOTHING: AnchorReport = {
+/** The report of a chart without a mapping. */
+export const NOT_ALIGNED: AnchorReport = {
   state: 'lost',
   source: null,
   hasPrice: false,
@@ -125,7 +126,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
         charts.delete(chartKey);
       }
       // Another chart of this frame that is still aligned counts for more than the one that is not.
-      if (!lockedCharts().length) report({ ...NOTHING, state, reason });
+      if (!lockedCharts().length) report({ ...NOT_ALIGNED, state, reason });
     },
     setFrame(next) {
       frame = next;

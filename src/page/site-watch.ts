@@ -7,17 +7,24 @@ import type { Site } from '../sites/site';
 const SETTLE_MS = 150;
 
 interface SiteWatchOptions {
+  /** Where the page's address and title are: the top frame's window. */
+  window: Window;
   onInstrument(instrument: PageInstrument | null, site: Site): void;
   /** Called with every single-page navigation, in some browsers just before the address changes. */
   listenToLocation(onChange: () => void): void;
   signal: AbortSignal;
 }
 
+/** A running watch. */
+export interface SiteWatch {
+  /** To be called before drawing: an address that changed without a word is noticed now. */
+  check(): void;
+}
+
 let known: { href: string; site: Site } | null = null;
 
-/** The adapter of the page in front; a site that the user added by hand has one by its origin. */
-export function currentSite(): Site {
-  const { href } = location;
+/** The adapter of a page; a site that the user added by hand has one by its origin. */
+export function siteAt({ href }: Pick<Location, 'href'>): Site {
   // Titles change with each price, and trying the patterns of all sites is slow.
   if (known?.href !== href) {
     const url = new URL(href);
@@ -26,14 +33,33 @@ export function currentSite(): Site {
   return known.site;
 }
 
+/** The top frame's window, where a frame of the page's own origin may look; null in a foreign frame. */
+function readableTop(window: Window): Window | null {
+  try {
+    return window.top?.document ? window.top : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Calls back with every navigation of a page, just before its address changes; silent where browsers cannot tell. */
+function listenToNavigation(window: Window, onChange: () => void, signal: AbortSignal): void {
+  const { navigation } = window as { navigation?: EventTarget };
+  navigation?.addEventListener('navigate', onChange, { signal });
+}
+
 /** Follows the instrument that the page shows through navigation and title changes. */
-export function watchSite(options: SiteWatchOptions): void {
+export function watchSite(options: SiteWatchOptions): SiteWatch {
+  const { window, signal } = options;
+  const { document, location } = window;
   let last = 'nothing read yet';
+  let lastHref = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const read = () => {
-    if (options.signal.aborted) return;
-    const site = currentSite();
+    if (signal.aborted) return;
+    lastHref = location.href;
+    const site = siteAt(location);
     const page = { url: new URL(location.href), title: document.title, document };
     const instrument = site.readInstrument(page);
     const now = JSON.stringify(instrument);
@@ -48,7 +74,7 @@ export function watchSite(options: SiteWatchOptions): void {
     clearTimeout(timer);
     timer = setTimeout(read, SETTLE_MS);
   });
-  window.addEventListener('popstate', read, { signal: options.signal });
+  window.addEventListener('popstate', read, { signal: signal });
   const titleObserver = new MutationObserver(read);
   let title: Element | null = null;
   /** Sites may set their title element late, or put another in its place. */
@@ -66,12 +92,39 @@ export function watchSite(options: SiteWatchOptions): void {
     followTitle();
   };
   if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', start, { once: true, signal: options.signal });
+    document.addEventListener('DOMContentLoaded', start, { once: true, signal: signal });
   } else start();
   read();
-  options.signal.addEventListener('abort', () => {
+  signal.addEventListener('abort', () => {
     headObserver.disconnect();
     titleObserver.disconnect();
     clearTimeout(timer);
   });
+  return {
+    check: () => {
+      if (location.href !== lastHref) read();
+    },
+  };
+}
+
+/** From a frame of the page's own origin: tells when the page shows another instrument; null in a foreign frame. */
+export function watchPageFromFrame(
+  window: Window,
+  signal: AbortSignal,
+  onChange: () => void,
+): SiteWatch | null {
+  const top = readableTop(window);
+  let isFirst = true;
+  return (
+    top &&
+    watchSite({
+      window: top,
+      signal,
+      listenToLocation: (onNavigate) => listenToNavigation(top, onNavigate, signal),
+      onInstrument() {
+        if (!isFirst) onChange();
+        isFirst = false;
+      },
+    })
+  );
 }

@@ -5,12 +5,13 @@ import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
 import { createChartCalibration } from './chart-calibration';
-import { createChartLayers } from './chart-layers';
+import { createChartLayers, NOT_ALIGNED } from './chart-layers';
 import { barsOf } from './frame-bars';
 import { createFrameHolder } from './frame-holder';
 import { type MappingReceiverOptions, receiveMappings } from './mapping-receiver';
 import { awaitPanel, createPanelRelay } from './panel-relay';
-import { currentSite, watchSite } from './site-watch';
+import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from './site-watch';
+import { createSymbolChange } from './symbol-change';
 
 /** Bytes whose arrival as bytes proves that messages travel as structured clone. */
 const CLONE_PROBE = new Uint8Array([76, 108]);
@@ -21,14 +22,8 @@ const LOST_PATIENCE_MS = 5000;
 const CHART_PATIENCE_MS = 4000;
 /** A page with an instrument whose chart has not been found by then says so. */
 const FOUND_PATIENCE_MS = 10_000;
-const NO_CHART: AnchorReport = {
-  state: 'lost',
-  source: null,
-  hasPrice: false,
-  hasTime: false,
-  reason: 'no-chart',
-  rmsPx: 0,
-};
+const NO_CHART: AnchorReport = { ...NOT_ALIGNED, reason: 'no-chart' };
+const LOADING: SessionState = { state: 'loading', instrument: null, done: 0, total: 0 };
 const STALE_STATES: SourceState[] = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
 
 function symbolOf(session: SessionState | null): string {
@@ -40,7 +35,7 @@ export function startPage(ctx: ContentScriptContext): void {
   const isTop = window === window.top;
   const { signal } = ctx;
   let settings: Settings = DEFAULT_SETTINGS;
-  let siteId = currentSite().id;
+  let siteId = siteAt(location).id;
   let session: SessionState | null = null;
   let sources: SourceStatus[] = [];
   let port: BackgroundPort | null = null;
@@ -60,6 +55,10 @@ export function startPage(ctx: ContentScriptContext): void {
   const tellAnchor = (report: AnchorReport) => {
     anchor = report;
     connect();
+    if (!isTop)
+      pageWatch ??= watchPageFromFrame(window, signal, () =>
+        change.begin(() => applySession(LOADING, 'live')),
+      );
     send({ type: 'anchor', report });
     sayWanted();
   };
@@ -70,7 +69,9 @@ export function startPage(ctx: ContentScriptContext): void {
     if (isTop && symbol) chartTimer = ctx.setTimeout(() => anchor ?? tellAnchor(NO_CHART), FOUND_PATIENCE_MS);
   };
   let isPlaced = false;
+  let pageWatch: SiteWatch | null = null;
   const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) => {
+    pageWatch?.check();
     layers.setMapping(mapping, element);
     // The panel's first place; afterwards it stays where it is, whatever the chart does.
     if (!isPlaced && isTop) panel.setChartArea(mapping.pane);
@@ -104,7 +105,7 @@ export function startPage(ctx: ContentScriptContext): void {
     }
   };
   const applyVisibility = () => {
-    const isReady = session?.state === 'ready';
+    const isReady = session?.state === 'ready' && !change.isUnderWay();
     const { isOn, look } = site();
     const reason = !isOn || !look.showLayer ? 'off' : isReady ? null : 'no-data';
     layers.setHidden(reason);
@@ -127,6 +128,11 @@ export function startPage(ctx: ContentScriptContext): void {
     applyVisibility();
     panel.setSession(next, badge);
   };
+
+  const change = createSymbolChange({
+    isShowing: () => session?.state === 'ready',
+    onBegin: applyVisibility,
+  });
 
   const calibration = createChartCalibration({
     document,
@@ -151,7 +157,8 @@ export function startPage(ctx: ContentScriptContext): void {
         sayWanted();
         return;
       case 'session':
-        return applySession(message.session, message.badge);
+        // Until the page has said what it shows now, the background speaks of the symbol before.
+        return change.isUnderWay() ? undefined : applySession(message.session, message.badge);
       case 'frame':
         return show(holder.accept(message.update));
       case 'encoded-frame':
@@ -219,15 +226,22 @@ export function startPage(ctx: ContentScriptContext): void {
   }
   awaitPanel((start) => panel.attach(start({ siteId, send })));
   connect();
-  watchSite({
+  pageWatch = watchSite({
+    window,
     signal,
     listenToLocation: (onChange) => ctx.addEventListener(window, 'wxt:locationchange', onChange),
     onInstrument(instrument, found) {
       siteId = found.id;
-      instrumentMessage = { type: 'instrument', instrument, reason: instrument ? '' : 'not-on-this-page' };
-      // The old symbol's heat must not stay for one frame longer than its chart.
-      applySession({ state: 'loading', instrument: null, done: 0, total: 0 }, 'live');
-      send(instrumentMessage);
+      const message: PageMessage = {
+        type: 'instrument',
+        instrument,
+        reason: instrument ? '' : 'not-on-this-page',
+      };
+      instrumentMessage = message;
+      change.begin(() => {
+        applySession(LOADING, 'live');
+        send(message);
+      });
     },
   });
 }

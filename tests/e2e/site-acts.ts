@@ -95,17 +95,22 @@ async function boxError({ frame, anchor }: LayerReading): Promise<number> {
 /** Goes to an address without a load, as single-page sites do, and waits until no heat is left; ms that took. */
 export async function goWithoutLoad(page: Page, address: string): Promise<number> {
   const ms = await page.evaluate(async (target) => {
+    const drawn = 'liqlens-layer[data-state="drawn"]';
+    const frames = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument);
+    const documents = [document, ...frames].filter((one) => one !== null);
     const startMs = performance.now();
+    const hiddenMs = new Promise<number | null>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!documents.some((one) => one.querySelector(drawn))) resolve(performance.now());
+      });
+      for (const one of documents)
+        observer.observe(one, { subtree: true, childList: true, attributeFilter: ['data-state'] });
+      setTimeout(() => resolve(null), 5000);
+    });
     history.pushState(null, '', target);
-    while (performance.now() - startMs < 5000) {
-      const frames = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument);
-      const isDrawn = [document, ...frames].some((where) =>
-        where?.querySelector('liqlens-layer[data-state="drawn"]'),
-      );
-      if (!isDrawn) return performance.now() - startMs;
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-    return null;
+    const isGone = !documents.some((one) => one.querySelector(drawn));
+    const endMs = isGone ? performance.now() : await hiddenMs;
+    return endMs === null ? null : endMs - startMs;
   }, address);
   if (ms === null) throw new Error(`heat is still there after the address became ${address}`);
   return ms;

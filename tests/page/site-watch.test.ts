@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { currentSite, watchSite } from '../../src/page/site-watch';
+import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from '../../src/page/site-watch';
 
 const onInstrument = vi.fn();
 let navigate: () => void;
 let stop: AbortController;
+let watch: SiteWatch;
 
 function goTo(address: string): void {
   (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(address);
@@ -14,7 +15,8 @@ function start(address: string, title = ''): void {
   document.head.innerHTML = title && `<title>${title}</title>`;
   goTo(address);
   stop = new AbortController();
-  watchSite({
+  watch = watchSite({
+    window,
     onInstrument,
     listenToLocation: (onChange) => {
       navigate = onChange;
@@ -87,6 +89,14 @@ describe('watchSite', () => {
     expect(symbols()).toEqual([null, 'BTCUSDT', 'ETHUSDT']);
   });
 
+  test('notices an address that changed without a word when it is asked before drawing', () => {
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    expect(symbols()).toEqual(['BTCUSDT']);
+    watch.check();
+    expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
+  });
+
   test('is silent after the end of the script', async () => {
     start('https://www.binance.com/en/futures/BTCUSDT');
     navigate();
@@ -106,7 +116,46 @@ describe('watchSite', () => {
   });
 });
 
-test('currentSite() of a frame without an address of its own does not throw', () => {
+test('siteAt() of a frame without an address of its own does not throw', () => {
   goTo('about:blank');
-  expect(currentSite().id).toBe('null');
+  expect(siteAt(location).id).toBe('null');
+});
+
+describe('watchPageFromFrame()', () => {
+  const frameIn = (top: unknown) => ({ top }) as unknown as Window;
+  const changed = vi.fn();
+
+  test('tells of a navigation of the page above, not of its first instrument', async () => {
+    goTo('https://www.binance.com/en/futures/BTCUSDT');
+    stop = new AbortController();
+    const navigation = new EventTarget();
+    const addEventListener = window.addEventListener.bind(window);
+    const top = { document, location: window.location, navigation, addEventListener };
+    watchPageFromFrame(frameIn(top), stop.signal, changed);
+    expect(changed).not.toHaveBeenCalled();
+    navigation.dispatchEvent(new Event('navigate'));
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    await turn();
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  test('notices in a browser without the Navigation API when it is asked before drawing', () => {
+    changed.mockReset();
+    goTo('https://www.binance.com/en/futures/BTCUSDT');
+    stop = new AbortController();
+    const found = watchPageFromFrame(frameIn(window), stop.signal, changed);
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    found?.check();
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  test('in a page from elsewhere is null', () => {
+    const foreign = {
+      get document(): Document {
+        throw new DOMException('blocked', 'SecurityError');
+      },
+    };
+    stop = new AbortController();
+    expect(watchPageFromFrame(frameIn(foreign), stop.signal, changed)).toBeNull();
+  });
 });
