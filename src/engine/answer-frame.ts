@@ -40,6 +40,7 @@ export async function answerFrame(
   const participants = runtimes.map((runtime) => ({ runtime, isCounted: isWanted(runtime, query) }));
   const nowMs = context.now() + runtimes[0].clockOffsetMs;
   const made = makeFrame(participants, query, sources, context.memory, nowMs);
+  for (const runtime of runtimes) await storePassed(context, runtime);
   if (made?.changedView && isDefaultView(query)) await storeView(context, ownKey, made.changedView);
   if (made && made.frame.badge !== 'replay') startJudging(context, participants, made.frame);
   return made?.frame ?? null;
@@ -64,6 +65,17 @@ async function noteHistory(
   await changeInstrument(database, runtime.key, { isHistoryComplete: true }).catch((error) =>
     noteFault(context, error),
   );
+}
+
+/** Before anybody sees the frame: after a start the same columns must stay out of the same sums. */
+async function storePassed(context: EngineContext, { key, passed }: InstrumentRuntime): Promise<void> {
+  if (!passed || passed.isStored) return;
+  passed.isStored = true;
+  const { untilMs, atMs } = passed;
+  await changeInstrument(await context.database(), key, { passed: { untilMs, atMs } }).catch((error) => {
+    passed.isStored = false;
+    noteFault(context, error);
+  });
 }
 
 async function advanceForeign(

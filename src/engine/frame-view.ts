@@ -6,7 +6,7 @@ import { type ColumnTable, findColumn } from '../core/frame/column-table';
 import { layersOf } from '../core/frame/frame-layers';
 import type { FrameQuery, ModelId } from '../core/frame/frame-query';
 import type { FormingColumn } from '../core/frame/grid-source';
-import { isLate, LATE_MS, sumFrozenUntilMs } from '../core/frame/late-columns';
+import { isLate, LATE_MS, type PassedStretch, sumFrozenUntilMs } from '../core/frame/late-columns';
 import type { DensityModel } from '../core/models/density-model';
 import { OI_DELTA } from '../core/models/oi-delta';
 import { TURNOVER } from '../core/models/turnover';
@@ -60,15 +60,14 @@ export function viewOf(
   const columnMs = Math.max(query.columnMs, level.columnMs);
   const columns = Math.max(1, Math.round(query.rangeMs / columnMs));
   const startMs = (Math.floor(own.openTimeMs / columnMs) + 1 - columns) * columnMs;
+  const untilMs = frozenUntilMs(participants, isFine, startMs, nowMs);
+  notePassed(participants, untilMs, nowMs);
   return {
     level,
     columnMs,
     columns,
     startMs,
-    frozenUntilMs: Math.min(
-      frozenUntilMs(participants, isFine, startMs, nowMs),
-      query.untilMs ?? Number.POSITIVE_INFINITY,
-    ),
+    frozenUntilMs: Math.min(untilMs, query.untilMs ?? Number.POSITIVE_INFINITY),
     grids: sources.map((source) => gridOf(source, participants, query)),
     profiles,
     own,
@@ -128,6 +127,7 @@ function gridOf(source: ModelSource, participants: readonly Participant[], query
       {
         table,
         seals: sealsOf(source, runtime),
+        passed: passedOf(runtime),
         forming: isForming ? source.newest(runtime) : null,
         isCounted,
       },
@@ -172,7 +172,7 @@ function isTimely(
   untilMs: number,
 ): boolean {
   const seals = sealsOf(source, runtime);
-  return !isLate(seals, sealsOf(source, own), lastOverMs(seals, untilMs));
+  return !isLate(seals, sealsOf(source, own), lastOverMs(seals, untilMs), passedOf(runtime));
 }
 
 /** The calibrated columns tell when those of every model were frozen. */
@@ -216,6 +216,20 @@ function frozenUntilMs(
     sealedEndMs: runtime === first ? sealedEndMs(runtime) : Math.max(startMs, sealedEndMs(runtime)),
   }));
   return sumFrozenUntilMs(parts, nowMs);
+}
+
+/** What a sum was frozen without must stay out of it, however soon and by whatever clock it is sealed then. */
+function notePassed(participants: readonly Participant[], untilMs: number, nowMs: number): void {
+  const [own, ...others] = participants;
+  for (const { runtime, isCounted } of others) {
+    const isBehindSum = isCounted && runtime !== own.runtime && sealedEndMs(runtime) < untilMs;
+    if (!isBehindSum || untilMs <= (runtime.passed?.untilMs ?? Number.NEGATIVE_INFINITY)) continue;
+    runtime.passed = { untilMs, atMs: Math.max(nowMs, runtime.passed?.atMs ?? 0), isStored: false };
+  }
+}
+
+function passedOf(runtime: InstrumentRuntime): PassedStretch | null {
+  return runtime.passed && { fromMs: sealedEndMs(runtime), untilMs: runtime.passed.untilMs };
 }
 
 /** An exchange that stopped before its history was there is not part of any sum. */

@@ -71,6 +71,8 @@ export interface InstrumentRuntime {
   isFeedSettled: boolean;
   /** When the first hole behind the sealed bars was noticed, Unix ms; null while there is none. */
   holeNoticedMs: number | null;
+  /** How far sums were frozen without the columns that this instrument has not sealed; null when none was. */
+  passed: Passed | null;
   lastAskedMs: number;
   hasExchangeTiers: boolean;
   /** Positions that the venue itself publishes; empty for the others. */
@@ -81,6 +83,13 @@ export interface InstrumentRuntime {
   revision: number;
   /** Foreign methods that some frame asked for, by id. */
   tracks: Map<string, ModelTrack>;
+}
+
+/** A sum was frozen up to `untilMs`, at `atMs`, without the instrument; both Unix ms. */
+export interface Passed {
+  untilMs: number;
+  atMs: number;
+  isStored: boolean;
 }
 
 /** Mark prices seen in one bar. */
@@ -139,6 +148,7 @@ export function createRuntime(
     clockOffsetMs: 0,
     isFeedSettled: false,
     holeNoticedMs: null,
+    passed: null,
     lastAskedMs: nowMs,
     hasExchangeTiers: false,
     positions: [],

@@ -42,6 +42,7 @@ export async function openInstrument(
   runtime.isHistoryComplete = record.isHistoryComplete;
   runtime.sealedBarMs = record.sealedBarMs;
   runtime.firstSealedBarMs = record.firstSealedBarMs;
+  runtime.passed = record.passed ? { ...record.passed, isStored: true } : null;
   if (record.sealedBarMs !== null) await openSealed(runtime, database, record.sealedBarMs);
   runtime.positions = positionsOf(await readMeta(database, `positions:${key}`));
   await openInputs(runtime, database, nowMs);

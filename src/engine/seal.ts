@@ -107,8 +107,9 @@ async function sealDay(
   const saved = isDue ? checkpointRecord(runtime, sealedBarMs, checkpoint(state)) : null;
   const kept = saved ? keptCheckpoints([sealedBarMs, ...runtime.checkpoints]) : runtime.checkpoints;
   for (const { openTimeMs } of bars) {
-    markSealed(runtime.fine, openTimeMs, sealedAtMs);
-    markSealed(runtime.coarse, openTimeMs, sealedAtMs);
+    const atMs = sealMoment(runtime, openTimeMs, sealedAtMs);
+    markSealed(runtime.fine, openTimeMs, atMs);
+    markSealed(runtime.coarse, openTimeMs, atMs);
   }
   const stretch: SealedStretch = {
     instrument: runtime.key,
@@ -133,6 +134,12 @@ async function sealDay(
   trimWindow(runtime.window, sealedEndMs(runtime));
   dropBefore(runtime.fine, sealedBarMs - FINE_KEEP_MS);
   dropBefore(runtime.coarse, sealedBarMs - COARSE_KEEP_MS);
+}
+
+/** A bar without which a sum was frozen counts as sealed after that, whatever the clock says now. */
+function sealMoment({ passed }: InstrumentRuntime, openTimeMs: number, sealedAtMs: number): number {
+  const isPassed = passed !== null && openTimeMs + BAR_MS <= passed.untilMs;
+  return isPassed ? Math.max(sealedAtMs, passed.atMs) : sealedAtMs;
 }
 
 function isSameDay(runtime: InstrumentRuntime, dayMs: number): boolean {

@@ -65,16 +65,16 @@ function frozenColumns(frame: HeatmapFrame, from: number, to: number): Map<numbe
   const columns = new Map<number, string>();
   for (let column = 0; column < grid.frozenColumns; column += 1) {
     const start = column * grid.bins - firstBin(frame);
-    columns.set(grid.startMs + column * grid.columnMs, grid.usd.slice(start + from, start + to).join());
+    const codes = [grid.usd, grid.salience].map((cells) => cells.slice(start + from, start + to).join());
+    columns.set(grid.startMs + column * grid.columnMs, codes.join());
   }
   return columns;
 }
 
 /** Numbers of the bars whose columns are frozen in both frames and differ. */
 function repainted(before: HeatmapFrame, after: HeatmapFrame): number[] {
-  // A venue's bins are moved by parts of a bin: the outermost ones have only a part of what belongs there.
-  const from = Math.max(firstBin(before), firstBin(after)) + 2;
-  const to = Math.min(firstBin(before) + before.grid.bins, firstBin(after) + after.grid.bins) - 2;
+  const from = Math.max(firstBin(before), firstBin(after));
+  const to = Math.min(firstBin(before) + before.grid.bins, firstBin(after) + after.grid.bins);
   const later = frozenColumns(after, from, to);
   return [...frozenColumns(before, from, to)]
     .filter(([startMs, codes]) => later.has(startMs) && later.get(startMs) !== codes)
@@ -138,6 +138,47 @@ describe('an exchange that is down for hours', () => {
     inTime.clock.nowMs += QUIET_MS;
     const prompt = await frameOf(inTime.engine, BTC, QUERY, SOURCES);
     expect(late.grid.frozenHash).toBe(prompt.grid.frozenHash);
+  });
+});
+
+describe('an exchange whose newest bar still waits for its readings when a clock is set an hour ahead', () => {
+  const HOUR = 3_600_000;
+
+  /** Both venues live up to a bar of which bybit has the candle only; then binance's clock is known to be ahead. */
+  async function jumped(): Promise<{ test: TestEngine; before: HeatmapFrame }> {
+    const test = await withHistory();
+    await live(test, HISTORY, 320, () => true);
+    const [[, own], [, other]] = EVENTS;
+    const candle = between(other, 320, 321).filter(({ type }) => type === 'candle');
+    test.clock.nowMs = START + 321 * BAR + 20_000;
+    await test.engine.ingest(BYBIT_BTC, candle);
+    await test.engine.ingest(BTC, between(own, 320, 321));
+    await test.engine.ingest(BTC, between(own, 320, 321), test.clock.nowMs + HOUR);
+    return { test, before: await frameOf(test.engine, BTC, QUERY, SOURCES) };
+  }
+
+  test.each([
+    ['its own clock', HOUR],
+    ['a clock not yet set', 0],
+  ])('adds nothing to the columns frozen without it when it is sealed by %s', async (_clock, offsetMs) => {
+    const { test, before } = await jumped();
+    expect(before.grid.startMs + before.grid.frozenColumns * BAR).toBe(START + 321 * BAR);
+    test.clock.nowMs += QUIET_MS;
+    const late = between(EVENTS[1][1], 320, 321);
+    await test.engine.ingest(BYBIT_BTC, late, test.clock.nowMs + offsetMs);
+    const after = await frameOf(test.engine, BTC, QUERY, SOURCES);
+    expect(after.grid.frozenColumns).toBe(before.grid.frozenColumns);
+    expect(repainted(before, after)).toEqual([]);
+  });
+
+  test('adds nothing to them after a start by a clock that was set back', async () => {
+    const { test, before } = await jumped();
+    test.restart();
+    test.clock.nowMs += QUIET_MS;
+    await test.engine.ingest(BYBIT_BTC, between(EVENTS[1][1], 320, 321));
+    const after = await frameOf(test.engine, BTC, QUERY, SOURCES);
+    expect(after.grid.startMs + after.grid.frozenColumns * BAR).toBe(START + 321 * BAR);
+    expect(repainted(before, after)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type ColumnPlace, type ColumnTable, findColumn } from './column-table';
-import { isLate } from './late-columns';
+import { isLate, type PassedStretch } from './late-columns';
 
 /** A source without a column at a moment lends its last one for at most this long. */
 const LEND_MS = 30 * 60_000;
@@ -22,6 +22,8 @@ export interface GridSource {
   table: ColumnTable;
   /** Columns of the same exchange that tell when each was frozen, where `table` does not. */
   seals?: ColumnTable;
+  /** Columns that come too late although they are not frozen yet. */
+  passed?: PassedStretch | null;
   forming: FormingColumn | null;
   /** False: gives the frame its prices, but nothing to the sum. */
   isCounted: boolean;
@@ -38,8 +40,9 @@ export interface Moment {
 
 /** The column of a source at a moment, if it was there in time for the sum over the prices of `first`. */
 function timely(source: GridSource, first: GridSource, timeMs: number): ColumnPlace | null {
-  const isTooLate = isLate(source.seals ?? source.table, first.seals ?? first.table, timeMs);
-  return isTooLate ? null : findColumn(source.table, timeMs);
+  const { table, seals = table, passed } = source;
+  const isTooLate = isLate(seals, first.seals ?? first.table, timeMs, passed);
+  return isTooLate ? null : findColumn(table, timeMs);
 }
 
 /** What a source knows of the stretch that begins at `fromMs`: its last column there, and the range of all. */

@@ -15,9 +15,21 @@ export function sumDeadlineMs(own: ColumnTable, timeMs: number): number {
   return Math.max(endMs, place.chunk.sealedAtMs[place.slot]) + LATE_MS;
 }
 
+/** Columns of an exchange, not yet frozen, without which a sum was frozen: late whenever they come. Unix ms. */
+export interface PassedStretch {
+  fromMs: number;
+  untilMs: number;
+}
+
 /** True when the column of `table` at `timeMs` was frozen too late for the sum over the prices of `own`. */
-export function isLate(table: ColumnTable, own: ColumnTable, timeMs: number): boolean {
+export function isLate(
+  table: ColumnTable,
+  own: ColumnTable,
+  timeMs: number,
+  passed: PassedStretch | null = null,
+): boolean {
   if (table === own) return false;
+  if (passed && timeMs >= passed.fromMs && timeMs + table.level.columnMs <= passed.untilMs) return true;
   const place = findColumn(table, timeMs);
   return place !== null && place.chunk.sealedAtMs[place.slot] > sumDeadlineMs(own, timeMs);
 }
