@@ -19,11 +19,15 @@ const TICK_MS = 1000;
 const BAR_GRACE_MS = 4000;
 /** No price for this long: REST stands in for the socket. */
 const SILENT_MS = 20_000;
+/** With its socket down a feed does not wait for that: the first answer of REST tells that the network is back. */
+const DOWN_MS = 2000;
 const STAND_IN_MS = 15_000;
 /** A bar that REST did not have yet is asked for again after this. */
 const ASK_AGAIN_MS = 10_000;
-/** What could not be asked, or was made doubtful by a clock just set, is asked again after this, then less often. */
+/** What could not be asked, or was made doubtful by a clock just set, is asked again after this .. */
 const RETRY_MS = 2000;
+/** .. and when it has failed for long, after this share of the time since, so that heat returns in step with it. */
+const RETRY_SHARE = 0.01;
 /** A gap this long was an interruption, not a late bar: the other inputs are missing as well. */
 const INTERRUPTION_MS = 2 * BAR_MS;
 const POLLING_MS = 60_000;
@@ -63,9 +67,11 @@ function joinSockets(session: Session): void {
     let downMs = 0;
     const events = {
       onUp: (isFirst: boolean) => {
+        session.socketsDown.delete(plan);
         if (!isFirst) void catchUp(session, downMs);
       },
       onDown: () => {
+        session.socketsDown.add(plan);
         downMs = exchangeNow(session);
       },
       onMessage: (message: unknown) => takeMessage(session, plan, message),
@@ -80,24 +86,26 @@ async function tick(session: Session, polls: PollClock[]): Promise<void> {
   const { run, condition, keeper } = session;
   let refresh: Promise<void> | null = null;
   let refreshedMs = 0;
-  let failures = 0;
+  let failingSinceMs: number | null = null;
   while (!run.signal.aborted) {
     condition.quarantine = run.quarantine?.() ?? null;
     const nowMs = run.transport.now();
-    const isSilent = run.mode === 'polling' || nowMs - condition.priceReceivedMs > SILENT_MS;
+    const patienceMs = session.socketsDown.size > 0 ? DOWN_MS : SILENT_MS;
+    const isSilent = run.mode === 'polling' || nowMs - condition.priceReceivedMs > patienceMs;
     void Promise.all(runDuePolls(session, polls, isSilent));
     const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;
     const missing = missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS);
     const isInterruption = missing !== null && missing.toMs - missing.fromMs >= INTERRUPTION_MS;
-    const isUrgent = failures > 0 || session.fromFuture > 0;
-    const retryMs = Math.min(ASK_AGAIN_MS, RETRY_MS * 2 ** Math.max(0, failures - 2));
+    const isUrgent = failingSinceMs !== null || session.fromFuture > 0;
+    const failingMs = nowMs - (failingSinceMs ?? nowMs);
+    const retryMs = Math.min(ASK_AGAIN_MS, Math.max(RETRY_MS, failingMs * RETRY_SHARE));
     const pauseMs = isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
     const isWanted = isUrgent || missing !== null || isSilent;
     if (refresh === null && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
       refreshedMs = nowMs;
       const asked = isInterruption ? catchUp(session, missing.fromMs) : refreshBars(session);
       refresh = asked.then((isDone) => {
-        failures = isDone ? 0 : failures + 1;
+        failingSinceMs = isDone ? null : (failingSinceMs ?? nowMs);
         refresh = null;
       });
     }

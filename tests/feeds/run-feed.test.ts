@@ -179,6 +179,48 @@ describe('runFeed', () => {
     feed.stop.abort();
   });
 
+  it.each([
+    ['15 s', 15_000],
+    ['5 min', 300_000],
+  ])(
+    'live, after an outage of %s prices come by REST within 4 s although no socket is let in yet',
+    async (_length, outageMs) => {
+      let isOut = false;
+      const network = fakeNetwork(fakeBinance(() => (isOut ? 'fail' : null)));
+      let isClosed = false;
+      const openSocket = (url: string) => {
+        if (isClosed) throw new Error('refused');
+        return network.environment.openSocket(url);
+      };
+      const transport = createTransport({ environment: { ...network.environment, openSocket } });
+      const feed = start({ transport });
+      await vi.advanceTimersByTimeAsync(3000);
+      isOut = isClosed = true;
+      for (const socket of network.sockets) socket.cut();
+      await vi.advanceTimersByTimeAsync(outageMs);
+      isOut = false;
+      const liftedMs = Date.now();
+      await vi.advanceTimersByTimeAsync(4000);
+      expect(feed.last().state).toBe('live');
+      expect(feed.last().lastDataMs).toBeGreaterThanOrEqual(liftedMs);
+      feed.stop.abort();
+    },
+  );
+
+  it('live, an outage costs a host less than a request a second', async () => {
+    let isOut = false;
+    const network = fakeNetwork(fakeBinance(() => (isOut ? 'fail' : null)));
+    const feed = start({ transport: createTransport({ environment: network.environment }) });
+    await vi.advanceTimersByTimeAsync(10_000);
+    isOut = true;
+    for (const socket of network.sockets) socket.cut();
+    await vi.advanceTimersByTimeAsync(20_000);
+    const before = network.calls.length;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(network.calls.length - before).toBeLessThan(600);
+    feed.stop.abort();
+  });
+
   it('live, silence on the liquidation stream alone is normal', async () => {
     const feed = start();
     await vi.advanceTimersByTimeAsync(3000);

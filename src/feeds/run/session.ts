@@ -1,7 +1,7 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { MarketEvent } from '../../core/market/market-event';
 import type { SourceFault, SourceStatus } from '../../core/market/source-status';
-import type { ExchangeFeed, ParseContext, Parser } from '../exchange-feed';
+import type { ExchangeFeed, ParseContext, Parser, SocketPlan } from '../exchange-feed';
 import type { FeedError } from '../feed-error';
 import type { Trouble } from '../transport/host-circuit';
 import type { Priority } from '../transport/rate-gate';
@@ -65,6 +65,8 @@ export interface Session {
   lastMarkMs: number;
   /** Live events that seem to come from the future since the bars were last asked for: a clock may have been set. */
   fromFuture: number;
+  /** Sockets that were up and are lost at the moment. */
+  socketsDown: Set<SocketPlan>;
 }
 
 /** The state of a feed run before its first request. */
@@ -85,6 +87,7 @@ export function createSession(run: FeedRun): Session {
     lastShown: '',
     lastMarkMs: 0,
     fromFuture: 0,
+    socketsDown: new Set(),
   };
 }
 

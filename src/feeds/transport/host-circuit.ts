@@ -21,6 +21,8 @@ export interface HostState {
   lastMs: number;
   /** Failures in a row, for the back-off. */
   failures: number;
+  /** When it was first asked in vain since it last answered, Unix ms; 0 while it answers. */
+  silentSinceMs: number;
   trouble: Trouble | null;
 }
 
@@ -29,12 +31,16 @@ export const NO_ANSWER = 'no answer';
 
 const DAY_MS = 86_400_000;
 const FAILURES_TO_OPEN = 3;
-/** A host that is down is asked again after this at the latest: one request in seconds harms nobody. */
+/** A host with errors is asked again after this at the latest: one request in seconds harms nobody. */
 const LONGEST_PAUSE_MS = 4000;
+/** A host that says nothing is asked this often at first, and after a long silence after this share of it. */
+const SILENT_PAUSE_MS = 2000;
+const SILENT_SHARE = 0.01;
+const LONGEST_SILENT_PAUSE_MS = 60_000;
 
 /** A host never asked. */
 export function freshHost(host: string): HostState {
-  return { host, requests: 0, lastStatus: '', lastMs: 0, failures: 0, trouble: null };
+  return { host, requests: 0, lastStatus: '', lastMs: 0, failures: 0, silentSinceMs: 0, trouble: null };
 }
 
 /** The trouble that still stands at `nowMs`; null when the host may be asked. */
@@ -51,6 +57,7 @@ export function noteAnswer(
 ): Trouble | null {
   state.lastStatus = String(answer.status);
   state.lastMs = nowMs;
+  state.silentSinceMs = 0;
   if (answer.status < 400 || isOwnFault(answer.status)) {
     state.failures = 0;
     state.trouble = null;
@@ -67,7 +74,10 @@ export function noteSilence(state: HostState, reason: string, nowMs: number, ran
   state.lastStatus = NO_ANSWER;
   state.lastMs = nowMs;
   state.failures += 1;
-  const retryAtMs = nowMs + backOffMs(state.failures - 1, 1000, LONGEST_PAUSE_MS, random);
+  state.silentSinceMs ||= nowMs;
+  const silentMs = nowMs - state.silentSinceMs;
+  const capMs = Math.min(LONGEST_SILENT_PAUSE_MS, Math.max(SILENT_PAUSE_MS, silentMs * SILENT_SHARE));
+  const retryAtMs = nowMs + backOffMs(state.failures - 1, 1000, capMs, random);
   const trouble: Trouble = { kind: 'offline', reason, why: { code: 'no-answer' }, retryAtMs };
   if (state.failures >= FAILURES_TO_OPEN) state.trouble = trouble;
   return trouble;

@@ -99,8 +99,25 @@ describe('noteSilence', () => {
     expect(standingTrouble(state, NOW)).toBeNull();
     noteSilence(state, 'no connection', NOW, 0.5);
     expect(standingTrouble(state, NOW)?.kind).toBe('offline');
-    expect(standingTrouble(state, NOW + 4000)).toBeNull();
+    expect(standingTrouble(state, NOW + 2000)).toBeNull();
     expect(state.lastStatus).toBe('no answer');
+  });
+
+  it('after minutes of silence, leaves the host alone for a hundredth of them, a minute at most', () => {
+    const pauseAfter = (silentMs: number): number => {
+      const state = freshHost('x');
+      for (let index = 0; index < 9; index += 1) noteSilence(state, 'no connection', NOW, 1);
+      return noteSilence(state, 'no connection', NOW + silentMs, 1).retryAtMs - NOW - silentMs;
+    };
+    expect([0, 300_000, 86_400_000].map(pauseAfter)).toEqual([2000, 3000, 60_000]);
+  });
+
+  it('after an answer, counts the silence anew', () => {
+    const state = freshHost('x');
+    noteSilence(state, 'no connection', NOW, 1);
+    noteAnswer(state, { status: 200, body: '', retryAfterMs: null }, NOW + 1000, 1);
+    noteSilence(state, 'no connection', NOW + 600_000, 1);
+    expect(state.silentSinceMs).toBe(NOW + 600_000);
   });
 });
 
@@ -108,7 +125,7 @@ describe('noteReturn', () => {
   it('ends the wait for a silent host, but not one that the exchange asked for', () => {
     const silent = freshHost('x');
     for (let index = 0; index < 9; index += 1) noteSilence(silent, 'no connection', NOW, 1);
-    expect(standingTrouble(silent, NOW + 3999)).not.toBeNull();
+    expect(standingTrouble(silent, NOW + 1999)).not.toBeNull();
     noteReturn(silent);
     expect(standingTrouble(silent, NOW)).toBeNull();
     const { state: limited } = answered(429, '', 37_000);
