@@ -5,10 +5,12 @@ import { askBackground } from '../browsers/read-usage';
 import type { Stage } from '../e2e/stage';
 
 const BAR_MS = 300_000;
+/** A bar is asked for by REST a few seconds after its end at the latest. */
+const CLOSING_MS = 15_000;
 
 /** What is wrong with what was stored, against the exchange's own truth. */
 export interface Integrity {
-  /** Five-minute bars of the page's contract that are missing between the oldest and the newest stored one. */
+  /** Five-minute bars of the page's contract that are missing since the oldest stored one. */
   barsLost: number;
   barsDoubled: number;
   /** Closed bars whose close is not the exchange's. */
@@ -41,8 +43,10 @@ function checkBars(stage: Stage, records: readonly { store: string; record: unkn
     }
   }
   const times = [...closes.keys()].sort((a, b) => a - b);
-  const wanted = times.length === 0 ? 0 : (times[times.length - 1] - times[0]) / BAR_MS + 1;
   const { market } = stage.exchange;
+  const endMs = Math.floor((market.nowMs() - CLOSING_MS) / BAR_MS) * BAR_MS;
+  const newestMs = Math.max(times[times.length - 1] ?? 0, endMs - BAR_MS);
+  const wanted = (newestMs - (times[0] ?? endMs)) / BAR_MS + 1;
   const truth = market.bars('binance', 'BTC', BAR_MS, { fromMs: times[0] ?? 0, toMs: market.nowMs() });
   const wrong = truth.filter(({ openTimeMs, close, isClosed }) => {
     const stored = closes.get(openTimeMs);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { runInFirefox } from '../browsers/firefox-chrome';
 import { killEventPage, killServiceWorker, killWorker } from '../e2e/kill';
+import { until } from '../e2e/stage';
 import { evaluateInBackground } from './in-background';
 import type { SoakStage } from './soak-stage';
 import type { Wound } from './wound';
@@ -32,7 +33,12 @@ export const LIFE_WOUNDS: readonly Wound[] = [
     heldMs: 0,
     isLong: true,
   },
-  { name: 'page left and entered again', strike: leavePage, heldMs: 2000, lift: enterPage },
+  {
+    name: 'page left and back from the back-forward cache',
+    strike: leavePage,
+    heldMs: 2000,
+    lift: enterPage,
+  },
   {
     name: 'hidden for 20 s',
     strike: async ({ launched }) => void (await launched.browser.newPage()),
@@ -85,12 +91,19 @@ async function closeOffscreen({ launched }: SoakStage): Promise<void> {
 }
 
 async function leavePage({ page }: SoakStage): Promise<void> {
+  await page.evaluate(() => {
+    window.addEventListener('pageshow', ({ persisted }) => {
+      document.documentElement.dataset.persisted = String(persisted);
+    });
+  });
   await page.goto('https://www.binance.com/en/markets', { waitUntil: 'load' });
 }
 
 async function enterPage({ page }: SoakStage): Promise<void> {
   // A page from the back-forward cache does not load, so that nothing may be waited for here.
   await page.evaluate(() => history.back());
+  const isPersisted = () => page.evaluate(() => document.documentElement.dataset.persisted === 'true');
+  await until('the page as it was, from the back-forward cache', isPersisted, 5000);
 }
 
 async function discardTab(stage: SoakStage): Promise<void> {

@@ -1,4 +1,4 @@
-import { readLayers, readPanel } from '../browsers/read-liqlens';
+import { type PanelReading, readLayers, readPanel } from '../browsers/read-liqlens';
 import { type ClosedColumns, isSameColumns, settledColumns } from '../e2e/closed-columns';
 import { checkIntegrity, type Integrity } from './integrity';
 import type { SoakStage } from './soak-stage';
@@ -6,6 +6,8 @@ import type { Wound } from './wound';
 
 const POLL_MS = 200;
 const GIVE_UP_MS = 90_000;
+/** A new bar may begin to show this late. */
+const CLOSING_MS = 5000;
 /** The other exchanges may come back a little later than the page's own. */
 const COLUMNS_LIMIT_MS = 30_000;
 
@@ -24,7 +26,7 @@ export interface WoundResult extends Integrity {
   isOk: boolean;
 }
 
-/** Strikes, lifts, waits for heat from data newer than the end of the cause, and checks what is shown and stored. */
+/** Strikes, lifts, waits for whole heat from data newer than the end of the cause, and checks what is shown and stored. */
 export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number): Promise<WoundResult> {
   const closed = await settledColumns(stage.page);
   await wound.strike(stage);
@@ -54,13 +56,22 @@ async function waitForFreshHeat(stage: SoakStage, afterMs: number): Promise<stri
     const isDrawn = layers.some(({ state }) => state === 'drawn');
     const source = panel?.frame?.sources.find(({ exchange }) => exchange === 'binance');
     const asOfMs = panel?.frame?.asOfMs ?? 0;
-    if (isDrawn && source?.state === 'live' && asOfMs > afterMs) return '';
+    const missing = missingColumns(stage, panel?.frame ?? null);
+    if (isDrawn && source?.state === 'live' && asOfMs > afterMs && missing === 0) return '';
     const states = layers.map(({ state, mapping }) => `${state}/${mapping?.state}`).join();
     const age = Math.round((stage.exchange.market.nowMs() - asOfMs) / 1000);
-    seen = `layers [${states}], session ${panel?.state}, binance ${source?.state} ${source?.reason}, frame ${age} s old`;
+    seen = `layers [${states}], session ${panel?.state}, binance ${source?.state} ${source?.reason}, frame ${age} s old, ${missing} columns missing`;
     await wait(POLL_MS);
   }
   return seen;
+}
+
+/** Columns without a bar, those between the newest one and now included. */
+function missingColumns({ exchange }: SoakStage, frame: PanelReading['frame']): number {
+  if (!frame) return Number.POSITIVE_INFINITY;
+  const endMs = frame.startMs + frame.columns * frame.columnMs;
+  const behindMs = exchange.market.nowMs() - CLOSING_MS - endMs;
+  return frame.missingColumns + Math.max(0, Math.ceil(behindMs / frame.columnMs));
 }
 
 async function compareColumns({ page }: SoakStage, closed: ClosedColumns): Promise<boolean | null> {
