@@ -135,11 +135,29 @@ export async function measureFit({ frame }: LayerReading): Promise<number> {
   });
 }
 
-/** Milliseconds from the chart's first painted candles to the first heat, null before both happened. */
-export async function readTimeToHeat({ frame }: LayerReading): Promise<number | null> {
+/** When the chart's first candles and the first heat were painted, ms since the page's navigation began. */
+export interface HeatTimes {
+  chartPaintedMs: number;
+  heatDrawnMs: number;
+}
+
+/** Both times of the frame that holds the chart, null before both happened. */
+export async function readHeatTimes({ frame }: LayerReading): Promise<HeatTimes | null> {
   return frame.evaluate(() => {
     const painted = window.__chart?.firstPaintMs() ?? 0;
     const drawn = window.__heatDrawnMs ?? 0;
-    return painted > 0 && drawn > 0 ? Math.max(0, drawn - painted) : null;
+    const startMs = (window.top ?? window).performance.timeOrigin;
+    return painted > 0 && drawn > 0
+      ? { chartPaintedMs: Math.round(painted - startMs), heatDrawnMs: Math.round(drawn - startMs) }
+      : null;
   });
+}
+
+/**
+ * Milliseconds from the chart's first painted candles to the first heat, null before both happened. 0: in the same
+ * animation frame, which happens when our data was there before the page's own candles.
+ */
+export async function readTimeToHeat(layer: LayerReading): Promise<number | null> {
+  const times = await readHeatTimes(layer);
+  return times === null ? null : Math.max(0, times.heatDrawnMs - times.chartPaintedMs);
 }

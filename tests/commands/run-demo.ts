@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer';
 import { extensionDir } from '../browsers/extension-build';
 import { launchBrowser } from '../browsers/launch';
 import type { LaunchedBrowser } from '../browsers/launched-browser';
-import { measureFit, readPanel, readTimeToHeat, stampFirstHeat, waitForHeat } from '../browsers/read-liqlens';
+import { measureFit, readHeatTimes, readPanel, stampFirstHeat, waitForHeat } from '../browsers/read-liqlens';
 import { readStoredBytes } from '../browsers/read-usage';
 import { type LocalExchange, startExchange } from '../exchange/local-exchange';
 import { openSource } from '../exchange/open-source';
@@ -87,6 +87,7 @@ async function reportHeadless(opened: LaunchedBrowser, page: Page): Promise<numb
   const panel = await readPanel(page);
   mkdirSync(DEMO, { recursive: true });
   const pictures = await takePictures(opened, page, DEMO);
+  const times = layer === null ? null : await readHeatTimes(layer);
   const report = {
     site: values.live === undefined ? values.site : new URL(values.live).host,
     browser: browserName,
@@ -95,7 +96,8 @@ async function reportHeadless(opened: LaunchedBrowser, page: Page): Promise<numb
       strategy: layer?.anchor ?? null,
       fitErrorMaxPx: layer === null ? null : finiteOrNull(await measureFit(layer)),
     },
-    timeToHeatMs: layer === null ? null : await readTimeToHeat(layer),
+    timeToHeatMs: times === null ? null : Math.max(0, times.heatDrawnMs - times.chartPaintedMs),
+    sinceNavigation: times,
     clusters: (panel?.frame?.clusters ?? []).map(
       ({ side, lowPrice, highPrice, notionalUsd, distancePct }) => ({
         side,
@@ -113,7 +115,10 @@ async function reportHeadless(opened: LaunchedBrowser, page: Page): Promise<numb
   say(clusterTable(report.clusters));
   say(sourceLines(panel?.frame?.sources ?? []));
   say(`anchor ${report.anchor.strategy}, fit error ${report.anchor.fitErrorMaxPx?.toFixed(3)} px`);
-  say(`heat ${report.timeToHeatMs} ms after the chart's first paint; stored ${report.storageBytes} bytes`);
+  say(
+    `heat ${report.timeToHeatMs} ms after the chart's first paint (${times?.chartPaintedMs} and ${times?.heatDrawnMs} ms ` +
+      `after navigation); stored ${report.storageBytes} bytes`,
+  );
   say(`wrote demo/report.json and ${pictures.join(', ')}`);
   return layer === null ? 1 : 0;
 }
