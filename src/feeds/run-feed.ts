@@ -99,7 +99,9 @@ async function tick(session: Session, polls: PollClock[]): Promise<void> {
     const isUrgent = failingSinceMs !== null || session.fromFuture > 0;
     const failingMs = nowMs - (failingSinceMs ?? nowMs);
     const retryMs = Math.min(ASK_AGAIN_MS, Math.max(RETRY_MS, failingMs * RETRY_SHARE));
-    const pauseMs = isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
+    const isReturned = run.transport.returnedMs() > refreshedMs;
+    const pauseMs =
+      isUrgent && isReturned ? 0 : isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
     const isWanted = isUrgent || missing !== null || isSilent;
     if (refresh === null && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
       refreshedMs = nowMs;

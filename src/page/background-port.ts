@@ -4,9 +4,11 @@ import { type BackgroundMessage, PAGE_PORT, type PageMessage } from '../messages
 const HEARTBEAT_MS = 10_000;
 const CHECK_MS = 1000;
 /** A visible page that hears nothing for this long asks whether anybody is there .. */
-const SUSPECT_MS = 4000;
-/** .. and takes the port for dead when nobody answers: a killed background does not always close it. */
-const DEAD_MS = 12_000;
+const SUSPECT_MS = 2000;
+/** .. and takes the port for dead when nobody answers: a killed background does not always close it .. */
+const DEAD_MS = 4000;
+/** .. but gives the next one longer, since one that is just starting on a busy machine is not dead. */
+const LONGEST_DEAD_MS = 16_000;
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -27,6 +29,7 @@ interface PortOptions {
 export function connectBackground(options: PortOptions): BackgroundPort {
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
   let pauseMs = FIRST_PAUSE_MS;
+  let deadMs = DEAD_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let heardMs = 0;
   let saidMs = 0;
@@ -50,6 +53,7 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     heardMs = performance.now();
     port.onMessage.addListener((message) => {
       pauseMs = FIRST_PAUSE_MS;
+      deadMs = DEAD_MS;
       heardMs = performance.now();
       if ((message as BackgroundMessage).type !== 'heartbeat')
         options.onMessage(message as BackgroundMessage);
@@ -85,7 +89,10 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     if (document.visibilityState !== 'visible') heardMs = performance.now();
     if (document.visibilityState !== 'visible' || port === null) return;
     const now = performance.now();
-    if (now - heardMs >= DEAD_MS) return reopenNow();
+    if (now - heardMs >= deadMs) {
+      deadMs = Math.min(deadMs * 2, LONGEST_DEAD_MS);
+      return reopenNow();
+    }
     if (now - saidMs < (now - heardMs >= SUSPECT_MS ? SUSPECT_MS : HEARTBEAT_MS)) return;
     saidMs = now;
     send({ type: 'heartbeat' });
@@ -94,7 +101,9 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     'visibilitychange',
     () => {
       heardMs = performance.now();
-      send({ type: 'visible', isVisible: document.visibilityState === 'visible' });
+      const isVisible = document.visibilityState === 'visible';
+      if (isVisible && port === null) return reopenNow();
+      send({ type: 'visible', isVisible });
     },
     { signal: options.signal },
   );

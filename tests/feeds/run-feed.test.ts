@@ -207,6 +207,31 @@ describe('runFeed', () => {
     },
   );
 
+  it('live, when anything answers after a silence the bars are asked for at once', async () => {
+    let isOut = false;
+    let returnedMs = 0;
+    const network = fakeNetwork(fakeBinance(() => (isOut ? 'fail' : null)));
+    const transport = createTransport({ environment: network.environment });
+    const feed = start({ transport: { ...transport, returnedMs: () => returnedMs } });
+    const asked = () => network.calls.filter(({ url }) => url.pathname.endsWith('/klines')).length;
+    await vi.advanceTimersByTimeAsync(3000);
+    isOut = true;
+    for (const socket of network.sockets) socket.cut();
+    await vi.advanceTimersByTimeAsync(900_000);
+    // Between two tries nothing is on its way.
+    for (let before = -1; before !== asked(); ) {
+      before = asked();
+      await vi.advanceTimersByTimeAsync(3000);
+    }
+    const before = asked();
+    isOut = false;
+    for (const { host } of transport.hosts()) transport.retryHost(host);
+    returnedMs = Date.now() + 1;
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(asked()).toBeGreaterThan(before);
+    feed.stop.abort();
+  });
+
   it('live, an outage costs a host less than a request a second', async () => {
     let isOut = false;
     const network = fakeNetwork(fakeBinance(() => (isOut ? 'fail' : null)));

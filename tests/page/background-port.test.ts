@@ -129,14 +129,40 @@ describe('connectBackground', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  it('takes a port on which nobody answers for dead and opens another within 12 s', () => {
+  it('takes a port on which nobody answers for dead and opens another within 4 s', () => {
     connect();
     live(ports[0], 5);
-    vi.advanceTimersByTime(12_000);
+    vi.advanceTimersByTime(4000);
     expect(ports).toHaveLength(2);
     expect(ports[0].isOpen).toBe(false);
     expect(ports[1].sent[0]).toEqual(hello);
     expect(onLost).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives each further silent port longer, and the first time again once something was heard', () => {
+    connect();
+    vi.advanceTimersByTime(4000);
+    expect(ports).toHaveLength(2);
+    vi.advanceTimersByTime(7000);
+    expect(ports).toHaveLength(2);
+    vi.advanceTimersByTime(1000);
+    expect(ports).toHaveLength(3);
+    ports[2].say({ type: 'price' });
+    vi.advanceTimersByTime(4000);
+    expect(ports).toHaveLength(4);
+  });
+
+  it('opens at once, without the rest of its pause, when the page comes into sight', () => {
+    connect();
+    for (let drop = 0; drop < 5; drop += 1) {
+      ports[drop].drop();
+      if (drop < 4) vi.advanceTimersByTime(300 * 2 ** drop);
+    }
+    expect(ports).toHaveLength(5);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(ports).toHaveLength(6);
+    vi.advanceTimersByTime(3900);
+    expect(ports).toHaveLength(6);
   });
 
   it('leaves the port of a hidden page alone', () => {

@@ -34,6 +34,8 @@ export interface Transport {
   /** The host's clock or ours seems to have been set; the next answer decides. */
   isClockDoubtful(host: string): boolean;
   random(): number;
+  /** When something answered for the first time after a silence, our clock in Unix ms; 0 = never. */
+  returnedMs(): number;
   /** Every host asked so far; plain data, to be handed to the next transport after a restart. */
   hosts(): HostState[];
   /** What `hosts()` gave before the context died; hosts asked meanwhile keep what is newer. */
@@ -53,6 +55,8 @@ export interface TransportOptions {
 }
 
 const RETRIES = 2;
+/** A host that is spared for a moment is asked when the moment is over, and not in vain before. */
+const LONGEST_STAND_MS = 4000;
 const MAX_BODY_SHOWN = 400;
 
 /** Creates the one transport of a context. Runs in service workers and event pages. */
@@ -62,6 +66,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const gate = createRateGate(environment.now);
   const clock = createServerClock();
   const hub = createSocketHub(environment, () => forgetSilence());
+  let returnedMs = 0;
   const shared = createSharedAnswers<Answer>((answer) => answer.ok);
   const hosts = new Map<string, HostState>((options.hosts ?? []).map((state) => [state.host, { ...state }]));
 
@@ -73,6 +78,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
 
   /** Anything that answers after a silence may mean that the whole network is back. */
   const forgetSilence = () => {
+    returnedMs = environment.now();
     for (const state of hosts.values()) noteReturn(state);
   };
   const noteSignOfLife = () => {
@@ -127,7 +133,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await tryOnce(request, priority, signal);
       if (answer.ok || attempt >= RETRIES || !isWorthRetrying(answer.trouble)) return answer;
-      await wait(backOffMs(attempt, 500, 4000, environment.random()), signal);
+      const standingMs = Math.min(LONGEST_STAND_MS, answer.trouble.retryAtMs - environment.now());
+      await wait(Math.max(backOffMs(attempt, 500, 4000, environment.random()), standingMs), signal);
       if (signal.aborted) return failed(ABORTED);
     }
   };
@@ -141,6 +148,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     join: hub.join,
     now: environment.now,
     random: environment.random,
+    returnedMs: () => returnedMs,
     serverNow: (host) => environment.now() + clock.offsetMs(host),
     isClockDoubtful: clock.isDoubtful,
     hosts: () => [...hosts.values()].map((state) => ({ ...state })),
