@@ -29,8 +29,8 @@ export interface TimeAxis {
   ambiguous: boolean;
 }
 
-/** The way by which a chart was read. */
-export type AnchorSource = 'host-api' | 'axis-tap' | 'svg-text' | 'manual';
+/** The way by which a chart was read: a strategy's kebab-case name of at most 40 letters, or `manual`. */
+export type AnchorSource = string;
 
 /** What a strategy knows of one chart's axes at one moment; the contract between the worlds. */
 export interface AxisMapping {

@@ -6,7 +6,6 @@ const MAX_LENGTH = 2048;
 const MAX_TIME_LABELS = 28;
 /** Two rows of labels may be joined into one text. */
 const MAX_LABEL_TEXT = 57;
-const SOURCES = ['host-api', 'axis-tap', 'svg-text', 'manual'] as const;
 const STATES = ['locked', 'ambiguous', 'unsupported', 'lost'] as const;
 
 type Fields = Record<string, unknown>;
@@ -25,6 +24,11 @@ function isCount(value: unknown): value is number {
 
 function isText(value: unknown, max: number): value is string {
   return typeof value === 'string' && value.length <= max;
+}
+
+/** A machine word, as for sources and reasons: kebab-case, no markup. */
+function isWord(value: unknown): value is string {
+  return isText(value, 40) && /^[a-z0-9-]*$/.test(value);
 }
 
 function oneOf<T extends string>(value: unknown, words: readonly T[]): T | null {
@@ -67,18 +71,18 @@ function parseTimeLabels(value: unknown): TimeLabel[] | null {
 }
 
 function parseFields(fields: Fields): AxisReport | null {
-  const source = oneOf(fields.source, SOURCES);
   const state = oneOf(fields.state, STATES);
   const pane = parsePane(fields.pane);
   const price = parsePrice(fields.price);
   const time = parseTime(fields.time);
-  const { v, seq, chartKey, reason, symbolText, resolution } = fields;
-  if (v !== 1 || !isCount(seq) || !isText(chartKey, 32) || !source || !state || !pane) return null;
+  const { v, seq, chartKey, source, reason, symbolText, resolution } = fields;
+  if (v !== 1 || !isCount(seq) || !isText(chartKey, 32) || !state || !pane) return null;
+  if (!isWord(source) || source === '') return null;
   if ((fields.price !== null && !price) || (fields.time !== null && !time)) return null;
   if (state === 'locked' && !price) return null;
   const mapping: AxisReport = { v, seq, chartKey, source, state, pane, price, time };
   if (reason !== undefined) {
-    if (!isText(reason, 40) || !/^[a-z0-9-]*$/.test(reason)) return null;
+    if (!isWord(reason)) return null;
     mapping.reason = reason;
   }
   if (fields.timeLabels !== undefined) {
