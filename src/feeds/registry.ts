@@ -11,7 +11,8 @@ import { gate } from './gate/feed';
 import { hyperliquid } from './hyperliquid/feed';
 import { okx } from './okx/feed';
 
-const REGISTERED = [
+/** Every feed, in the order in which lists show them. */
+export const FEEDS: readonly ExchangeFeed[] = [
   binanceUsdm,
   bybit,
   okx,
@@ -23,13 +24,7 @@ const REGISTERED = [
   binanceCoinm,
   aster,
   dydx,
-] as const;
-
-/** Ids of the exchanges that the product knows. */
-export type FeedId = (typeof REGISTERED)[number]['id'];
-
-/** Every feed, in the order in which lists show them. */
-export const FEEDS: readonly ExchangeFeed[] = REGISTERED;
+];
 
 /** The feed of an exchange; undefined for an id that nobody registered. */
 export function feedById(id: string): ExchangeFeed | undefined {

@@ -73,7 +73,12 @@ test('openInterest() of all venues together is that of the market', () => {
   expect(sum / Math.max(longBase, shortBase)).toBeCloseTo(1, 1);
 });
 
-test('coins() of a venue that is not simulated are none', () => {
-  expect(open().coins('kraken')).toEqual([]);
-  expect(open().bars('kraken', 'BTC', 60_000, 0, NOW_MS)).toEqual([]);
+test('of a venue that has no share of its own, bars and open interest are a small share, liquidations none', () => {
+  const source = open();
+  const volume = (venue: string) =>
+    source.bars(venue, 'BTC', 60_000, NOW_MS - 60_000, NOW_MS - 1)[0].volumeBase;
+  expect(source.coins('newcomer')).toEqual(['BTC']);
+  expect(volume('newcomer') / volume('binance')).toBeCloseTo(0.01 / 0.4, 9);
+  expect(source.openInterest('newcomer', 'BTC', NOW_MS, NOW_MS)[0].base).toBeGreaterThan(0);
+  expect(source.liquidations('newcomer', 'BTC', 0, NOW_MS)).toEqual([]);
 });

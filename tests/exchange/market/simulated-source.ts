@@ -39,6 +39,12 @@ const VENUE_SHARES: Readonly<Record<string, number>> = {
   aster: 0.01,
   'binance-coinm': 0.01,
 };
+/** Of a venue that is not among them: a new exchange has a market at once, though no forced closing of its own. */
+const NEWCOMER_SHARE = 0.01;
+
+function shareOf(venue: string): number {
+  return VENUE_SHARES[venue] ?? NEWCOMER_SHARE;
+}
 
 interface CoinHistory {
   market: SimulatedMarket;
@@ -79,31 +85,31 @@ export function openSimulatedSource(options: {
     advanceCoin(known, toMs);
     return known;
   };
-  const isListed = (venue: string, coin: string) => venue in VENUE_SHARES && coins.includes(coin);
+  const isListed = (coin: string) => coins.includes(coin);
   const scaled = (venue: string, bar: SourceBar): SourceBar => ({
     ...bar,
-    volumeBase: bar.volumeBase * VENUE_SHARES[venue],
-    takerBuyBase: bar.takerBuyBase === null ? null : bar.takerBuyBase * VENUE_SHARES[venue],
+    volumeBase: bar.volumeBase * shareOf(venue),
+    takerBuyBase: bar.takerBuyBase === null ? null : bar.takerBuyBase * shareOf(venue),
   });
 
   return {
     name: `simulated seed ${options.seed}`,
     startMs,
     endMs: Infinity,
-    coins: (venue) => (venue in VENUE_SHARES ? coins : []),
-    steps: (venue, coin) => (isListed(venue, coin) ? [MINUTE_MS] : []),
+    coins: () => coins,
+    steps: (_, coin) => (isListed(coin) ? [MINUTE_MS] : []),
     bars(venue, coin, stepMs, fromMs, toMs) {
-      if (!isListed(venue, coin) || stepMs !== MINUTE_MS) return [];
+      if (!isListed(coin) || stepMs !== MINUTE_MS) return [];
       const { minutes } = upTo(coin, toMs);
       return rowsBetween(minutes, (bar) => bar.openTimeMs, fromMs, toMs).map((bar) => scaled(venue, bar));
     },
     markBars(venue, coin, stepMs, fromMs, toMs) {
-      if (!isListed(venue, coin) || stepMs !== MINUTE_MS) return [];
+      if (!isListed(coin) || stepMs !== MINUTE_MS) return [];
       return rowsBetween(upTo(coin, toMs).markBars, (bar) => bar.openTimeMs, fromMs, toMs);
     },
     openInterest(venue, coin, fromMs, toMs) {
-      if (!isListed(venue, coin)) return [];
-      const share = VENUE_SHARES[venue];
+      if (!isListed(coin)) return [];
+      const share = shareOf(venue);
       return rowsBetween(upTo(coin, toMs).openInterest, (row) => row.timeMs, fromMs, toMs).map((row) => ({
         timeMs: row.timeMs,
         base: row.base * share,
@@ -111,20 +117,20 @@ export function openSimulatedSource(options: {
       }));
     },
     funding: (venue, coin, fromMs, toMs) =>
-      isListed(venue, coin) ? rowsBetween(upTo(coin, toMs).funding, (row) => row.timeMs, fromMs, toMs) : [],
+      isListed(coin) ? rowsBetween(upTo(coin, toMs).funding, (row) => row.timeMs, fromMs, toMs) : [],
     accountRatio: (venue, coin, fromMs, toMs) =>
-      isListed(venue, coin) ? rowsBetween(upTo(coin, toMs).ratios, (row) => row.timeMs, fromMs, toMs) : [],
+      isListed(coin) ? rowsBetween(upTo(coin, toMs).ratios, (row) => row.timeMs, fromMs, toMs) : [],
     liquidations: (venue, coin, fromMs, toMs) =>
-      isListed(venue, coin)
+      isListed(coin)
         ? rowsBetween(upTo(coin, toMs).liquidations, (row) => row.timeMs, fromMs, toMs).filter(
             (row) => row.venue === venue,
           )
         : [],
     tiers: (venue, coin): readonly LeverageTier[] | null =>
-      isListed(venue, coin) ? upTo(coin, startMs).market.tiers : null,
+      isListed(coin) ? upTo(coin, startMs).market.tiers : null,
     positions: (venue, coin, nowMs) =>
-      isListed(venue, coin)
-        ? exactSample(upTo(coin, nowMs).market, VENUE_SHARES[venue]).map((position) => ({
+      isListed(coin)
+        ? exactSample(upTo(coin, nowMs).market, shareOf(venue)).map((position) => ({
             ...position,
             account: addressOf(coin, position.account),
           }))
