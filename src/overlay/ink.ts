@@ -31,7 +31,8 @@ const LIGHT = {
 
 /** The colours for a page's theme and the user's choice of observed colours. */
 export function inkFor(theme: Theme, barColours: LookSettings['barColours']): Ink {
-  const { long, short } = OBSERVED_COLOURS[barColours] ?? OBSERVED_COLOURS['red-longs'];
+  const presets = OBSERVED_COLOURS[theme];
+  const { long, short } = presets[barColours] ?? presets['red-longs'];
   return {
     ...(theme === 'dark' ? DARK : LIGHT),
     ...MARK_COLOURS[theme],

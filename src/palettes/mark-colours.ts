@@ -20,9 +20,16 @@ export const MARK_COLOURS: Readonly<Record<'dark' | 'light', MarkColours>> = {
   },
 };
 
-/** Observed liquidations by side, for each preset of the settings. */
+/** Observed liquidations by side, for each preset of the settings and each theme: 3:1 against the page at least. */
 export const OBSERVED_COLOURS = {
-  'red-longs': { long: '#f6465d', short: '#0ecb81' },
-  'green-longs': { long: '#0ecb81', short: '#f6465d' },
-  'colour-blind': { long: '#e69f00', short: '#3d9be9' },
+  dark: {
+    'red-longs': { long: '#f6465d', short: '#0ecb81' },
+    'green-longs': { long: '#0ecb81', short: '#f6465d' },
+    'colour-blind': { long: '#e69f00', short: '#3d9be9' },
+  },
+  light: {
+    'red-longs': { long: '#e0304a', short: '#07905a' },
+    'green-longs': { long: '#07905a', short: '#e0304a' },
+    'colour-blind': { long: '#b57600', short: '#1f86d8' },
+  },
 } as const;

@@ -29,12 +29,14 @@ function contrast(one: Rgb, other: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+const DARK_PAGE: Rgb = [19, 23, 34];
+const LIGHT_PAGE: Rgb = [255, 255, 255];
 const colour = (text: string): Rgb => over(text, [0, 0, 0]);
 
 describe('inkFor', () => {
   it.each([
-    ['dark', [253, 231, 37] as Rgb, [19, 23, 34] as Rgb],
-    ['light', [68, 1, 84] as Rgb, [255, 255, 255] as Rgb],
+    ['dark', [253, 231, 37] as Rgb, DARK_PAGE],
+    ['light', [68, 1, 84] as Rgb, LIGHT_PAGE],
   ] as const)(
     'inkFor(%s) keeps text at 4.5:1 and marks at 3:1, also over the brightest heat',
     (theme, heat, page) => {
@@ -54,7 +56,7 @@ describe('inkFor', () => {
   it('CORE-05 inkFor(any theme and preset) gives no estimated mark an observed colour', () => {
     for (const theme of ['dark', 'light'] as const) {
       const { estimatedLong, estimatedShort, leverage } = MARK_COLOURS[theme];
-      for (const { long, short } of Object.values(OBSERVED_COLOURS)) {
+      for (const { long, short } of Object.values(OBSERVED_COLOURS[theme])) {
         for (const estimated of [estimatedLong, estimatedShort]) {
           expect(distance(colour(estimated), colour(long), 'normal')).toBeGreaterThan(20);
           expect(distance(colour(estimated), colour(short), 'normal')).toBeGreaterThan(20);
@@ -67,10 +69,24 @@ describe('inkFor', () => {
   it.each(['protan', 'deutan', 'tritan'] as const)(
     'VIS-08 the safe preset keeps its sides apart for %s sight',
     (sight) => {
-      const { long, short } = OBSERVED_COLOURS['colour-blind'];
-      expect(distance(colour(long), colour(short), sight)).toBeGreaterThan(40);
+      for (const theme of ['dark', 'light'] as const) {
+        const { long, short } = OBSERVED_COLOURS[theme]['colour-blind'];
+        expect(distance(colour(long), colour(short), sight)).toBeGreaterThan(40);
+      }
     },
   );
+
+  it.each([
+    ['dark', DARK_PAGE],
+    ['light', LIGHT_PAGE],
+  ] as const)('inkFor(%s, any preset) draws what was observed at 3:1 on the page', (theme, page) => {
+    for (const preset of ['red-longs', 'green-longs', 'colour-blind'] as const) {
+      const { observedLong, observedShort } = inkFor(theme, preset);
+      for (const mark of [observedLong, observedShort]) {
+        expect(contrast(colour(mark), page)).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
 
   it('inkFor(a preset that is gone) falls back to red for longs', () => {
     expect(inkFor('dark', 'gone' as 'red-longs').observedLong).toBe('#f6465d');
