@@ -14,6 +14,7 @@ export interface Condition {
   /** What the rule watched has ended for good: the rule is switched off. */
   isGone?: boolean;
   cluster: Cluster | null;
+  /** What the rule's words name: USD, growth in percent, or a price; 0 where they name none. */
   figure: number;
   detail: 'stop-inside' | 'before-liquidation' | '';
 }

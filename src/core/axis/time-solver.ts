@@ -17,7 +17,7 @@ export interface TimeFit {
   ambiguous: boolean;
 }
 
-/** A supposed wall time (s) at one position, and how much time a pixel holds. */
+/** A supposed wall time (seconds) at one position, and how many seconds a pixel holds. */
 export interface TimeGuess {
   t: number;
   x: number;

@@ -1,7 +1,7 @@
 import type { Candle } from '../market/candle';
 
 /**
- * Wilder's smoothing: the mean of the first `period` values, then (previous * (period - 1) + value) / period.
+ * Wilder's smoothing: the mean of the first `period` bars' values, then (previous * (period - 1) + value) / period.
  * As long as `values`; NaN where fewer than `period` values precede.
  */
 export function wilderAverage(values: readonly number[], period: number): number[] {

@@ -11,7 +11,7 @@ export interface LearningFit {
   centre: number;
 }
 
-/** Mean of a measurement worth `events` and a prior of 0 worth `priorEvents`. */
+/** Mean, in the unit of `value`, of a measurement counted `events` times and a prior of 0 counted `priorEvents` times. */
 export function shrunk(value: number, events: number, priorEvents: number): number {
   return (value * events) / (events + priorEvents);
 }

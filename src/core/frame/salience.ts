@@ -51,7 +51,7 @@ export function salienceColumn(
   codeSide(root, bins, middle, bins, reach, unit, out, outOffset);
 }
 
-/** Salience of a code of `HeatGrid.salience`; `max` is the grid's `salienceMax`. */
+/** Salience (a score without unit) of a code 0..255 of `HeatGrid.salience`; `max` is the grid's `salienceMax`. */
 export function decodeSalience(code: number, max: number): number {
   const share = code / 255;
   return share * share * max;

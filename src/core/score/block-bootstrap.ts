@@ -1,6 +1,6 @@
 import { createRandom } from '../simulate/seeded-random';
 
-/** A figure with the interval that resampling gives it. */
+/** A figure with the interval that resampling gives it, all in the unit of the figure, whatever that is: any unit. */
 export interface Interval {
   value: number;
   low: number;
@@ -9,8 +9,9 @@ export interface Interval {
 
 /** How a series is resampled; equal options give equal intervals. */
 export interface BootstrapOptions {
-  /** Neighbouring items kept together; 1 for independent units. */
+  /** Number of neighbouring items kept together; 1 for independent units. */
   blockLength: number;
+  /** How many resamples are drawn. */
   resamples?: number;
   /** Share of the resamples inside the interval, default 0.95. */
   level?: number;

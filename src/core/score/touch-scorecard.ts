@@ -41,7 +41,7 @@ export interface TouchScorecard {
 /** Settings of the scorecard; the defaults are those of the product. */
 export interface TouchOptions {
   horizonMs?: number;
-  /** Controls drawn for each cluster. */
+  /** Number of controls drawn for each cluster. */
   controls?: number;
   /** A control's volatility lies within this factor of the cluster's. */
   volatilityFactor?: number;

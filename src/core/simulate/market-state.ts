@@ -26,6 +26,7 @@ export interface MarketOptions {
 export interface SimulatedMarket {
   scenario: Scenario;
   random: SeededRandom;
+  /** Factor on the size of every position and bracket. */
   sizeScale: number;
   tiers: LeverageTier[];
   nowMs: number;

@@ -61,7 +61,7 @@ export function createBook(): PositionBook {
   };
 }
 
-/** Adds a position and arms its triggers. */
+/** Adds a position and arms its triggers; `sampleKey`, 0..1, orders the accounts for samples. */
 export function addPosition(book: PositionBook, position: OpenedPosition, sampleKey: number): void {
   const slot = book.free.pop() ?? book.slots.length;
   book.slots[slot] = position;
@@ -72,7 +72,7 @@ export function addPosition(book: PositionBook, position: OpenedPosition, sample
   pushTrigger(book.closings, position.closeTimeMs, slot, book.stamps[slot]);
 }
 
-/** Removes the position of a slot and returns it. */
+/** Removes the position of a slot (index into `slots`) and returns it. */
 export function removePosition(book: PositionBook, slot: number): OpenedPosition {
   const position = book.slots[slot];
   if (!position) throw new Error(`no position in slot: ${slot}`);

@@ -13,7 +13,7 @@ const TROUBLE = 0.6;
 const TROUBLE_DISTANCE = 0.04;
 const TOP_UP_MOVE = 0.5;
 
-/** New positions of one tick, and the trades of those who hold nothing overnight. */
+/** New positions of one tick, whose log return is `tickReturn`, and the trades of those who hold nothing overnight. */
 export function openPositions(market: SimulatedMarket, tickReturn: number): void {
   const { random, path, scenario, book } = market;
   const activity = Math.exp(0.8 * path.logVol - 0.04);

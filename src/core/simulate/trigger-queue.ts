@@ -19,7 +19,7 @@ export function createQueue(): TriggerQueue {
   };
 }
 
-/** Adds an entry; for "largest first" callers negate the key. */
+/** Adds an entry: a key in any unit, its owner's index and stamp. For "largest first", negate the key. */
 export function pushTrigger(queue: TriggerQueue, key: number, owner: number, stamp: number): void {
   if (queue.size === queue.keys.length) grow(queue);
   let at = queue.size++;
@@ -38,7 +38,7 @@ export function dropFirst(queue: TriggerQueue): void {
   if (last > 0) sink(queue, queue.keys[last], queue.owners[last], queue.stamps[last]);
 }
 
-/** Keeps only entries that `isAlive` accepts; the order of equal keys may change. */
+/** Keeps only entries whose owner index and stamp `isAlive` accepts; the order of equal keys may change. */
 export function sweepQueue(queue: TriggerQueue, isAlive: (owner: number, stamp: number) => boolean): void {
   const count = queue.size;
   queue.size = 0;
@@ -48,7 +48,10 @@ export function sweepQueue(queue: TriggerQueue, isAlive: (owner: number, stamp: 
   }
 }
 
-/** Calls `visit` for every entry with a key up to `limit`, in no particular order; the queue must not change meanwhile. */
+/**
+ * Calls `visit` (owner index, stamp) for every entry with a key up to `limit`, in no particular order; the queue must
+ * not change meanwhile.
+ */
 export function visitUpTo(
   queue: TriggerQueue,
   limit: number,
