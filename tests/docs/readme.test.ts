@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillReadme } from './readme-tables';
 
@@ -15,16 +15,39 @@ describe('README.md', () => {
     expect(targets.filter((target) => !existsSync(target))).toEqual([]);
   });
 
+  it('says that the map is an estimate and not advice', () => {
+    expect(readme).toMatch(/estimate/i);
+    expect(readme).toMatch(/not (financial )?advice/i);
+  });
+});
+
+const PAGES = [
+  ...['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md'],
+  ...['docs', 'docs/store', 'docs/decisions'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `${folder}/${file}`),
+  ),
+];
+
+describe.each(PAGES)('%s', (page) => {
+  const words = readFileSync(page, 'utf8');
+
   it('names only commands that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const named = [...readme.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name);
+    const named = [...words.matchAll(/npm run ([a-z:0-9]+)/g)].map(([, name]) => name);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('says that the map is an estimate and not advice', () => {
-    expect(readme).toMatch(/estimate/i);
-    expect(readme).toMatch(/not (financial )?advice/i);
+  it('names only files and folders that exist', () => {
+    const named = [...words.matchAll(/(?<![\w./-])(?:src|tests|docs|entrypoints|public)\/[\w./-]*\w/g)].map(
+      ([path]) => path,
+    );
+    const known = (path: string): boolean => ['', '.ts', '.tsx'].some((end) => existsSync(path + end));
+    // Names in angle brackets are for the reader to fill in.
+    const isExample = (path: string): boolean => words.includes(`${path}/<`) || words.includes(`${path}<`);
+    expect(named.filter((path) => !known(path) && !isExample(path))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { renderOverlayGallery } from './overlay-gallery';
 
-/** `npx tsx tests/gallery/run.ts [PART OF A NAME]` */
+/** `npm run gallery -- [PART OF A NAME]` */
 const count = await renderOverlayGallery((line) => process.stdout.write(`${line}\n`), process.argv[2]);
 process.stdout.write(`${count} pictures in demo/gallery\n`);

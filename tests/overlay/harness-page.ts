@@ -22,6 +22,8 @@ export interface HarnessView {
 
 const AXIS_WIDTH = 64;
 const AXIS_HEIGHT = 26;
+/** Room for one label of the time axis, px. */
+const LABEL_WIDTH = 90;
 const PLOT = { dark: '#131722', light: '#ffffff' };
 
 let layer: HeatLayer | null = null;
@@ -133,7 +135,8 @@ class TestChart {
       context.stroke();
       context.fillText(p.toPrecision(6), width + 8, y(p));
     }
-    const hours = niceStep((view.toMs - view.fromMs) / 8 / 3_600_000) * 3_600_000;
+    const labels = Math.max(1, Math.floor(width / LABEL_WIDTH));
+    const hours = niceStep((view.toMs - view.fromMs) / Math.min(8, labels) / 3_600_000) * 3_600_000;
     for (let t = Math.ceil(view.fromMs / hours) * hours; t < view.toMs; t += hours) {
       context.fillText(new Date(t).toISOString().slice(5, 16).replace('T', ' '), x(t) - 30, height + 14);
     }
