@@ -103,7 +103,7 @@ export function openSimulatedSource(options: {
       const { minutes } = upTo(coin, toMs);
       return rowsBetween(minutes, (bar) => bar.openTimeMs, fromMs, toMs).map((bar) => scaled(venue, bar));
     },
-    markBars(venue, coin, stepMs, fromMs, toMs) {
+    markBars(_, coin, stepMs, fromMs, toMs) {
       if (!isListed(coin) || stepMs !== MINUTE_MS) return [];
       return rowsBetween(upTo(coin, toMs).markBars, (bar) => bar.openTimeMs, fromMs, toMs);
     },
@@ -116,9 +116,9 @@ export function openSimulatedSource(options: {
         quote: row.quote * share,
       }));
     },
-    funding: (venue, coin, fromMs, toMs) =>
+    funding: (_, coin, fromMs, toMs) =>
       isListed(coin) ? rowsBetween(upTo(coin, toMs).funding, (row) => row.timeMs, fromMs, toMs) : [],
-    accountRatio: (venue, coin, fromMs, toMs) =>
+    accountRatio: (_, coin, fromMs, toMs) =>
       isListed(coin) ? rowsBetween(upTo(coin, toMs).ratios, (row) => row.timeMs, fromMs, toMs) : [],
     liquidations: (venue, coin, fromMs, toMs) =>
       isListed(coin)
@@ -126,7 +126,7 @@ export function openSimulatedSource(options: {
             (row) => row.venue === venue,
           )
         : [],
-    tiers: (venue, coin): readonly LeverageTier[] | null =>
+    tiers: (_, coin): readonly LeverageTier[] | null =>
       isListed(coin) ? upTo(coin, startMs).market.tiers : null,
     positions: (venue, coin, nowMs) =>
       isListed(coin)

@@ -47,7 +47,9 @@ describe.each([
   });
 
   it('shares no colour of a side with what was observed', () => {
-    const observed = Object.values(OBSERVED_COLOURS[theme]).flatMap((pair) => [pair.long, pair.short] as string[]);
+    const observed = Object.values(OBSERVED_COLOURS[theme]).flatMap(
+      (pair) => [pair.long, pair.short] as string[],
+    );
     expect(observed).not.toContain(long);
     expect(observed).not.toContain(short);
   });
