@@ -6,7 +6,7 @@ import { SITES } from './src/sites/registry';
 
 const restHosts = [...new Set(FEEDS.flatMap((feed) => feed.restHosts))].sort();
 const siteHosts = [...new Set(SITES.flatMap((site) => site.matches))].sort();
-/** Sites are asked for one by one, when the user switches them on; test builds cannot click that prompt. */
+/** Sites are asked for one by one, when the user switches them on; builds for tests and benches cannot click that prompt. */
 const optionalHosts = [...siteHosts.filter((host) => !restHosts.includes(host)), 'https://*/*'];
 
 const POLYFILLED = 'wxt/browser';
@@ -53,7 +53,7 @@ export default defineConfig({
   i18n: { localesDir: fileURLToPath(new URL('src/panel/locales', import.meta.url)) },
   manifest: ({ browser, mode }) => {
     const isChrome = browser === 'chrome';
-    const isE2e = mode === 'e2e';
+    const hasSiteHosts = mode === 'e2e' || mode === 'bench';
     return {
       name: '__MSG_extName__',
       default_locale: 'en',
@@ -67,8 +67,8 @@ export default defineConfig({
         'contextMenus',
         ...(isChrome ? ['offscreen'] : []),
       ],
-      host_permissions: isE2e ? [...restHosts, ...siteHosts] : restHosts,
-      optional_host_permissions: isE2e ? ['https://*/*'] : optionalHosts,
+      host_permissions: hasSiteHosts ? [...restHosts, ...siteHosts] : restHosts,
+      optional_host_permissions: hasSiteHosts ? ['https://*/*'] : optionalHosts,
       action: { default_title: 'Liqlens' },
       commands: {
         'toggle-overlay': {

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type BrowserName = 'chrome' | 'firefox';
+/** `e2e` tells tests what it shows, which costs; `bench` is what ships, with the sites' hosts granted. */
+export type BuildMode = 'e2e' | 'bench' | 'production';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['entrypoints', 'src', 'public', 'locales', 'wxt.config.ts', 'package-lock.json'];
 
 /** Folder of the test build of a browser; built when missing or older than any source. */
-export function extensionDir(browser: BrowserName, mode: 'e2e' | 'production' = 'e2e'): string {
+export function extensionDir(browser: BrowserName, mode: BuildMode = 'e2e'): string {
   const name = `${browser}-mv3${mode === 'production' ? '' : `-${mode}`}`;
   const dir = join(ROOT, '.output', name);
   if (!isFresh(join(dir, 'manifest.json'))) {
