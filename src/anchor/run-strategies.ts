@@ -113,7 +113,8 @@ export function runStrategies(
   const onVisibility = () => {
     safely(() => {
       if (document.visibilityState === 'hidden') loseAll('hidden');
-      else inNextFrame(() => inNextFrame(publish));
+      // What was painted unseen is forgotten by then: the strategies must look again before they speak.
+      else inNextFrame(() => inNextFrame(tick));
     });
   };
   const watch = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {

@@ -8,6 +8,7 @@ import {
   newTabSession,
   type PageEnd,
   setReplay,
+  setVisible,
   type TabSession,
 } from './tab-session';
 
@@ -80,7 +81,7 @@ export class PageHub {
         end.query = message.query;
         return this.#events.onWantFrames(session, end);
       case 'visible':
-        end.isVisible = message.isVisible;
+        setVisible(end, message.isVisible);
         return this.#events.onAudience();
       case 'resync':
         end.sent = null;
@@ -119,7 +120,7 @@ export class PageHub {
 
   #hello(session: TabSession, end: PageEnd, message: Extract<PageMessage, { type: 'hello' }>): void {
     end.isTop = message.isTop;
-    end.isVisible = message.isVisible;
+    setVisible(end, message.isVisible);
     end.needsBase64 = !(message.probe instanceof Uint8Array);
     const welcome = { type: 'welcome', settings: this.#events.settings() } as const;
     if (message.isTop && session.siteId !== message.siteId) {
@@ -149,6 +150,7 @@ function newEnd(id: number, port: Port): PageEnd {
     query: null,
     anchor: null,
     sent: null,
+    missed: new Map(),
     post(message) {
       try {
         port.postMessage(message);

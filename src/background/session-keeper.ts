@@ -221,7 +221,10 @@ export class SessionKeeper {
     const pageSymbol = this.#asked.get(session)?.instrument?.symbol;
     session.priceFactor = instrument && pageSymbol ? pagePriceFactor(instrument, pageSymbol) : 1;
     this.#frames.delete(session);
-    for (const end of session.ends.values()) end.sent = null;
+    for (const end of session.ends.values()) {
+      end.sent = null;
+      end.missed.clear();
+    }
     if (!instrument) this.refreshAudience();
   }
 

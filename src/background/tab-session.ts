@@ -14,6 +14,8 @@ export interface PageEnd {
   anchor: AnchorReport | null;
   /** The frame it holds, so that only new columns are sent. */
   sent: HeatmapFrame | null;
+  /** The last word of each kind that can wait until the page is seen again. */
+  missed: Map<BackgroundMessage['type'], BackgroundMessage>;
   post(message: BackgroundMessage): void;
 }
 
@@ -47,8 +49,22 @@ export function newTabSession(tabId: number): TabSession {
   };
 }
 
+/** What comes with every tick of the market: a hidden page is not woken for it. */
+const CAN_WAIT: ReadonlySet<BackgroundMessage['type']> = new Set(['price', 'sources']);
+
 export function broadcast(session: TabSession, message: BackgroundMessage): void {
-  for (const end of session.ends.values()) end.post(message);
+  for (const end of session.ends.values()) {
+    if (end.isVisible || !CAN_WAIT.has(message.type)) end.post(message);
+    else end.missed.set(message.type, message);
+  }
+}
+
+/** A page that is seen again hears the last of what it missed. */
+export function setVisible(end: PageEnd, isVisible: boolean): void {
+  end.isVisible = isVisible;
+  if (!isVisible) return;
+  for (const message of end.missed.values()) end.post(message);
+  end.missed.clear();
 }
 
 export function setSessionState(session: TabSession, state: SessionState): void {

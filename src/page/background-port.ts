@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { type BackgroundMessage, PAGE_PORT, type PageMessage } from '../messages/page-protocol';
+import { whileVisible } from './while-visible';
 
 const HEARTBEAT_MS = 10_000;
 const CHECK_MS = 1000;
@@ -84,10 +85,8 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     if (event.persisted) reopenNow();
   };
   window.addEventListener('pageshow', onShow, { signal: options.signal });
-  const beat = setInterval(() => {
-    // Timers of hidden pages are slow, and nothing is sent to them.
-    if (document.visibilityState !== 'visible') heardMs = performance.now();
-    if (document.visibilityState !== 'visible' || port === null) return;
+  const beat = () => {
+    if (port === null) return;
     const now = performance.now();
     if (now - heardMs >= deadMs) {
       deadMs = Math.min(deadMs * 2, LONGEST_DEAD_MS);
@@ -96,10 +95,11 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     if (now - saidMs < (now - heardMs >= SUSPECT_MS ? SUSPECT_MS : HEARTBEAT_MS)) return;
     saidMs = now;
     send({ type: 'heartbeat' });
-  }, CHECK_MS);
+  };
   document.addEventListener(
     'visibilitychange',
     () => {
+      // Nothing was sent to the hidden page: it has waited for nothing until now.
       heardMs = performance.now();
       const isVisible = document.visibilityState === 'visible';
       if (isVisible && port === null) return reopenNow();
@@ -107,8 +107,8 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     },
     { signal: options.signal },
   );
+  whileVisible(document, CHECK_MS, options.signal, beat);
   options.signal.addEventListener('abort', () => {
-    clearInterval(beat);
     clearTimeout(timer);
     port?.disconnect();
     port = null;

@@ -7,6 +7,7 @@ import type { RangeBar } from '../core/axis/candle-match';
 import { parseMapping } from '../core/axis/parse-mapping';
 import { readChartTimes } from './chart-times';
 import { PaneFinder } from './pane-finder';
+import { whileVisible } from './while-visible';
 
 /** Why a chart has no usable mapping now; `reason` is a short machine word. */
 export interface LostChart {
@@ -137,7 +138,6 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     isDoubtful = false;
   };
   const heal = () => {
-    if (document.visibilityState === 'hidden') return;
     if (isDoubtful) rename();
     listen();
     greet();
@@ -146,9 +146,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     for (const chartKey of [...locked]) if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
   };
 
-  const timer = setInterval(heal, HEAL_MS);
+  whileVisible(document, HEAL_MS, signal, heal);
   signal.addEventListener('abort', () => {
-    clearInterval(timer);
     document.removeEventListener(name, onEvent);
     document.removeEventListener(READY_EVENT, greet);
     runner.stop();

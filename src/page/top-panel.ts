@@ -21,6 +21,7 @@ import { playSound } from './play-sound';
 import { whenQuiet } from './quiet-page';
 import { rememberStrings } from './string-lookup';
 import { acceptOnlyTrusted } from './trusted-input';
+import { whileVisible } from './while-visible';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
@@ -152,9 +153,9 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
     void follow(isWanted);
   });
 
-  ctx.setInterval(() => {
-    if (document.visibilityState === 'visible') model.now.value = Date.now();
-  }, SECOND_MS);
+  whileVisible(document, SECOND_MS, ctx.signal, () => {
+    model.now.value = Date.now();
+  });
 
   return {
     setFrame(frame) {

@@ -168,7 +168,22 @@ describe('connectBackground', () => {
   it('leaves the port of a hidden page alone', () => {
     connect();
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    const said = ports[0].sent.length;
+    expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(120_000);
     expect(ports).toHaveLength(1);
+    expect(ports[0].sent).toHaveLength(said);
+  });
+
+  it('shown again after an hour, asks first and does not leave its port at once', () => {
+    connect();
+    const state = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    vi.advanceTimersByTime(3_600_000);
+    state.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(ports).toHaveLength(1);
+    expect(ports[0].sent.slice(-2)).toEqual([{ type: 'visible', isVisible: true }, { type: 'heartbeat' }]);
   });
 });

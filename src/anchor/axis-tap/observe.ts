@@ -51,7 +51,7 @@ export function observePainting(
   wantsBars: () => boolean = () => false,
 ): PaintObserver {
   const { apply } = Reflect;
-  const { queueMicrotask } = window;
+  const { document, queueMicrotask } = window;
   const sheets = new WeakMap<object, Sheet>();
   const rects = new WeakMap<object, { tick: number; list: string[] }>();
   let dirty = new Set<Surface>();
@@ -94,12 +94,19 @@ export function observePainting(
     queue();
   }
 
+  /** What is painted in a hidden tab is not read: it is forgotten, until the page paints it where it is seen. */
+  const isUnseen = ({ canvas }: Context2d) => {
+    if (document.visibilityState !== 'hidden' || !(canvas as Element).isConnected) return false;
+    sheets.delete(canvas);
+    return true;
+  };
   const record = (context: Context2d, args: ArrayLike<unknown>) => {
+    if (isUnseen(context)) return;
     const label = isListening() && labelOf(context, args, isWanted);
     if (label) add(context.canvas, [label]);
   };
   const carry = (context: Context2d, args: ArrayLike<unknown>) => {
-    const source = isListening() && sheets.get(args[0] as Surface);
+    const source = isListening() && !isUnseen(context) && sheets.get(args[0] as Surface);
     if (source) add(context.canvas, carriedLabels(context, args, source.fresh, source.kept));
   };
   /** What covers a whole canvas ends what was painted there before, in the same task as well. */
@@ -131,8 +138,13 @@ export function observePainting(
     watchNative(kind?.prototype, 'fillText', record);
     watchNative(kind?.prototype, 'strokeText', record);
     watchNative(kind?.prototype, 'drawImage', carry);
-    for (const name of ['fillRect', 'rect', 'roundRect']) watchNative(kind?.prototype, name, mark);
-    for (const name of ['fillRect', 'clearRect']) watchNative(kind?.prototype, name, cover);
+    for (const name of ['rect', 'roundRect']) watchNative(kind?.prototype, name, mark);
+    watchNative(kind?.prototype, 'clearRect', cover);
+    // Charts fill thousands of rectangles a second: two proxies would cost them twice.
+    watchNative<Context2d>(kind?.prototype, 'fillRect', (context, args) => {
+      mark(context, args);
+      cover(context, args);
+    });
   }
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],

@@ -37,7 +37,7 @@ beforeEach(() => {
   isWanted = true;
   flushes = 0;
   observer = observePainting(
-    { queueMicrotask, CanvasRenderingContext2D: Kind } as unknown as Window & typeof globalThis,
+    { queueMicrotask, document: {}, CanvasRenderingContext2D: Kind } as unknown as Window & typeof globalThis,
     () => true,
     () => false,
     () => {

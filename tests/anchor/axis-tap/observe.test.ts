@@ -11,9 +11,11 @@ let isListening: boolean;
 let areBarsWanted: boolean;
 let observer: PaintObserver;
 
+const shownPage = { visibilityState: 'visible' };
+
 function observe(page: object, onFlush = (surfaces: Set<Surface>) => void flushes.push(surfaces)): void {
   observer = observePainting(
-    { queueMicrotask, ...page } as unknown as Window & typeof globalThis,
+    { queueMicrotask, document: shownPage, ...page } as unknown as Window & typeof globalThis,
     () => isListening,
     (word) => word === 'Nov',
     onFlush,
@@ -249,6 +251,33 @@ describe('on a page that does not play along, observePainting', () => {
       await nextTask();
     }
     expect(seen).toEqual([1, 1]);
+  });
+
+  it('forgets what a canvas held that is painted in a hidden tab, and flushes nothing', async () => {
+    const Kind = fakeContextKind();
+    const page = { visibilityState: 'visible' };
+    observe({ CanvasRenderingContext2D: Kind, document: page });
+    const context = new Kind({ isConnected: true, width: 9, height: 9 });
+    context.fillText('1', 1, 1);
+    await nextTask();
+    page.visibilityState = 'hidden';
+    context.fillText('2', 1, 1);
+    await nextTask();
+    expect(texts(context)).toEqual([]);
+    expect(flushes).toHaveLength(1);
+    page.visibilityState = 'visible';
+    context.fillText('3', 1, 1);
+    await nextTask();
+    expect(texts(context)).toEqual(['3']);
+    expect(flushes).toHaveLength(2);
+  });
+
+  it('keeps what a label cache outside the page gets in a hidden tab', () => {
+    const Kind = fakeContextKind();
+    observe({ CanvasRenderingContext2D: Kind, document: { visibilityState: 'hidden' } });
+    const cache = new Kind({ isConnected: false, width: 9, height: 9 });
+    cache.fillText('1', 1, 1);
+    expect(texts(cache)).toEqual(['1']);
   });
 
   it('reads through a fillText that the page had put over the native one', () => {

@@ -1,0 +1,28 @@
+/**
+ * Calls `tick` every `periodMs` while `document` is on screen. A hidden tab has no timer at all; when it is shown
+ * again, `tick` runs at once.
+ */
+export function whileVisible(
+  document: Document,
+  periodMs: number,
+  signal: AbortSignal,
+  tick: () => void,
+): void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const stop = () => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const start = () => {
+    timer ??= setInterval(tick, periodMs);
+  };
+  const follow = () => {
+    if (document.visibilityState === 'hidden') return stop();
+    tick();
+    start();
+  };
+  if (signal.aborted) return;
+  if (document.visibilityState !== 'hidden') start();
+  document.addEventListener('visibilitychange', follow, { signal });
+  signal.addEventListener('abort', stop, { once: true });
+}
