@@ -12,9 +12,9 @@ import { type MapBars, mapBars } from './map-bars';
 import { groupObserved, type ObservedSeries } from './observed-bars';
 import type { OverlayStrings } from './overlay-strings';
 import type { PaneView } from './pane-view';
-import { type ClearedZone, clearedZones, type SweepMark, sweepMarks } from './sweep-marks';
+import { type ClearedZone, chooseSweeps, clearedZones, findSweeps, type SweepMark } from './sweep-marks';
 import type { Theme } from './theme';
-import { clipCells, type VisibleCells, visibleCells } from './visible-cells';
+import { clipCells, isSameCells, type VisibleCells, visibleCells } from './visible-cells';
 
 /** Observed bars thinner than this are summed with their neighbours, CSS px. */
 const THINNEST_BAR_PX = 2;
@@ -31,6 +31,8 @@ export interface PreparedFrame {
   map: MapBars;
   labels: ClusterLabel[];
   sweeps: SweepMark[];
+  /** Every sweep of the frozen columns; `sweeps` are the largest of all. */
+  frozenSweeps: SweepMark[];
   cleared: ClearedZone[];
   /** Largest single observed event, USD. */
   largestEventUsd: number;
@@ -55,6 +57,8 @@ export class LayerContent {
   #version = 0;
   #format: AmountFormat | null = null;
   #formatKey: string | number = '';
+  /** What scale, histogram and frozen sweeps of `#prepared` were read from. */
+  #readKey = '';
 
   constructor(document: Document, words: OverlayStrings, locale: string | undefined) {
     this.bitmap = new HeatBitmap(document);
@@ -141,7 +145,7 @@ export class LayerContent {
   fitTo(cells: VisibleCells): boolean {
     this.#cells = cells;
     const prepared = this.#prepared;
-    if (prepared === null || this.#look.isScaleLocked) return false;
+    if (prepared === null || this.#look.isScaleLocked || isSameCells(cells, prepared.cells)) return false;
     const fresh = codeScale(prepared.frame.grid, this.#look.scale, clipCells(cells, prepared.frame.grid));
     const map = mapBars(prepared.frame, cells.fromBin, cells.toBin);
     const isSameMap = isAbout(map.fullUsd, prepared.map.fullUsd);
@@ -164,18 +168,36 @@ export class LayerContent {
     this.#observed = null;
     const { grid } = frame;
     const cells = clipCells(this.#cells, grid);
-    const fresh = codeScale(grid, this.#look.scale, cells);
     const isSameMarket = old?.frame.instrument.symbol === frame.instrument.symbol;
-    const scale = nextScale(isSameMarket ? old.scale : null, fresh, this.#look.isScaleLocked);
+    // A forming bar changes nothing of what the frozen columns told, and reading them all is slow.
+    const readKey = frozenKey(grid, cells, this.#look);
+    const known = isSameMarket && readKey !== '' && readKey === this.#readKey ? old : null;
+    this.#readKey = readKey;
+    const scale =
+      known?.scale ??
+      nextScale(
+        isSameMarket ? old.scale : null,
+        codeScale(grid, this.#look.scale, cells),
+        this.#look.isScaleLocked,
+      );
     const table = colourTable(grid, scale, this.#look, this.#palette, this.#theme);
     const codes = this.#look.scale === 'usd' ? grid.usd : grid.salience;
     const kept = isSameMarket && old.scale.kind === scale.kind ? keptColumns(old.frame.grid, grid) : 0;
     this.bitmap.set({ codes, columns: grid.columns, bins: grid.bins }, table, kept);
-    this.#prepared = this.#details(frame, scale, cells);
+    this.#prepared = this.#details(frame, scale, cells, known);
   }
 
-  #details(frame: HeatmapFrame, scale: CodeScale, cells: VisibleCells): PreparedFrame {
-    const counts = codeHistogram(frame.grid.salience, frame.grid, cells);
+  #details(
+    frame: HeatmapFrame,
+    scale: CodeScale,
+    cells: VisibleCells,
+    known: PreparedFrame | null,
+  ): PreparedFrame {
+    const { grid } = frame;
+    const counts = known?.counts ?? codeHistogram(grid.salience, grid, cells);
+    const topCode = robustTopCode(counts);
+    const frozenSweeps = known?.frozenSweeps ?? findSweeps(grid, topCode, 0, grid.frozenColumns);
+    const newSweeps = findSweeps(grid, topCode, grid.frozenColumns, grid.columns);
     const { base, tickSize } = frame.instrument;
     const unit = this.#look.unit ?? 'usd';
     // Making formats costs a millisecond; dollars do not depend on the price, so they are kept.
@@ -198,8 +220,9 @@ export class LayerContent {
       counts,
       map: mapBars(frame, cells.fromBin, cells.toBin),
       labels: clusterLabels(frame.clusters, this.words, format, this.#look.intensity[0] === 0),
-      sweeps: sweepMarks(frame.grid, robustTopCode(counts)),
-      cleared: clearedZones(frame.grid, frame.clusters),
+      sweeps: chooseSweeps(grid, [...frozenSweeps, ...newSweeps]),
+      frozenSweeps,
+      cleared: clearedZones(grid, frame.clusters),
       largestEventUsd: frame.observed.points.reduce(
         (most, { notionalUsd }) => Math.max(most, notionalUsd),
         0,
@@ -212,6 +235,27 @@ export class LayerContent {
 /** Settings come anew with every message of the background, mostly with nothing changed. */
 function isSameLook(one: LookSettings, other: LookSettings): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Names what the frozen columns tell about a view; empty where nothing is frozen yet. */
+function frozenKey(grid: HeatGrid, cells: VisibleCells, { scale, isScaleLocked }: LookSettings): string {
+  if (grid.frozenHash === '' || grid.frozenColumns <= cells.fromColumn) return '';
+  const { startMs, frozenHash, frozenColumns, logPriceMin, bins, usdCeil } = grid;
+  const { fromColumn, toColumn, fromBin, toBin } = cells;
+  return [
+    frozenHash,
+    startMs,
+    frozenColumns,
+    logPriceMin,
+    bins,
+    usdCeil,
+    fromColumn,
+    Math.min(toColumn, frozenColumns),
+    fromBin,
+    toBin,
+    scale,
+    isScaleLocked,
+  ].join();
 }
 
 /** Leading columns of `grid` that are known to be those of `old`: equal hashes mean equal columns. */

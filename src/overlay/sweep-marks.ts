@@ -26,16 +26,24 @@ const APART = 1 / 60;
 /** A level counts as strong from this share of the top code on. */
 const STRONG = 0.6;
 
-/** Where price ran through a strong level, largest first. `topCode` is the salience code that counts as "most". */
-export function sweepMarks(grid: HeatGrid, topCode: number): SweepMark[] {
+/**
+ * Where price ran through a strong level in columns `from` to `to` (one past the last), in order of time; what a closed
+ * column adds stays. `topCode` is the salience code that counts as "most".
+ */
+export function findSweeps(grid: HeatGrid, topCode: number, from: number, to: number): SweepMark[] {
   const marks: SweepMark[] = [];
   if (topCode <= 0) return marks;
-  for (let column = 1; column < grid.columns; column += 1) {
+  for (let column = Math.max(1, from); column < to; column += 1) {
     addSweep(marks, grid, column, 'short', topCode);
     addSweep(marks, grid, column, 'long', topCode);
   }
+  return marks;
+}
+
+/** Of all sweeps those that are drawn, largest first. */
+export function chooseSweeps(grid: HeatGrid, marks: readonly SweepMark[]): SweepMark[] {
   return thinOut(
-    marks.sort((a, b) => b.usd - a.usd),
+    [...marks].sort((a, b) => b.usd - a.usd),
     grid.columns * grid.columnMs * APART,
   );
 }

@@ -41,6 +41,15 @@ export function clipCells(cells: VisibleCells | null, grid: HeatGrid): VisibleCe
   return isInside ? cells : allCells(grid);
 }
 
+export function isSameCells(one: VisibleCells, other: VisibleCells): boolean {
+  return (
+    one.fromColumn === other.fromColumn &&
+    one.toColumn === other.toColumn &&
+    one.fromBin === other.fromBin &&
+    one.toBin === other.toBin
+  );
+}
+
 function clip(low: number, high: number, count: number): [number, number] {
   const from = Math.min(count - 1, Math.max(0, Math.floor(Number.isFinite(low) ? low : 0)));
   const to = Math.min(count, Math.max(from + 1, Math.ceil(Number.isFinite(high) ? high : count)));

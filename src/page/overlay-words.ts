@@ -6,11 +6,18 @@ type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 /** `$1` stays in the string for the layer to fill in. */
 const say = (key: string) => browser.i18n.getMessage(key as MessageKey, ['$1']);
 
-/** The layer's words in the user's language; English where a locale lacks one. */
+/**
+ * The layer's words in the user's language; English where a locale lacks one. Each is looked up when it is first
+ * drawn: asking the browser is slow, and most are for the tooltip alone.
+ */
 export function overlayWords(): OverlayStrings {
-  const names = Object.keys(ENGLISH) as (keyof OverlayStrings)[];
-  const words = names.map((name) => [name, say(`overlay_${name}`) || ENGLISH[name]] as const);
-  return Object.fromEntries(words) as Record<keyof OverlayStrings, string>;
+  const known: Partial<Record<string, string>> = {};
+  return new Proxy(ENGLISH, {
+    get(english, name: keyof OverlayStrings) {
+      known[name] ??= say(`overlay_${name}`) || english[name];
+      return known[name];
+    },
+  });
 }
 
 /** The sentence below every exported picture. */

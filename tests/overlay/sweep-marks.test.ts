@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../src/core/clusters/cluster';
 import type { HeatGrid } from '../../src/core/frame/heatmap-frame';
-import { clearedZones, sweepMarks } from '../../src/overlay/sweep-marks';
+import { chooseSweeps, clearedZones, findSweeps } from '../../src/overlay/sweep-marks';
 import { syntheticFrame } from './synthetic-frame';
 
 const START = 1_767_225_600_000;
@@ -41,6 +41,10 @@ function withLevel(field: HeatGrid, column: number, price: number): void {
   field.usd[column * BINS + bin] = 250;
 }
 
+function sweepMarks(grid: HeatGrid, topCode: number) {
+  return chooseSweeps(grid, findSweeps(grid, topCode, 0, grid.columns));
+}
+
 describe('sweepMarks', () => {
   it('CORE-13 sweepMarks(a high that runs through a strong level) marks it at that bar, short side', () => {
     const field = grid([QUIET, { high: 102, low: 99.9, close: 101.5 }, QUIET]);
@@ -56,6 +60,13 @@ describe('sweepMarks', () => {
     const field = grid([QUIET, { high: 100.1, low: 98, close: 98.5 }]);
     withLevel(field, 0, 99);
     expect(sweepMarks(field, 200).map(({ side }) => side)).toEqual(['long']);
+  });
+
+  it('findSweeps(columns in two parts) finds what it finds in all of them', () => {
+    const { grid } = syntheticFrame({ columns: 90, bins: 80 });
+    const whole = findSweeps(grid, 60, 0, 90);
+    expect(whole.length).toBeGreaterThan(2);
+    expect([...findSweeps(grid, 60, 0, 47), ...findSweeps(grid, 60, 47, 90)]).toEqual(whole);
   });
 
   it('sweepMarks(level out of reach, weak level, empty field) marks nothing', () => {

@@ -12,7 +12,7 @@ export function monthKey(word: string): string {
  */
 export function monthNames(languages: readonly string[]): Map<string, number> {
   const names = new Map<string, number>();
-  for (const language of [...languages, 'en'])
+  for (const language of new Set([...languages, 'en']))
     for (const month of ['short', 'long'] as const)
       for (const day of [undefined, 'numeric'] as const)
         try {
