@@ -18,8 +18,6 @@ interface LoadCost {
   /** All scripts until the load event, and until `AFTER_LOAD_MS` later. */
   untilLoad: number;
   script: number;
-  /** The longest task that ran a script. */
-  longestTask: number;
   /** The slowest answer to a click, ms of time, in the browser's own steps of 8 ms. */
   inp: number;
 }
@@ -28,19 +26,23 @@ interface LoadCost {
 export async function loadFigures(exchange: LocalExchange): Promise<Figure[]> {
   const bare = await launchBrowser('chrome', { extensionDir: null, serverPort: exchange.port });
   const extended = await launchBrowser('chrome', {
-    extensionDir: extensionDir('chrome'),
+    // The build for tests writes what it shows into the page with every repaint, which nobody's page pays for.
+    extensionDir: extensionDir('chrome', 'bench'),
     serverPort: exchange.port,
   });
   const site: [LoadCost, LoadCost][] = [];
+  const tasks: [number, number][] = [];
   const elsewhere: number[] = [];
+  const url = futuresUrl('binance');
   try {
     for (let i = 0; i <= PAIRS; i++) {
-      const url = futuresUrl('binance');
       const pair: [LoadCost, LoadCost] = [await loadCost(extended, url), await loadCost(bare, url)];
       const other = [await loadCost(extended, OTHER_URL), await loadCost(bare, OTHER_URL)];
+      const task: [number, number] = [await longestTask(extended, url), await longestTask(bare, url)];
       // The first pair warms the caches.
       if (i === 0) continue;
       site.push(pair);
+      tasks.push(task);
       elsewhere.push(other[0].script - other[1].script);
     }
   } finally {
@@ -52,11 +54,8 @@ export async function loadFigures(exchange: LocalExchange): Promise<Figure[]> {
     figure('page.loadScriptAddedMs', added('script'), 'ms', { op: '<=', value: 50 }),
     figure('page.scriptAddedUntilLoadMs', added('untilLoad'), 'ms'),
     figure('page.loadScriptAddedElsewhereMs', median(elsewhere), 'ms'),
-    figure('page.longestTaskMs', median(site.map(([ours]) => ours.longestTask)), 'ms', {
-      op: '<=',
-      value: 50,
-    }),
-    figure('page.longestTaskBareMs', median(site.map(([, without]) => without.longestTask)), 'ms'),
+    figure('page.longestTaskMs', median(tasks.map(([ours]) => ours)), 'ms', { op: '<=', value: 50 }),
+    figure('page.longestTaskBareMs', median(tasks.map(([, without]) => without)), 'ms'),
     figure('page.inpAddedMs', added('inp'), 'ms', { op: '<=', value: 16 }),
   ];
 }
@@ -65,15 +64,27 @@ async function loadCost({ browser }: LaunchedBrowser, url: string): Promise<Load
   const page = await browser.newPage();
   const client = await page.createCDPSession();
   await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const longest = await watchTasks(client);
   await page.goto(url, { waitUntil: 'load' });
   const untilLoad = await scriptMs(client);
   await new Promise((resolve) => setTimeout(resolve, AFTER_LOAD_MS));
   const script = await scriptMs(client);
-  const longestTask = await longest();
   const inp = url === OTHER_URL ? 0 : await slowestTap(page);
   await page.close();
-  return { untilLoad, script, longestTask, inp };
+  return { untilLoad, script, inp };
+}
+
+/**
+ * The longest task of a load that ran a script, ms of processor time. A load of its own: recording tasks makes V8
+ * write an event for every call and read sources again for their positions, which added a fifth to the scripts' time.
+ */
+async function longestTask({ browser }: LaunchedBrowser, url: string): Promise<number> {
+  const page = await browser.newPage();
+  const longest = await watchTasks(await page.createCDPSession());
+  await page.goto(url, { waitUntil: 'load' });
+  await new Promise((resolve) => setTimeout(resolve, AFTER_LOAD_MS));
+  const ms = await longest();
+  await page.close();
+  return ms;
 }
 
 /** Processor time that scripts have used in the page so far, ms; every world of the page counts. */
