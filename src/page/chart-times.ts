@@ -6,6 +6,8 @@ import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
 
+import { watchHand } from './hand-on-chart';
+
 /** A search for candles that are not ours takes milliseconds: after a few in a row they are made this far apart, ms. */
 const RETRY_MS = 250;
 const MAX_FAILURES = 6;
@@ -24,7 +26,7 @@ export interface ChartTimes {
 
 interface KnownChart {
   clock: ChartClock;
-  /** The rectangles of the newest paint. */
+  /** The rectangles that came with the next labels; empty where none came. */
   rects: string;
   /** What was looked for among our bars last, and what came of it. */
   tried: string;
@@ -59,7 +61,8 @@ function inViewport(rects: DrawnRect[], element: Element): DrawnRect[] {
   ]);
 }
 
-export function readChartTimes(window: Window): ChartTimes {
+export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes {
+  const isHandOn = watchHand(window, signal);
   const charts = new Map<string, KnownChart>();
   let bars: readonly RangeBar[] = [];
   let names: MonthNames | null = null;
@@ -107,14 +110,18 @@ export function readChartTimes(window: Window): ChartTimes {
     read: (mapping, labels, element) => {
       const { chartKey, pane } = mapping;
       const chart = chartOf(chartKey);
-      return chart.clock.read({
+      const time = chart.clock.read({
         labels,
         edges: [pane.left, pane.left + pane.width],
         nowSec: Date.now() / 1000,
         hasLooseDates: hasLooseDates(element, labels),
         hasRoundedLabels: isKlinecharts(element),
+        isMoved: isHandOn(),
         candleLine: () => candleLine(chart, mapping, element),
       });
+      // Of the next view they would say where it was before.
+      chart.rects = '';
+      return time;
     },
     wantsBars: (chartKeys) =>
       bars.length > 0 && [...chartKeys].some((key) => charts.get(key)?.clock.isSettled() === false),

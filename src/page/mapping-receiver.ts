@@ -64,7 +64,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let name = randomName();
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
-  const times = readChartTimes(window);
+  const times = readChartTimes(window, signal);
   const locked = new Set<string>();
   let lastSeq = -1;
   /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */

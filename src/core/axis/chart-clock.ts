@@ -16,6 +16,8 @@ export interface ClockView {
   hasLooseDates: boolean;
   /** Labels stand on whole px: the line through them is less exact than that through many candles. */
   hasRoundedLabels?: boolean;
+  /** The user is moving the chart: whatever moves then is no change of its time zone. */
+  isMoved?: boolean;
   /** Where the drawn candles lie among our own, if that can be told; asked only when labels do not suffice. */
   candleLine(): CandleLine | null;
 }
@@ -38,6 +40,12 @@ const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
 const OFF_BAR = 0.3;
 /** Slopes of one view by labels and by a few candles differ less than this, share. */
 const SAME_SLOPE = 0.01;
+/** Zones are at most this far apart. */
+const MAX_ZONE_STEP_SEC = 26 * 3600;
+/** A shorter way on the screen is less than a bar. */
+const MIN_STEP_PX = 1.5;
+/** A chart moves on by itself when a bar opens, at the latest so long after it, s. */
+const BAR_OPENED_SEC = 30;
 /** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
 const ZONE_VOTES = 3;
 
@@ -92,6 +100,22 @@ function zonesOf(line: CandleLine, samples: TimeSample[], labelled: TimeFit | nu
   });
 }
 
+/**
+ * Whether all labels have moved as they would if the chart were set to another time zone: at the same scale by whole
+ * half hours. A chart that moves on with a bar that has just opened does that, too, and is let pass.
+ */
+function isZoneStep(before: TimeFit, now: TimeFit, { edges: [left, right], nowSec }: ClockView): boolean {
+  const middleX = (left + right) / 2;
+  const { pxPerSec } = now;
+  const sec = (middleX - now.x0) / pxPerSec - (middleX - before.x0) / before.pxPerSec;
+  const whole = Math.round(sec / HALF_HOUR_SEC) * HALF_HOUR_SEC;
+  if (Math.abs(before.pxPerSec / pxPerSec - 1) * (right - left) > AGREE_PX) return false;
+  if (whole === 0 || Math.abs(whole) > MAX_ZONE_STEP_SEC || Math.abs(whole) * pxPerSec < MIN_STEP_PX)
+    return false;
+  if (Math.abs(sec - whole) * pxPerSec > AGREE_PX) return false;
+  return whole < 0 || nowSec % whole > BAR_OPENED_SEC;
+}
+
 /** The line of a clock `offsetSec` ahead of UTC, in UTC. */
 function toUtc({ pxPerSec, x0, inliers }: ZoneFit['fit'], offsetSec: number, ambiguous: boolean): TimeAxis {
   return { pxPerSec, x0: x0 + offsetSec * pxPerSec, inliers, ambiguous };
@@ -114,6 +138,9 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
   let offsetSec: number | null = userOffsetSec === 0 ? 0 : null;
   let rival = { offsetSec: 0, x0: 0, votes: 0 };
   let isSettled = false;
+  let last: TimeFit | null = null;
+  /** The labels may be those of another zone than before; only candles can tell. */
+  let isZoneOpen = false;
   let slope: number | undefined;
 
   const vote = (zones: ZoneFit[], { x0 }: CandleLine) => {
@@ -121,7 +148,9 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     if (zones.length !== 1 || x0 === rival.x0) return;
     const zone = zones[0].offsetSec;
     rival = { offsetSec: zone, x0, votes: zone === rival.offsetSec ? rival.votes + 1 : 1 };
-    if (rival.votes >= ZONE_VOTES) offsetSec = zone;
+    if (rival.votes < ZONE_VOTES) return;
+    offsetSec = zone;
+    isZoneOpen = false;
   };
   /** The candles say where the view lies; in some zone the labels must say the same. */
   const prove = (
@@ -144,6 +173,7 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
       return axis;
     }
     rival.votes = 0;
+    isZoneOpen = false;
     track.prove({ ...known.fit, ambiguous: false });
     return hasRoundedLabels ? axis : { ...toUtc(known.fit, known.offsetSec, false), barSec };
   };
@@ -152,7 +182,10 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     isSettled: () => isSettled,
     read: (view) => {
       const fit = track.update(view.labels, view.edges, view.nowSec);
-      const isSure = fit !== null && !fit.ambiguous && !view.hasLooseDates && offsetSec !== null;
+      if (last && fit && !view.isMoved && isZoneStep(last, fit, view)) isZoneOpen = true;
+      last = fit ?? last;
+      const isSure =
+        fit !== null && !fit.ambiguous && !view.hasLooseDates && offsetSec !== null && !isZoneOpen;
       const exact = fit && view.hasRoundedLabels ? withSlope(fit, view.labels, slope) : fit;
       isSettled = isSure && exact !== null;
       if (isSettled && exact) return toUtc(exact, offsetSec ?? 0, false);

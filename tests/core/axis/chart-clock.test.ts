@@ -18,7 +18,14 @@ function view(fromSec: number, zoneSec: number, line: CandleLine | null = null):
       text: t % DAY ? '12:00' : String(new Date(t * 1000).getUTCDate()),
       x: (t - wall) / SEC_PER_PX,
     });
-  return { labels, edges: [0, 800], nowSec: NOW, hasLooseDates: false, candleLine: () => line };
+  return {
+    labels,
+    edges: [0, 800],
+    nowSec: NOW,
+    hasLooseDates: false,
+    isMoved: true,
+    candleLine: () => line,
+  };
 }
 
 /** The line that matched candles give for such a view. */
@@ -140,6 +147,74 @@ describe('trackChartClock', () => {
   test('doubts the time zone of a user outside of UTC until candles prove it', () => {
     const chart = clock(2 * HOUR);
     expect(chart.read(view(NOW - 3 * DAY, 2 * HOUR))?.ambiguous).toBe(true);
+  });
+
+  describe('where all labels step by whole half hours and nobody moves the chart', () => {
+    /** A settled view, and the same candles under the labels of another zone. */
+    const still = (zoneSec: number, line: CandleLine | null = null) => ({
+      ...view(AUGUST, zoneSec, line),
+      isMoved: false,
+      nowSec: NOW + 420,
+    });
+    const settled = () => {
+      const chart = clock();
+      chart.read(still(0, lineFrom(AUGUST)));
+      chart.read({ ...view(AUGUST + HOUR, 0) });
+      chart.read({ ...view(AUGUST, 0) });
+      expect(chart.isSettled()).toBe(true);
+      return chart;
+    };
+
+    test.each([8, -5, 5.5, 1])('unlocks time: the clock may be set %d h on', (hours) => {
+      const chart = settled();
+      expect(chart.read(still(hours * HOUR))?.ambiguous).toBe(true);
+      expect(chart.isSettled()).toBe(false);
+      expect(chart.read(still(hours * HOUR))?.ambiguous).toBe(true);
+    });
+
+    test.each([8, -5, 5.5])('stays on the candles when the clock is set %d h on', (hours) => {
+      const chart = settled();
+      chart.read(still(hours * HOUR));
+      const axis = chart.read(still(hours * HOUR, lineFrom(AUGUST)));
+      expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
+    });
+
+    test('knows the new zone once several views have shown it', () => {
+      const chart = settled();
+      chart.read(still(8 * HOUR));
+      for (let step = 1; step < 5; step++) {
+        const from = AUGUST + step * 1234;
+        chart.read(view(from, 8 * HOUR, lineFrom(from)));
+      }
+      const axis = chart.read(view(AUGUST + DAY + 777, 8 * HOUR));
+      expect(chart.isSettled()).toBe(true);
+      expect(leftSec(axis)).toBeCloseTo(AUGUST + DAY + 777, 0);
+    });
+
+    test('settles again where the candles have moved with the labels', () => {
+      const chart = settled();
+      const from = AUGUST + 6 * HOUR;
+      expect(chart.read({ ...view(from, 0), isMoved: false })?.ambiguous).toBe(true);
+      const axis = chart.read({ ...view(from, 0, lineFrom(from)), isMoved: false });
+      expect(axis?.ambiguous).toBe(false);
+      chart.read({ ...view(from, 0), isMoved: false });
+      expect(chart.isSettled()).toBe(true);
+    });
+
+    test('lets a chart pass that moves on with a bar that has just opened', () => {
+      const chart = settled();
+      const from = AUGUST + HOUR;
+      const axis = chart.read({ ...view(from, 0), isMoved: false, nowSec: NOW + 5 });
+      expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(from, 0);
+    });
+
+    test('lets a chart pass that jumps by another time', () => {
+      const chart = settled();
+      const axis = chart.read({ ...view(AUGUST + 4.75 * HOUR, 0), isMoved: false });
+      expect(axis?.ambiguous).toBe(false);
+    });
   });
 
   test('doubts dates that may stand anywhere in their day', () => {
