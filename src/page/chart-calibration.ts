@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
-import { type Calibration, calibrationKey } from '../core/axis/manual-calibration';
 import { type ManualCalibration, startManualCalibration } from './manual-calibration';
 import type { LostChart, MappingReceiverOptions } from './mapping-receiver';
+import { shownInterval } from './shown-interval';
+import { readableTop } from './site-watch';
+import { loadCalibration, saveCalibration } from './stored-calibration';
 
 type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 
@@ -9,7 +11,8 @@ type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 const MIN_WIDTH_PX = 300;
 const MIN_HEIGHT_PX = 160;
 const CHART_KEY = 'manual';
-const STORE_PREFIX = 'calibration:';
+/** By now a page has marked the interval that was chosen. */
+const CHOSEN_MS = 100;
 
 interface ChartCalibrationOptions {
   document: Document;
@@ -62,23 +65,41 @@ export function createChartCalibration(options: ChartCalibrationOptions): ChartC
   const { document, onMapping, onLost, place, signal } = options;
   let running: ManualCalibration | null = null;
 
-  const keyFor = (pane: Element) => {
-    const { siteId, symbol } = place();
-    return STORE_PREFIX + calibrationKey(siteId, symbol, '', pane.getBoundingClientRect());
+  const documents = () => {
+    const page = readableTop(document.defaultView ?? window)?.document;
+    return page && page !== document ? [document, page] : [document];
+  };
+  const placeOf = (pane: Element) => ({
+    ...place(),
+    interval: shownInterval(documents()),
+    pane: pane.getBoundingClientRect(),
+  });
+  /** Another interval is another time axis and mostly another range of prices. */
+  const followInterval = () => {
+    let last = shownInterval(documents());
+    const look = () => {
+      const next = shownInterval(documents());
+      if (next !== last) running?.disturb();
+      last = next;
+    };
+    for (const one of documents())
+      for (const type of ['click', 'keyup'])
+        one.addEventListener(type, () => setTimeout(look, CHOSEN_MS), { capture: true, signal });
   };
   const begin = async (pane: Element) => {
-    const key = keyFor(pane);
-    const stored = (await browser.storage.local.get(key))[key] as Calibration | undefined;
+    const area = browser.storage.local;
+    const stored = await loadCalibration(area, placeOf(pane));
+    followInterval();
     running = startManualCalibration({
       document,
       pane,
       chartKey: CHART_KEY,
-      stored: stored ?? null,
+      stored,
       words: words(),
       isOpenForTests: import.meta.env.MODE === 'e2e',
       onMapping,
       onLost: () => onLost({ chartKey: CHART_KEY, state: 'lost', reason: 'calibration-lost' }),
-      onKeep: (calibration) => void browser.storage.local.set({ [keyFor(pane)]: calibration }),
+      onKeep: (calibration) => void saveCalibration(area, placeOf(pane), calibration),
       signal,
     });
   };

@@ -34,7 +34,7 @@ export function siteAt({ href }: Pick<Location, 'href'>): Site {
 }
 
 /** The top frame's window, where a frame of the page's own origin may look; null in a foreign frame. */
-function readableTop(window: Window): Window | null {
+export function readableTop(window: Window): Window | null {
   try {
     return window.top?.document ? window.top : null;
   } catch {
