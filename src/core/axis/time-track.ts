@@ -38,6 +38,15 @@ function guessFrom(track: Track, labels: TimeLabel[]): TimeGuess | null {
 
 /** Fewer labels in the same places do not mean that the view is the same. */
 const MIN_LABELS = 3;
+/**
+ * Whether a label has joined a settled row whose others stay where they are: that of the crosshair, which is moved away
+ * from its time at the edges of a pane, or one more tick. The view is the same.
+ */
+function isJoined({ fit, labels: old }: Track, labels: TimeLabel[]): boolean {
+  if (!fit || fit.ambiguous || old.length < MIN_LABELS || labels.length !== old.length + 1) return false;
+  return old.every(({ text, x }) => labels.some((l) => l.text === text && l.x === x));
+}
+
 /** Half a day of slack: the chart's clock may be any time zone's. */
 const ZONE_SLACK_SEC = 43_200;
 
@@ -67,7 +76,7 @@ export function trackTimes(months: () => MonthNames): TimeTrack {
   return {
     update: (labels, view, nowSec) => {
       const signature = labels.map((l) => `${l.text}@${l.x}`).join('|');
-      if (track?.signature === signature) return track.fit;
+      if (track && (track.signature === signature || isJoined(track, labels))) return track.fit;
       const samples = labels.map((l) => ({ x: l.x, readings: readTimeLabel(l.text, months()) }));
       const guess = track && guessFrom(track, labels);
       const followed = guess && followTimeAxis(samples, guess);

@@ -38,6 +38,17 @@ describe('trackTimes', () => {
     expect(sure).toBe(true);
   });
 
+  test('keeps the fit while a crosshair label that was moved off its time stands in the row', () => {
+    const track = trackTimes(() => monthNames([]));
+    const row = labels(START, 5);
+    const before = track.update(row, VIEW, NOW);
+    const crosshair = { text: "14 Nov '26 21:00", x: 44 };
+    expect(track.update([crosshair, ...row], VIEW, NOW)).toEqual(before);
+    expect(track.update([...row, { text: "19 Nov '26 22:10", x: 760 }], VIEW, NOW)).toEqual(before);
+    const moved = row.map(({ text, x }) => ({ text, x: x + 20 }));
+    expect(track.update([crosshair, ...moved], VIEW, NOW)?.x0).not.toBe(before?.x0);
+  });
+
   test('doubts after a jump to labels of which none was there before', () => {
     const track = trackTimes(() => monthNames([]));
     track.update(labels(START, 5), VIEW, NOW);

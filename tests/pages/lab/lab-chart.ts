@@ -22,6 +22,8 @@ export interface LabChart {
   squeeze?(amount: number): void;
   mode?(mode: 'linear' | 'log'): void;
   invert?(isInverted: boolean): void;
+  /** Sets the chart's clock so far ahead of UTC, without moving its candles. */
+  setZone?(offsetSec: number): void;
   resize(width: number, height: number): void;
 }
 

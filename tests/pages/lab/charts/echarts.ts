@@ -1,6 +1,6 @@
 import * as echarts from 'echarts';
 import { labCandles } from '../lab-candles';
-import { type LabScene, labRoot } from '../lab-chart';
+import { type LabScene, labCase, labRoot } from '../lab-chart';
 
 interface GridComponent {
   coordinateSystem: { getRect(): { x: number; y: number; width: number; height: number } };
@@ -19,6 +19,7 @@ export function echartsScene(renderer: 'canvas' | 'svg', price = 61_000): LabSce
   const window = { from: candles.length - 120, to: candles.length - 1 };
   chart.setOption({
     animation: false,
+    ...(labCase() === 'crosshair' && { tooltip: { trigger: 'axis', axisPointer: { type: 'cross' } } }),
     grid: { left: 80, right: 30, top: 20, bottom: 50 },
     xAxis: { type: 'category', data: candles.map((c) => timeText(c.timeSec)) },
     yAxis: { type: 'value', scale: true },

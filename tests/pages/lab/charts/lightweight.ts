@@ -107,7 +107,13 @@ export function adaptLightweight(
   const times = chart.timeScale() as TimeScale;
   const scale = series.priceScale();
   const setMode = (mode: 'linear' | 'log') => scale.applyOptions({ mode: mode === 'log' ? 1 : 0 });
-  series.setData(candles.map(({ timeSec, ...ohlc }) => ({ time: timeSec, ...ohlc })));
+  let zoneSec = 0;
+  /** The library knows no zones: pages shift their times. */
+  const setZone = (offsetSec: number) => {
+    zoneSec = offsetSec;
+    series.setData(candles.map(({ timeSec, ...ohlc }) => ({ time: timeSec + zoneSec, ...ohlc })));
+  };
+  setZone(0);
   setMode(lightweightCase().mode);
   const pane = () => {
     const canvases = [...root.querySelectorAll('canvas')].map((c) => c.getBoundingClientRect());
@@ -120,12 +126,13 @@ export function adaptLightweight(
       return { left, top, width, height };
     },
     p2y: (price) => shifted(series.priceToCoordinate(price), pane().top),
-    t2x: (timeSec) => shifted(times.timeToCoordinate(timeSec as never), pane().left),
+    t2x: (timeSec) => shifted(times.timeToCoordinate((timeSec + zoneSec) as never), pane().left),
     pan: (dx) => times.scrollToPosition(times.scrollPosition() - dx / times.options().barSpacing, false),
     zoom: (factor) => times.applyOptions({ barSpacing: times.options().barSpacing * factor }),
     squeeze: (amount) =>
       scale.applyOptions({ scaleMargins: { top: 0.05 + amount * 0.4, bottom: 0.4 - amount * 0.35 } }),
     mode: setMode,
+    setZone,
     invert: (invertScale) => scale.applyOptions({ invertScale }),
     resize: (width, height) => {
       root.style.width = `${width}px`;
