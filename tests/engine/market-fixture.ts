@@ -1,3 +1,4 @@
+import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { DEFAULT_QUERY, type FrameQuery } from '../../src/core/frame/frame-query';
@@ -13,19 +14,7 @@ export const BAR = 300_000;
 export const DAY = 86_400_000;
 export const START = Date.UTC(2026, 9, 1);
 
-export const BTC: Instrument = {
-  exchange: 'binance',
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  quote: 'USDT',
-  settle: 'USDT',
-  kind: 'linear',
-  contractSize: 1,
-  baseMultiplier: 1,
-  tickSize: 0.1,
-  maxLeverage: 125,
-  fundingIntervalHours: 8,
-};
+export const BTC = BTC_PERPETUAL;
 
 export const BYBIT_BTC: Instrument = { ...BTC, exchange: 'bybit' };
 

@@ -4,7 +4,7 @@ import { frozenHash } from '../../src/core/frame/frozen-hash';
 import type { HeatGrid, HeatmapFrame, LiquidationProfile } from '../../src/core/frame/heatmap-frame';
 import { createUsdQuantiser, usdRange } from '../../src/core/frame/quantise';
 import { SALIENCE_MAX, salienceColumn } from '../../src/core/frame/salience';
-import type { Instrument } from '../../src/core/market/instrument';
+import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 
 /** One bar of the price that a synthetic frame is made from. */
 export interface SyntheticBar {
@@ -155,19 +155,7 @@ export function syntheticFrame(options: SyntheticOptions = {}): HeatmapFrame {
   });
 }
 
-export const INSTRUMENT: Instrument = {
-  exchange: 'binance',
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  quote: 'USDT',
-  settle: 'USDT',
-  kind: 'linear',
-  contractSize: 1,
-  baseMultiplier: 1,
-  tickSize: 0.1,
-  maxLeverage: 125,
-  fundingIntervalHours: 8,
-};
+export const INSTRUMENT = BTC_PERPETUAL;
 
 type Place = Pick<HeatGrid, 'logPriceMin' | 'logBin' | 'bins'>;
 

@@ -2,27 +2,15 @@ import type { Cluster } from '../../src/core/clusters/cluster';
 import type { MarketContext } from '../../src/core/context/market-context';
 import { DEFAULT_QUERY } from '../../src/core/frame/frame-query';
 import type { HeatmapFrame, LiquidationProfile } from '../../src/core/frame/heatmap-frame';
-import type { Instrument } from '../../src/core/market/instrument';
 import type { SourceState, SourceStatus } from '../../src/core/market/source-status';
+import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 
 /** 21 Nov 2026 12:00 UTC; every sample is told relative to it. */
 export const SAMPLE_NOW_MS = Date.UTC(2026, 10, 21, 12);
 const HOUR_MS = 3_600_000;
 const PRICE = 96_812;
 
-export const SAMPLE_INSTRUMENT: Instrument = {
-  exchange: 'binance',
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  quote: 'USDT',
-  settle: 'USDT',
-  kind: 'linear',
-  contractSize: 1,
-  baseMultiplier: 1,
-  tickSize: 0.1,
-  maxLeverage: 125,
-  fundingIntervalHours: 8,
-};
+export const SAMPLE_INSTRUMENT = BTC_PERPETUAL;
 
 /** A cluster with everything set; `part` overrides. */
 export function sampleCluster(part: Partial<Cluster> = {}): Cluster {

@@ -1,22 +1,10 @@
 import { IDBFactory } from 'fake-indexeddb';
-import type { Instrument } from '../../src/core/market/instrument';
 import type { InputBatch } from '../../src/store/input-store';
 import { type LiqlensDatabase, openDatabase } from '../../src/store/open-database';
 import type { LiquidationRecord } from '../../src/store/schema';
+import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 
-export const BTC: Instrument = {
-  exchange: 'binance',
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  quote: 'USDT',
-  settle: 'USDT',
-  kind: 'linear',
-  contractSize: 1,
-  baseMultiplier: 1,
-  tickSize: 0.1,
-  maxLeverage: 125,
-  fundingIntervalHours: 8,
-};
+export const BTC = BTC_PERPETUAL;
 
 export const DAY = 86_400_000;
 export const START = Date.UTC(2026, 9, 1);

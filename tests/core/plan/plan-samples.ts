@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../src/core/clusters/cluster';
 import type { CheckedPlan, PlanSurroundings, TradePlan } from '../../../src/core/plan/trade-plan';
+import { BTC_PERPETUAL } from '../market/btc-perpetual';
 
 /** A cluster from its edges; `part` overrides. */
 export function zone(
@@ -36,19 +37,7 @@ export function zone(
 /** A market at 95,000 with one half-percent bracket, no profile and nothing around. */
 export function market(part: Partial<PlanSurroundings> = {}): PlanSurroundings {
   return {
-    instrument: {
-      exchange: 'binance',
-      symbol: 'BTCUSDT',
-      base: 'BTC',
-      quote: 'USDT',
-      settle: 'USDT',
-      kind: 'linear',
-      contractSize: 1,
-      baseMultiplier: 1,
-      tickSize: 0.1,
-      maxLeverage: 125,
-      fundingIntervalHours: 8,
-    },
+    instrument: BTC_PERPETUAL,
     markPrice: 95_000,
     atr: 600,
     sigmaDay: 0.02,
