@@ -9,6 +9,8 @@ const DIGITS: Readonly<Record<string, Digits>> = {
   ETH: { priceDigits: 2, tickSize: '0.01' },
   SOL: { priceDigits: 3, tickSize: '0.010' },
   DOGE: { priceDigits: 5, tickSize: '0.00001' },
+  TRX: { priceDigits: 5, tickSize: '0.00001' },
+  ADA: { priceDigits: 5, tickSize: '0.00001' },
 };
 
 /** A contract keeps its digits whatever its price. */

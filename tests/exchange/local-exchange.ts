@@ -12,7 +12,7 @@ import type { PageHost } from './page-host';
 import { readRequest, sendReply } from './rest-exchange';
 import { SocketHall } from './socket-hall';
 import type { Venue } from './venue';
-import { makeVenues } from './venues';
+import { answerOf, makeVenues } from './venues';
 
 /** A running local exchange. */
 export interface LocalExchange {
@@ -96,10 +96,7 @@ async function answerRequest(
   response.setHeader('date', new Date(exchange.clock.nowMs()).toUTCString());
   try {
     const reply =
-      venues
-        .filter((venue) => venue.hosts.includes(request.host))
-        .map((venue) => venue.answer(request, exchange.market))
-        .find((answer) => answer !== null) ?? (await answerPage(pages, request, exchange.market));
+      answerOf(venues, request, exchange.market) ?? (await answerPage(pages, request, exchange.market));
     sendReply(response, reply, actions);
   } catch (error) {
     process.stderr.write(`local exchange: ${request.host}${request.path}: ${String(error)}\n`);

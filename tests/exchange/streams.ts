@@ -50,14 +50,21 @@ export interface Contract {
   coin: string;
 }
 
-/** Candles: each change of the forming bar, and each bar once as closed. */
+/** No exchange tells of a forming bar more often. */
+const BAR_EVERY_MS = 200;
+
+/** Candles: changes of the forming bar, and each bar once as closed. */
 export function barStream(
   { market, venue, coin }: Contract,
   intervalMs: number,
   frame: (bar: ServedBar, nowMs: number) => unknown,
 ): Stream {
   let last = '';
+  let nextMs = 0;
   return (sinceMs, nowMs) => {
+    const isBarOver = Math.floor(sinceMs / intervalMs) !== Math.floor(nowMs / intervalMs);
+    if (!isBarOver && nowMs < nextMs && nextMs - nowMs <= BAR_EVERY_MS) return [];
+    nextMs = nowMs + BAR_EVERY_MS;
     const fromMs = Math.floor(sinceMs / intervalMs) * intervalMs;
     const messages: unknown[] = [];
     for (const bar of market.bars(venue, coin, intervalMs, { fromMs, toMs: nowMs })) {

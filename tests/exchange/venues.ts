@@ -1,4 +1,5 @@
-import type { Venue } from './venue';
+import type { Market } from './market/market';
+import type { Venue, VenueReply, VenueRequest } from './venue';
 import { makeAster } from './venues/aster';
 import { makeBinance } from './venues/binance';
 import { makeBinanceCoinm } from './venues/binance-coinm';
@@ -26,4 +27,13 @@ export function makeVenues(nowMs: () => number = Date.now): Venue[] {
     makeAster(nowMs),
     makeBinanceCoinm(nowMs),
   ];
+}
+
+/** The answer of the first venue that knows the path: hosts may belong to several. Null where none does. */
+export function answerOf(venues: readonly Venue[], request: VenueRequest, market: Market): VenueReply | null {
+  for (const venue of venues) {
+    const reply = venue.hosts.includes(request.host) ? venue.answer(request, market) : null;
+    if (reply !== null) return reply;
+  }
+  return null;
 }

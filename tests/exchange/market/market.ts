@@ -64,14 +64,12 @@ export class Market {
 
   /** Newest reading, at most a day old. */
   openInterestNow(venue: string, coin: string): SourceOpenInterest | null {
-    const nowMs = this.nowMs();
-    return this.source.openInterest(venue, coin, nowMs - 24 * HOUR_MS, nowMs).at(-1) ?? null;
+    return this.#latest('openInterest', venue, coin);
   }
 
   /** Running rate per 8 h, at most a day old. */
   fundingNow(venue: string, coin: string): number | null {
-    const nowMs = this.nowMs();
-    return this.source.funding(venue, coin, nowMs - 24 * HOUR_MS, nowMs).at(-1)?.rate ?? null;
+    return this.#latest('funding', venue, coin)?.rate ?? null;
   }
 
   /** Settlements of the range: the running rate at each multiple of `intervalHours`. */
@@ -96,12 +94,26 @@ export class Market {
     return this.source.liquidations(venue, coin, range.fromMs, Math.min(range.toMs, this.nowMs()));
   }
 
+  /** Newest row, at most a day old; asked for near first, because that is where it nearly always is. */
+  #latest<K extends 'openInterest' | 'funding'>(kind: K, venue: string, coin: string) {
+    type Row = ReturnType<MarketSource[K]>[number];
+    const nowMs = this.nowMs();
+    const read = (ageMs: number): Row | undefined =>
+      this.source[kind](venue, coin, nowMs - ageMs, nowMs).at(-1) as Row | undefined;
+    return read(HOUR_MS / 2) ?? read(24 * HOUR_MS) ?? null;
+  }
+
   #newest(kind: 'bars' | 'markBars', venue: string, coin: string): SourceBar | null {
     const nowMs = this.nowMs();
     const stepMs = this.source.steps(venue, coin)[0];
     if (stepMs === undefined) return null;
-    const lookBackMs = Math.max(24 * HOUR_MS, nowMs - this.source.endMs + 2 * stepMs);
-    return this.#known(kind, venue, coin, stepMs, { fromMs: nowMs - lookBackMs, toMs: nowMs }).at(-1) ?? null;
+    const farMs = Math.max(24 * HOUR_MS, nowMs - this.source.endMs + 2 * stepMs);
+    for (const lookBackMs of [2 * stepMs, farMs]) {
+      const range = { fromMs: nowMs - lookBackMs, toMs: nowMs };
+      const newest = this.#known(kind, venue, coin, stepMs, range).at(-1);
+      if (newest !== undefined) return newest;
+    }
+    return null;
   }
 
   #served(

@@ -23,7 +23,20 @@ const COINS: Readonly<Record<string, { startPrice: number; sizeScale: number }>>
   BTC: { startPrice: 64_000, sizeScale: 12 },
   ETH: { startPrice: 2_400, sizeScale: 6 },
   SOL: { startPrice: 140, sizeScale: 2 },
+  XRP: { startPrice: 2.4, sizeScale: 1 },
+  DOGE: { startPrice: 0.2, sizeScale: 1 },
+  BNB: { startPrice: 620, sizeScale: 1 },
+  ADA: { startPrice: 0.8, sizeScale: 0.5 },
+  LINK: { startPrice: 18, sizeScale: 0.5 },
+  LTC: { startPrice: 95, sizeScale: 0.5 },
+  AVAX: { startPrice: 28, sizeScale: 0.5 },
+  SUI: { startPrice: 3.4, sizeScale: 0.5 },
+  TRX: { startPrice: 0.26, sizeScale: 0.5 },
 };
+/** Every coin that can be listed. */
+export const ALL_COINS: readonly string[] = Object.keys(COINS);
+/** Listed where nothing else is asked: each coin more is a market more to run. */
+const USUAL_COINS: readonly string[] = ALL_COINS.slice(0, 3);
 
 /** How the one agent market is spread over the venues; each event belongs to exactly one of them. */
 const VENUE_SHARES: Readonly<Record<string, number>> = {
@@ -71,12 +84,12 @@ export function openSimulatedSource(options: {
   seed: number;
   nowMs: number;
   historyDays?: number;
-  /** Coins listed, default all of the simulation. */
+  /** Coins listed, of `ALL_COINS`; BTC, ETH and SOL by default. */
   coins?: readonly string[];
 }): SimulatedSource {
   const days = options.historyDays ?? 8;
   const startMs = Math.floor(options.nowMs / FIVE_MINUTES_MS) * FIVE_MINUTES_MS - days * DAY_MS;
-  const coins = options.coins ?? Object.keys(COINS);
+  const coins = options.coins ?? USUAL_COINS;
   const histories = new Map<string, CoinHistory>();
 
   const upTo = (coin: string, toMs: number): CoinHistory => {
@@ -141,7 +154,7 @@ export function openSimulatedSource(options: {
 
 function startCoin(coin: string, seed: number, startMs: number): CoinHistory {
   const { startPrice, sizeScale } = COINS[coin];
-  const coinSeed = seed * 100 + Object.keys(COINS).indexOf(coin);
+  const coinSeed = seed * 100 + ALL_COINS.indexOf(coin);
   const market = createMarket({ seed: coinSeed, startMs, startPrice, sizeScale });
   return { market, minutes: [], markBars: [], openInterest: [], funding: [], ratios: [], liquidations: [] };
 }

@@ -2,7 +2,10 @@ import type { LeverageTier } from '../../../src/core/market/leverage-tier';
 import type { Market } from '../market/market';
 import type { BinanceDialect } from './binance-dialect';
 
-/** Body of the web page's own bracket endpoint; contracts without recorded brackets are left out. */
+/**
+ * Body of the web page's own bracket endpoint; contracts without recorded brackets are left out. On COIN-M sizes are in
+ * coins: the recorded brackets are in dollars and turned over at the price of the first bar, so that they stand still.
+ */
 export function bracketsBody(dialect: BinanceDialect, market: Market) {
   const brackets = market.source.coins(dialect.venue).flatMap((coin) => {
     const tiers = market.source.tiers(dialect.venue, coin);
@@ -11,10 +14,27 @@ export function bracketsBody(dialect: BinanceDialect, market: Market) {
       symbol: dialect.symbolOf(coin),
       updateTime: market.nowMs(),
       notionalLimit: 100,
-      riskBrackets: tiers.map(riskBracket),
+      riskBrackets: inUnits(tiers, unitUsd(dialect, market, coin)).map(riskBracket),
     };
   });
   return { code: '000000', message: null, messageDetail: null, data: { brackets } };
+}
+
+/** Dollars in one unit of the dialect's notional. */
+function unitUsd({ venue, quoteAsset }: BinanceDialect, market: Market, coin: string): number {
+  if (quoteAsset !== 'USD') return 1;
+  const { startMs } = market.source;
+  const [first] = market.bars(venue, coin, 300_000, { fromMs: startMs, toMs: startMs + 3_600_000 });
+  return first?.open ?? market.lastPrice(venue, coin) ?? 1;
+}
+
+function inUnits(tiers: readonly LeverageTier[], usd: number): LeverageTier[] {
+  return tiers.map((tier) => ({
+    ...tier,
+    notionalFloor: tier.notionalFloor / usd,
+    notionalCap: tier.notionalCap / usd,
+    maintenanceAmount: tier.maintenanceAmount / usd,
+  }));
 }
 
 function riskBracket(tier: LeverageTier, i: number, tiers: readonly LeverageTier[]) {

@@ -13,9 +13,34 @@ export const DERIBIT_RESOLUTIONS: Readonly<Record<string, number>> = {
   '1D': 24 * HOUR_MS,
 };
 
-/** `BTC-PERPETUAL` -> `BTC`. */
+/** Coins with inverse contracts; the others are linear, settled in USDC. */
+const INVERSE_COINS: readonly string[] = ['BTC', 'ETH'];
+/** Linear amounts are whole multiples of this many coins. */
+const LINEAR_STEP = 0.01;
+
+function isInverse(coin: string): boolean {
+  return INVERSE_COINS.includes(coin);
+}
+
+export function instrumentName(coin: string): string {
+  return `${coin}${isInverse(coin) ? '' : '_USDC'}-PERPETUAL`;
+}
+
+/** The currency under which the contract of a coin is listed. */
+export function listedUnder(coin: string): string {
+  return isInverse(coin) ? coin : 'USDC';
+}
+
+/** `BTC-PERPETUAL` -> `BTC`, `SOL_USDC-PERPETUAL` -> `SOL`. */
 export function deribitCoin(name: string): string | null {
-  return /^([A-Z0-9]+)-PERPETUAL$/.exec(name)?.[1] ?? null;
+  const coin = /^([A-Z0-9]+)(?:_USDC)?-PERPETUAL$/.exec(name)?.[1];
+  return coin !== undefined && instrumentName(coin) === name ? coin : null;
+}
+
+/** USD on inverse contracts, coins on linear ones. */
+function amountOf(coin: string, base: number, price: number): number {
+  if (isInverse(coin)) return Math.max(1, Math.round(base * price));
+  return Math.max(1, Math.round(base / LINEAR_STEP)) * LINEAR_STEP;
 }
 
 function rounded(coin: string, price: number): number {
@@ -26,30 +51,35 @@ export function instrumentRow(coin: string) {
   return {
     price_index: `${coin.toLowerCase()}_usd`,
     kind: 'future',
-    instrument_name: `${coin}-PERPETUAL`,
+    instrument_name: instrumentName(coin),
     max_leverage: 50,
     maker_commission: 0,
     taker_commission: 0.0005,
-    instrument_type: 'reversed',
+    instrument_type: isInverse(coin) ? 'reversed' : 'linear',
     expiration_timestamp: 32_503_708_800_000,
     creation_timestamp: 1_534_167_754_000,
     is_active: true,
     tick_size: Number(digitsOf(coin).tickSize),
-    contract_size: coin === 'BTC' ? 10 : 1,
+    contract_size: sizeStep(coin),
     instrument_id: 124_972,
-    min_trade_amount: coin === 'BTC' ? 10 : 1,
-    future_type: 'reversed',
+    min_trade_amount: sizeStep(coin),
+    future_type: isInverse(coin) ? 'reversed' : 'linear',
     max_liquidation_commission: 0.0075,
-    settlement_currency: coin,
+    settlement_currency: listedUnder(coin),
     settlement_period: 'perpetual',
     base_currency: coin,
-    counter_currency: 'USD',
-    quote_currency: 'USD',
+    counter_currency: isInverse(coin) ? 'USD' : 'USDC',
+    quote_currency: isInverse(coin) ? 'USD' : 'USDC',
     tick_size_steps: [],
   };
 }
 
-/** Open interest of inverse contracts counts USD. */
+function sizeStep(coin: string): number {
+  if (!isInverse(coin)) return LINEAR_STEP;
+  return coin === 'BTC' ? 10 : 1;
+}
+
+/** Open interest counts USD on inverse contracts, coins on linear ones. */
 export function tickerRow(market: Market, coin: string) {
   const mark = rounded(coin, market.markPrice(VENUE, coin) ?? 0);
   const last = rounded(coin, market.lastPrice(VENUE, coin) ?? 0);
@@ -59,12 +89,12 @@ export function tickerRow(market: Market, coin: string) {
     state: 'open',
     stats: { high: last, low: last, price_change: 0, volume: 0, volume_usd: 0, volume_notional: 0 },
     index_price: mark,
-    instrument_name: `${coin}-PERPETUAL`,
+    instrument_name: instrumentName(coin),
     last_price: last,
     settlement_price: mark,
     min_price: mark * 0.985,
     max_price: mark * 1.015,
-    open_interest: Math.round(market.openInterestNow(VENUE, coin)?.quote ?? 0),
+    open_interest: openInterestOf(market, coin),
     mark_price: mark,
     interest_value: 0,
     best_ask_price: last,
@@ -77,6 +107,12 @@ export function tickerRow(market: Market, coin: string) {
   };
 }
 
+function openInterestOf(market: Market, coin: string): number {
+  const now = market.openInterestNow(VENUE, coin);
+  if (now === null) return 0;
+  return isInverse(coin) ? Math.round(now.quote) : Math.round(now.base / LINEAR_STEP) * LINEAR_STEP;
+}
+
 export function summaryRow(market: Market, coin: string) {
   const { open_interest, mark_price, last_price, funding_8h, current_funding, timestamp } = tickerRow(
     market,
@@ -86,7 +122,7 @@ export function summaryRow(market: Market, coin: string) {
     high: last_price,
     low: last_price,
     last: last_price,
-    instrument_name: `${coin}-PERPETUAL`,
+    instrument_name: instrumentName(coin),
     bid_price: last_price,
     ask_price: last_price,
     open_interest,
@@ -120,11 +156,11 @@ export function tradeRow(
   return {
     timestamp: timeMs,
     price: rounded(coin, price),
-    amount: Math.max(1, Math.round(base * price)),
+    amount: amountOf(coin, base, price),
     direction: isTaker ? closing : other,
     liquidation: isTaker ? 'T' : 'M',
     index_price: rounded(coin, price),
-    instrument_name: `${coin}-PERPETUAL`,
+    instrument_name: instrumentName(coin),
     trade_seq: 271_252_854 + index,
     mark_price: rounded(coin, price),
     tick_direction: 2,

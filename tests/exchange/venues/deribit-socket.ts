@@ -58,7 +58,9 @@ function makeStream(channel: string, market: Market): Stream | null {
   const coin = deribitCoin(parts.find((part) => part.endsWith('-PERPETUAL')) ?? '');
   if (coin === null || !market.has(VENUE, coin)) return null;
   const contract = { market, venue: VENUE, coin };
-  if (parts[0] === 'ticker') return periodicStream(100, () => tickerRow(market, coin));
+  if (parts[0] === 'ticker') {
+    return periodicStream(parts[2] === 'agg2' ? 2000 : 100, () => tickerRow(market, coin));
+  }
   if (parts[0] === 'trades') {
     return liquidationStream(
       contract,

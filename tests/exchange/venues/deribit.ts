@@ -6,6 +6,7 @@ import {
   DERIBIT_RESOLUTIONS,
   deribitCoin,
   instrumentRow,
+  listedUnder,
   summaryRow,
   tickerRow,
   tradeRow,
@@ -34,7 +35,7 @@ const WITH_INSTRUMENT: Readonly<Record<string, Handler>> = {
   get_last_trades_by_instrument_and_time: lastTrades,
 };
 
-/** Deribit's public JSON-RPC over GET, inverse perpetuals. */
+/** Deribit's public JSON-RPC over GET: inverse perpetuals of BTC and ETH, linear ones of the other coins. */
 export function makeDeribit(nowMs: () => number = Date.now): Venue {
   const requests = new RateWindow(100, 5000, nowMs);
   return {
@@ -53,7 +54,7 @@ export function makeDeribit(nowMs: () => number = Date.now): Venue {
 function coinsOf(query: URLSearchParams, market: Market): readonly string[] {
   const currency = query.get('currency') ?? 'any';
   const coins = market.source.coins(VENUE);
-  return currency === 'any' ? coins : coins.filter((coin) => coin === currency);
+  return currency === 'any' ? coins : coins.filter((coin) => listedUnder(coin) === currency);
 }
 
 function answer({ path, query }: VenueRequest, market: Market): VenueReply {

@@ -5,7 +5,16 @@ import type { SourceOpenInterest } from '../market/market-source';
 
 const VENUE = 'gate';
 const HOUR_MS = 3_600_000;
-const CONTRACT_COINS: Readonly<Record<string, number>> = { BTC: 0.0001, ETH: 0.01, SOL: 1 };
+const CONTRACT_COINS: Readonly<Record<string, number>> = {
+  BTC: 0.0001,
+  ETH: 0.01,
+  SOL: 1,
+  BNB: 0.001,
+  LTC: 0.1,
+  LINK: 1,
+  AVAX: 1,
+  SUI: 1,
+};
 
 export const GATE_INTERVALS: Readonly<Record<string, number>> = {
   '1m': 60_000,

@@ -15,7 +15,13 @@ export const OKX_BARS: Readonly<Record<string, number>> = {
   '4H': 4 * HOUR_MS,
 };
 
-const CONTRACT_COINS: Readonly<Record<string, number>> = { BTC: 0.01, ETH: 0.1, SOL: 1, DOGE: 1000 };
+const CONTRACT_COINS: Readonly<Record<string, number>> = {
+  BTC: 0.01,
+  ETH: 0.1,
+  SOL: 1,
+  DOGE: 1000,
+  BNB: 0.01,
+};
 
 /** Coins in one contract. */
 export function contractCoins(coin: string): number {

@@ -1,6 +1,7 @@
 import type { Environment, SocketLike } from '../../../src/feeds/transport/environment';
 import type { Market } from '../../exchange/market/market';
 import type { Venue, VenueSocket } from '../../exchange/venue';
+import { answerOf } from '../../exchange/venues';
 
 const TICK_MS = 250;
 
@@ -23,7 +24,7 @@ export function inProcessExchange(venues: readonly Venue[], market: Market, opti
         headers: {},
         body: typeof init.body === 'string' ? init.body : '',
       };
-      const reply = venueOf(url.host)?.answer(request, market) ?? { status: 404, body: '' };
+      const reply = answerOf(venues, request, market) ?? { status: 404, body: '' };
       statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
       const date = new Date(market.nowMs()).toUTCString();
       return new Response(String(reply.body), { status: reply.status, headers: { date, ...reply.headers } });
