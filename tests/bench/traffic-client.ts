@@ -23,18 +23,20 @@ export class TrafficClient {
     openSocket: (address) => this.#open(address),
   };
 
-  /** Plays the exchange up to now and hands over what it says. Returns how many texts came. */
-  async step(nowMs: number): Promise<number> {
+  /** Plays the exchange up to now. Returns what hands over to the feeds whatever it says. */
+  async play(nowMs: number): Promise<() => void> {
     const step = { nowMs, ...this.#next };
     const settles = this.#settles;
     [this.#next, this.#settles] = [emptyStep(), []];
-    const answer = await this.#ask<TrafficAnswer>(step);
-    for (const { id } of step.opened) this.#sockets.get(id)?.onopen?.({} as never);
-    for (const [id, text] of answer.texts) this.#sockets.get(id)?.onmessage?.({ data: text });
-    answer.replies.forEach(({ status, headers, body }, index) => {
-      settles[index](new Response(body, { status, headers }));
-    });
-    return answer.texts.length;
+    const { texts, replies } = await this.#ask<TrafficAnswer>(step);
+    const responses = replies.map(responseOf);
+    return () => {
+      for (const { id } of step.opened) this.#sockets.get(id)?.onopen?.({} as never);
+      for (const [id, text] of texts) this.#sockets.get(id)?.onmessage?.({ data: text });
+      responses.forEach((response, index) => {
+        settles[index](response);
+      });
+    };
   }
 
   truth(question: TruthQuestion): Promise<ClosingSum> {
@@ -74,6 +76,12 @@ export class TrafficClient {
       this.#worker.postMessage(message);
     });
   }
+}
+
+/** What feeds read of a response, without the streams of Node: a browser has its own, outside the thread of scripts. */
+function responseOf({ status, headers, body }: TrafficAnswer['replies'][number]): Response {
+  const text = () => Promise.resolve(body);
+  return { status, headers: new Headers(headers), text } as unknown as Response;
 }
 
 function emptyStep(): Omit<TrafficStep, 'nowMs'> {

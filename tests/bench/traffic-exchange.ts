@@ -1,14 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { Market } from '../exchange/market/market';
 import { MarketClock } from '../exchange/market/market-clock';
-import type { MarketSource } from '../exchange/market/market-source';
-import { openSimulatedSource } from '../exchange/market/simulated-source';
+import { ALL_COINS, openSimulatedSource } from '../exchange/market/simulated-source';
 import type { VenueSocket } from '../exchange/venue';
-import { makeVenues } from '../exchange/venues';
+import { answerOf, makeVenues } from '../exchange/venues';
 import {
   type ClosingSum,
   NOW_MS,
-  SIMULATED,
   sumOf,
   type TrafficAnswer,
   type TrafficStep,
@@ -16,11 +14,18 @@ import {
 } from './traffic-step';
 
 /** The local exchange in a thread of its own: what it costs is not what the feeds cost. */
-const SEED = 23;
-const COINS = [...SIMULATED, 'XRP', 'DOGE', 'ADA', 'LINK', 'LTC', 'AVAX', 'BNB', 'SUI', 'TRX'];
+const SEED = 29;
+/** Seventeen hours into this market its coins fall and rise: many positions are closed by force in the hour played. */
+const BEFORE_MS = 17 * 3_600_000;
+const DAY_MS = 86_400_000;
 
 let nowMs = NOW_MS;
-const source = twelveCoins();
+const source = openSimulatedSource({
+  seed: SEED,
+  nowMs: NOW_MS + DAY_MS - BEFORE_MS,
+  historyDays: 1,
+  coins: ALL_COINS,
+});
 const market = new Market(source, new MarketClock({ startMs: NOW_MS, realNow: () => nowMs }));
 const venues = makeVenues();
 const sockets = new Map<number, VenueSocket>();
@@ -60,7 +65,7 @@ function answer({
     headers: {},
     body,
   };
-  const reply = venueOf(url)?.answer(request, market) ?? { status: 404, body: '' };
+  const reply = answerOf(venues, request, market) ?? { status: 404, body: '' };
   const date = new Date(market.nowMs()).toUTCString();
   return { status: reply.status, headers: { date, ...reply.headers }, body: String(reply.body) };
 }
@@ -71,23 +76,4 @@ function venueOf(url: URL) {
 
 function truthOf({ exchange, coin, fromMs, toMs }: TruthQuestion): ClosingSum {
   return sumOf(source.liquidations(exchange, coin, fromMs, toMs));
-}
-
-/** Nine more coins that trade as the simulated ones do. */
-function twelveCoins(): MarketSource {
-  const simulated = openSimulatedSource({ seed: SEED, nowMs: NOW_MS, historyDays: 1 });
-  const like = (coin: string) => SIMULATED[COINS.indexOf(coin) % SIMULATED.length];
-  return {
-    ...simulated,
-    coins: (venue) => (simulated.coins(venue).length === 0 ? [] : COINS),
-    steps: (venue, coin) => simulated.steps(venue, like(coin)),
-    bars: (venue, coin, ...rest) => simulated.bars(venue, like(coin), ...rest),
-    markBars: (venue, coin, ...rest) => simulated.markBars(venue, like(coin), ...rest),
-    openInterest: (venue, coin, ...rest) => simulated.openInterest(venue, like(coin), ...rest),
-    funding: (venue, coin, ...rest) => simulated.funding(venue, like(coin), ...rest),
-    accountRatio: (venue, coin, ...rest) => simulated.accountRatio(venue, like(coin), ...rest),
-    liquidations: (venue, coin, ...rest) => simulated.liquidations(venue, like(coin), ...rest),
-    tiers: (venue, coin) => simulated.tiers(venue, like(coin)),
-    positions: (venue, coin, timeMs) => simulated.positions(venue, like(coin), timeMs),
-  };
 }

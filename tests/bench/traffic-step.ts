@@ -1,6 +1,7 @@
 /** The simulated hour that feeds and exchange share, and what the two threads tell each other at each step of it. */
-export const NOW_MS = 1_795_300_330_000;
-export const STEP_MS = 250;
+export const NOW_MS = 1_795_275_130_000;
+/** The shortest period at which an exchange of the list pushes. */
+export const STEP_MS = 100;
 
 export interface TrafficStep {
   nowMs: number;
@@ -14,9 +15,6 @@ export interface TrafficAnswer {
   texts: [socketId: number, text: string][];
   replies: { status: number; headers: Record<string, string>; body: string }[];
 }
-
-/** The coins of the simulation; on the others sizes of a contract do not fit the size of what is traded. */
-export const SIMULATED: readonly string[] = ['BTC', 'ETH', 'SOL'];
 
 /** Asks for the forced closings of an exchange, as the market knows them. */
 export interface TruthQuestion {

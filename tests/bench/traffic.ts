@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { install } from '@sinonjs/fake-timers';
 import type { Instrument } from '../../src/core/market/instrument';
 import type { MarketEvent } from '../../src/core/market/market-event';
@@ -8,10 +8,11 @@ import { loadListing } from '../../src/feeds/load-listing';
 import { FEEDS } from '../../src/feeds/registry';
 import { runFeed } from '../../src/feeds/run-feed';
 import { createTransport, type Transport } from '../../src/feeds/transport/transport';
+import { ALL_COINS } from '../exchange/market/simulated-source';
 import { type Figure, figure } from './figure';
 import { heapBytes } from './heap-bytes';
 import { TrafficClient } from './traffic-client';
-import { NOW_MS, SIMULATED, STEP_MS, sumOf } from './traffic-step';
+import { NOW_MS, STEP_MS, sumOf } from './traffic-step';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -19,12 +20,14 @@ const WARM_UP_MS = 10 * MINUTE_MS;
 const PARTS = 6;
 /** The traffic of an hour is played once; what it costs is told at ten times that traffic. */
 const TIMES = 10;
-/** How long the engine takes to store a batch. */
-const ENGINE_MS = 3;
 const INSTRUMENTS = 12;
 const FIRST_EIGHT = FEEDS.slice(0, 8);
 
 interface Tally {
+  /** Batches not yet looked at, and who waits until they are stored. */
+  fresh: { instrument: Instrument; events: readonly MarketEvent[]; store: () => void }[];
+  /** Time spent in the feeds, ms. */
+  spentMs: number;
   events: number;
   /** Since it was last set to 0. */
   largestBatch: number;
@@ -38,11 +41,20 @@ export async function trafficFigures(): Promise<Figure[]> {
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
   });
   const client = new TrafficClient();
+  const tally: Tally = { fresh: [], spentMs: 0, events: 0, largestBatch: 0, closings: [] };
   try {
-    return await measure(client, async (ms) => {
+    return await measure(client, tally, async (ms) => {
       for (let left = ms; left > 0; left -= STEP_MS) {
-        await clock.tickAsync(STEP_MS);
-        await client.step(Date.now());
+        const stored = tally.fresh.splice(0);
+        for (const { instrument, events } of stored) keep(tally, instrument, events);
+        const handOver = await client.play(Date.now());
+        // Only what the feeds do counts, all of it: until here the exchange and the bench were at work.
+        const startedMs = performance.now();
+        for (const { store } of stored) store();
+        handOver();
+        clock.tick(STEP_MS);
+        await setImmediate();
+        tally.spentMs += performance.now() - startedMs;
       }
     });
   } finally {
@@ -51,15 +63,18 @@ export async function trafficFigures(): Promise<Figure[]> {
   }
 }
 
-async function measure(client: TrafficClient, advance: (ms: number) => Promise<void>): Promise<Figure[]> {
+async function measure(
+  client: TrafficClient,
+  tally: Tally,
+  advance: (ms: number) => Promise<void>,
+): Promise<Figure[]> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const transport = createTransport({ environment: client.environment });
-  const tally: Tally = { events: 0, largestBatch: 0, closings: [] };
   const starting = Promise.all(FIRST_EIGHT.map((feed) => startFeed(feed, transport, tally, stop.signal)));
   await advance(WARM_UP_MS);
   const runs = (await starting).flat();
-  const [heapBefore, cpuBefore, eventsBefore] = [heapBytes(), cpuMs(), tally.events];
+  const [heapBefore, spentBefore, eventsBefore] = [heapBytes(), tally.spentMs, tally.events];
   const batches: number[] = [];
   const fromMs = Date.now();
   for (let part = 0; part < PARTS; part += 1) {
@@ -67,7 +82,7 @@ async function measure(client: TrafficClient, advance: (ms: number) => Promise<v
     await advance(HOUR_MS / PARTS);
     batches.push(tally.largestBatch);
   }
-  const spentMs = cpuMs() - cpuBefore;
+  const spentMs = tally.spentMs - spentBefore;
   const grownMb = (heapBytes() - heapBefore) / 1e6;
   const off = await completeness(client, tally, { fromMs, toMs: Date.now() - MINUTE_MS });
   stop.abort();
@@ -98,10 +113,10 @@ async function startFeed(
       resume: { lastClosedBarMs: null, firstBarMs: null },
       wantedHistoryMs: HOUR_MS,
       priority: () => 'watched',
-      onEvents: async (events) => {
-        keep(tally, instrument, events);
-        await new Promise((resolve) => setTimeout(resolve, ENGINE_MS));
-      },
+      onEvents: (events) =>
+        new Promise<void>((store) => {
+          tally.fresh.push({ instrument, events, store });
+        }),
       onStatus: () => undefined,
       signal,
       transport,
@@ -129,7 +144,7 @@ async function completeness(
   let [closingsOff, shareOff, counted] = [0, 0, 0];
   const full = FIRST_EIGHT.filter(({ liquidationReporting }) => liquidationReporting?.kind === 'full');
   for (const { id: exchange } of full) {
-    for (const coin of SIMULATED) {
+    for (const coin of ALL_COINS) {
       const truth = await client.truth({ exchange, coin, fromMs, toMs });
       const told = sumOf(tally.closings.filter(isOf(exchange, coin, fromMs, toMs)));
       counted += truth.closings;
@@ -148,15 +163,4 @@ async function completeness(
 function isOf(exchange: string, coin: string, fromMs: number, toMs: number) {
   return (row: Tally['closings'][number]) =>
     row.exchange === exchange && row.coin === coin && row.timeMs >= fromMs && row.timeMs < toMs;
-}
-
-/** Processor time of this thread alone; elsewhere than on Linux, of the process with the exchange in it. */
-function cpuMs(): number {
-  try {
-    const [ns] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
-    return Number(ns) / 1e6;
-  } catch {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  }
 }
