@@ -156,6 +156,14 @@ export interface SocketPlan {
   wantsReconnect?(message: unknown): boolean;
   /** No frame at all for this long means the connection is dead, ms; pongs count. */
   silenceMs: number;
+  /**
+   * Matches a whole text that tells nothing but one forming bar; its two groups together name contract and bar. A newer text
+   * of the same bar says all of it anew, so that only the last one of a second is read. Other orders of fields than the
+   * documented one simply do not match, and every text is read.
+   */
+  formingBar?: RegExp;
+  /** Whether a text holds nothing that is used; told from the text alone, because most texts of busy channels are so. */
+  isIdle?(text: string): boolean;
   /** The exchange cuts the connection after this, ms. */
   maxLifeMs: number;
   /** The contract a message speaks of; null: hand it to every instrument. */

@@ -12,9 +12,7 @@ import {
   showStatus,
 } from './run/session';
 import { followTiers } from './run/tiers';
-import { wait } from './transport/environment';
 
-const TICK_MS = 1000;
 /** A socket that closes bars does so within this time; then REST is asked. */
 const BAR_GRACE_MS = 4000;
 /** No price for this long: REST stands in for the socket. */
@@ -50,7 +48,7 @@ export async function runFeed(run: FeedRun): Promise<void> {
   const history = loadHistory(session, startLive);
   await Promise.race([newestLoaded, history]);
   if (run.mode === 'live') joinSockets(session);
-  await Promise.all([tick(session, polls), history, tiers]);
+  await Promise.all([keepBeating(session, careOf(session, polls)), history, tiers]);
 }
 
 async function runOnce(session: Session, polls: PollClock[], tiers: Promise<void>): Promise<void> {
@@ -81,18 +79,36 @@ function joinSockets(session: Session): void {
   }
 }
 
-/** The one loop of a feed: polls, missing bars, hand-over, status. */
-async function tick(session: Session, polls: PollClock[]): Promise<void> {
+/** Calls `beat` now and then once a second until the signal aborts; rejects with what it throws. */
+function keepBeating({ run }: Session, beat: () => void): Promise<void> {
+  const { signal, transport } = run;
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const guarded = () => {
+      try {
+        beat();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    guarded();
+    transport.onPulse(guarded, signal);
+  });
+}
+
+/** What a feed looks after once a second: polls, missing bars, hand-over, status. */
+function careOf(session: Session, polls: PollClock[]): () => void {
   const { run, condition, keeper } = session;
-  let refresh: Promise<void> | null = null;
+  let isRefreshing = false;
   let refreshedMs = 0;
   let failingSinceMs: number | null = null;
-  while (!run.signal.aborted) {
+  return () => {
     condition.quarantine = run.quarantine?.() ?? null;
     const nowMs = run.transport.now();
     const patienceMs = session.socketsDown.size > 0 ? DOWN_MS : SILENT_MS;
     const isSilent = run.mode === 'polling' || nowMs - condition.priceReceivedMs > patienceMs;
-    void Promise.all(runDuePolls(session, polls, isSilent));
+    runDuePolls(session, polls, isSilent);
     const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;
     const missing = missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS);
     const isInterruption = missing !== null && missing.toMs - missing.fromMs >= INTERRUPTION_MS;
@@ -103,16 +119,16 @@ async function tick(session: Session, polls: PollClock[]): Promise<void> {
     const pauseMs =
       isUrgent && isReturned ? 0 : isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
     const isWanted = isUrgent || missing !== null || isSilent;
-    if (refresh === null && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
+    if (!isRefreshing && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
       refreshedMs = nowMs;
+      isRefreshing = true;
       const asked = isInterruption ? catchUp(session, missing.fromMs) : refreshBars(session);
-      refresh = asked.then((isDone) => {
+      void asked.then((isDone) => {
         failingSinceMs = isDone ? null : (failingSinceMs ?? nowMs);
-        refresh = null;
+        isRefreshing = false;
       });
     }
     flush(session);
     showStatus(session);
-    await wait(TICK_MS, run.signal);
-  }
+  };
 }

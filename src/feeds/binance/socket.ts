@@ -2,6 +2,8 @@ import type { SocketPlan } from '../exchange-feed';
 import { parseStream, streamChannel, streamSymbol } from './parse-stream';
 
 const DAY_MS = 86_400_000;
+const FORMING_BAR =
+  /^\{"stream":"([^"]+@kline_5m)","data":\{"e":"kline",[^{}]*"k":\{"t":(\d+),[^{}]*"x":false[^{}]*\}[^{}]*\}\}$/;
 
 /**
  * One connection a contract with its streams in the address, the documented form. `LIST_SUBSCRIPTIONS` every 20 s
@@ -19,6 +21,7 @@ export function binanceSocket(root: string, symbol: string): SocketPlan {
       everyMs: 20_000,
     },
     silenceMs: 45_000,
+    formingBar: FORMING_BAR,
     maxLifeMs: DAY_MS - 600_000,
     symbolOf: streamSymbol,
     channelOf: streamChannel,

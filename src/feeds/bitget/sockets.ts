@@ -7,6 +7,10 @@ import { parseLiquidationRows } from './liquidations';
 import { dataList, parseCandles, tickerEvents } from './parse-rest';
 import { productOf } from './requests';
 
+/** The first push is a `snapshot` of many bars and does not match. */
+const FORMING_BAR =
+  /^\{"action":"update","arg":\{[^{}]*"channel":"candle5m","instId":"([^"]+)"\},"data":\[\["(\d+)",[^[\]]*\]\][^{}[\]]*\}$/;
+
 interface Envelope {
   arg?: { topic?: unknown; channel?: unknown; symbol?: unknown; instId?: unknown };
   event?: unknown;
@@ -37,6 +41,7 @@ function plan(url: string, groups: Record<string, string>[][]): SocketPlan {
     unsubscribe: groups.map((args) => JSON.stringify({ op: 'unsubscribe', args })),
     ping: { text: () => 'ping', everyMs: 20_000 },
     silenceMs: 45_000,
+    formingBar: FORMING_BAR,
     maxLifeMs: 86_400_000,
     symbolOf: (message) => {
       const { arg } = envelope(message);

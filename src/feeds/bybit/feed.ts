@@ -11,11 +11,13 @@ import {
   parseOpenInterestHistory,
   parseTicker,
 } from './parse-rest';
-import { parseStream, topicChannel, topicSymbol } from './parse-stream';
+import { isIdleTicker, parseStream, topicChannel, topicSymbol } from './parse-stream';
 import { bybitGet, categoryOf } from './requests';
 import { bybitFallback, parseRiskLimits } from './tiers';
 
 const DAY_MS = 86_400_000;
+const FORMING_BAR =
+  /^\{"topic":"(kline\.5\.[^"]+)",[^{}[\]]*"data":\[\{"start":(\d+),[^{}]*"confirm":false[^{}]*\}\][^{}[\]]*\}$/;
 
 function bars(path: string) {
   return (instrument: Instrument, span: TimeSpan) =>
@@ -50,6 +52,8 @@ function socket(instrument: Instrument): SocketPlan {
     unsubscribe: [JSON.stringify({ op: 'unsubscribe', args })],
     ping: { text: () => '{"op":"ping"}', everyMs: 20_000 },
     silenceMs: 45_000,
+    formingBar: FORMING_BAR,
+    isIdle: isIdleTicker,
     maxLifeMs: Number.POSITIVE_INFINITY,
     symbolOf: topicSymbol,
     channelOf: topicChannel,

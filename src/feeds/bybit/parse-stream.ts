@@ -21,17 +21,23 @@ const POSITION = { Buy: 'long', Sell: 'short' } as const;
 
 /** The contract of a topic: `allLiquidation.BTCUSDT`, `kline.5.BTCUSDT`. */
 export function topicSymbol(message: unknown): string | null {
-  return topicParts(message)?.at(-1) ?? null;
+  const topic = topicOf(message);
+  return topic === null ? null : topic.slice(topic.lastIndexOf('.') + 1);
 }
 
 /** The topic's name without interval and contract. */
 export function topicChannel(message: unknown): string {
-  return topicParts(message)?.[0] ?? 'socket';
+  return topicOf(message)?.split('.', 1)[0] ?? 'socket';
 }
 
-function topicParts(message: unknown): string[] | null {
+function topicOf(message: unknown): string | null {
   if (typeof message !== 'object' || message === null || !('topic' in message)) return null;
-  return typeof message.topic === 'string' ? message.topic.split('.') : null;
+  return typeof message.topic === 'string' ? message.topic : null;
+}
+
+/** A change of the ticker, ten a second, in which only the book or the volume moved. */
+export function isIdleTicker(text: string): boolean {
+  return text.startsWith('{"topic":"tickers.') && !/markPrice|penInterest|fundingRate/.test(text);
 }
 
 /** Any message of the public socket. */

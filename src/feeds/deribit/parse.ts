@@ -95,7 +95,14 @@ function tickerEvents(row: Fields, context: ParseContext): MarketEvent[] {
   return events;
 }
 
-/** Socket notifications: `ticker.X.100ms`, `chart.trades.X.5`, `trades.X.100ms`. */
+const PLAIN_TRADE = /"channel":"trades\.[^"]+","data":\[\{/;
+
+/** Trades of which none closed a position by force. */
+export function isPlainTrade(text: string): boolean {
+  return PLAIN_TRADE.test(text) && !text.includes('"liquidation"');
+}
+
+/** Socket notifications: `ticker.X.agg2`, `chart.trades.X.5`, `trades.X.100ms`. */
 export function parseStream(message: unknown, context: ParseContext): Parsed {
   const parts = channelParts(message);
   if (parts === null) return parseAnswer(message, context);
@@ -150,7 +157,7 @@ function liquidationEvent(row: Fields, positionSide: PositionSide, context: Pars
   return inverseLiquidation({ ...shared, notionalUsd: size });
 }
 
-/** The contract of a notification: `chart.trades.BTC-PERPETUAL.5`, `ticker.BTC-PERPETUAL.100ms`. */
+/** The contract of a notification: `chart.trades.BTC-PERPETUAL.5`, `ticker.BTC-PERPETUAL.agg2`. */
 export function messageInstrument(message: unknown): string | null {
   return channelParts(message)?.at(-2) ?? null;
 }

@@ -7,6 +7,9 @@ import { candleEvent, fundingEvent, markPriceEvent } from '../source-events';
 import { readCandle } from './parse-rest';
 import { settleOf } from './requests';
 
+const FORMING_BAR =
+  /^\{[^{}[\]]*"channel":"futures\.candlesticks","event":"update"[^{}[\]]*"result":\[\{"t":(\d+),[^{}]*"n":"([^"]+)"[^{}]*"w":false[^{}]*\}\]\}$/;
+
 /**
  * Tickers and candles. Liquidations are NOT taken from the socket: the sign of its `size` is disputed and its sizes
  * come as integers, since a browser cannot send the header for decimals; REST lists every order with a clear sign.
@@ -28,6 +31,7 @@ export function gateSocket(instrument: Instrument): SocketPlan {
       everyMs: 20_000,
     },
     silenceMs: 45_000,
+    formingBar: FORMING_BAR,
     maxLifeMs: Number.POSITIVE_INFINITY,
     symbolOf: messageContract,
     channelOf: (message) => {

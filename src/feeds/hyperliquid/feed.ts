@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Only the newest 5000 bars exist. */
 const CANDLES_AGE_MS = 4990 * BAR_MS;
+const FORMING_BAR = /^\{"channel":"candle","data":\{"t":(\d+),[^{}]*"s":"([^"]+)","i":"5m"[^{}]*\}\}$/;
 
 function socket({ symbol }: Instrument): SocketPlan {
   const subscriptions = [
@@ -31,6 +32,7 @@ function socket({ symbol }: Instrument): SocketPlan {
     unsubscribe: texts('unsubscribe'),
     ping: { text: () => '{"method":"ping"}', everyMs: 20_000 },
     silenceMs: 45_000,
+    formingBar: FORMING_BAR,
     maxLifeMs: Number.POSITIVE_INFINITY,
     symbolOf: messageCoin,
     channelOf: messageChannel,

@@ -12,6 +12,9 @@ interface Envelope {
   data?: unknown;
 }
 
+const FORMING_BAR =
+  /^\{"arg":\{"channel":"candle5m","instId":"([^"]+)"\},"data":\[\["(\d+)",[^[\]]*"0"\]\]\}$/;
+
 const PARSERS: Readonly<Record<string, (message: unknown, context: ParseContext) => Parsed>> = {
   candle5m: parseCandles,
   'mark-price': parseMarkPrice,
@@ -43,6 +46,7 @@ function plan(url: string, groups: Record<string, string>[][]): SocketPlan {
     wantsReconnect: (message) =>
       envelope(message).event === 'notice' && String(envelope(message).code) === '64008',
     silenceMs: 45_000,
+    formingBar: FORMING_BAR,
     maxLifeMs: Number.POSITIVE_INFINITY,
     symbolOf: (message) => {
       const instId = envelope(message).arg?.instId;

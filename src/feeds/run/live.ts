@@ -24,24 +24,30 @@ export function takeEvents(session: Session, channel: string, events: MarketEven
     session.run.onHeard?.(events);
     return;
   }
+  const nowMs = exchangeNow(session);
   for (const event of session.seen.fresh(events)) {
-    const doubt = judge(session.believed, event, exchangeNow(session));
+    const doubt = judge(session.believed, event, nowMs);
     if (doubt?.field === 'time') session.fromFuture += 1;
     if (doubt !== null) refuseEvent(session, channel, doubt.field, doubt.reason);
-    else if (event.type === 'candle') takeBar(session, channel, event);
+    else if (event.type === 'candle') takeBar(session, channel, event, nowMs);
     else if (event.type === 'mark-price') takeMark(session, channel, event);
     else addToBatch(session.batch, event);
   }
 }
 
-function takeBar(session: Session, channel: string, event: MarketEvent & { type: 'candle' }): void {
+function takeBar(
+  session: Session,
+  channel: string,
+  event: MarketEvent & { type: 'candle' },
+  nowMs: number,
+): void {
   const verdict = offerBar(session.keeper, event.candle);
   if (verdict === 'old') {
     refuseEvent(session, channel, 'time', `runs backwards to the bar of ${event.candle.openTimeMs}`);
     return;
   }
   if (verdict === 'deliver') addToBatch(session.batch, event);
-  if (verdict !== 'duplicate') notePrice(session, exchangeNow(session));
+  if (verdict !== 'duplicate') notePrice(session, nowMs);
 }
 
 function takeMark(session: Session, channel: string, event: MarketEvent & { type: 'mark-price' }): void {

@@ -82,30 +82,46 @@ function futureDoubt(event: MarketEvent, nowMs: number): Doubt | null {
   return time > nowMs + FUTURE_MS ? { field: 'time', reason: `lies ${time - nowMs} ms in the future` } : null;
 }
 
-/** Prices an event carries: the ones that must be near the last price, and the extremes, which may be a wick. */
-function pricesOf(event: MarketEvent): { near: number[]; wick: number[] } {
+/** The first price that is too far from `price`; undefined when none is. Extremes may be a wick, and further away. */
+function farPrice(event: MarketEvent, price: number, factor: number): number | undefined {
   switch (event.type) {
-    case 'candle':
-      return { near: [event.candle.open, event.candle.close], wick: [event.candle.high, event.candle.low] };
-    case 'mark-range':
-      return { near: [event.markRange.close], wick: [event.markRange.high, event.markRange.low] };
+    case 'candle': {
+      const { open, high, low, close } = event.candle;
+      return ifFar(open, price, factor) ?? ifFar(close, price, factor) ?? farWick(high, low, price);
+    }
+    case 'mark-range': {
+      const { high, low, close } = event.markRange;
+      return ifFar(close, price, factor) ?? farWick(high, low, price);
+    }
     case 'mark-price':
-      return { near: [event.markPrice.price], wick: [] };
+      return ifFar(event.markPrice.price, price, factor);
     case 'liquidation':
-      return { near: [], wick: [event.liquidation.price] };
+      return ifFar(event.liquidation.price, price, WICK_FACTOR);
     default:
-      return { near: [], wick: [] };
+      return undefined;
   }
+}
+
+function farWick(high: number, low: number, price: number): number | undefined {
+  return ifFar(high, price, WICK_FACTOR) ?? ifFar(low, price, WICK_FACTOR);
+}
+
+function ifFar(value: number, price: number, factor: number): number | undefined {
+  return isFar(value, price, factor) ? value : undefined;
+}
+
+/** The price that later events are compared with; undefined where an event tells none. */
+function lastPriceOf(event: MarketEvent): number | undefined {
+  if (event.type === 'candle') return event.candle.close;
+  if (event.type === 'mark-range') return event.markRange.close;
+  return event.type === 'mark-price' ? event.markPrice.price : undefined;
 }
 
 function priceDoubt(believed: Plausibility, event: MarketEvent): Doubt | null {
   const { price } = believed;
   if (price === null) return null;
-  const { near, wick } = pricesOf(event);
   const factor = Math.abs(eventTimeMs(event) - believed.priceMs) > HOUR_MS ? OLD_PRICE_FACTOR : PRICE_FACTOR;
-  const far =
-    near.find((value) => isFar(value, price, factor)) ??
-    wick.find((value) => isFar(value, price, WICK_FACTOR));
+  const far = farPrice(event, price, factor);
   return far === undefined ? null : { field: 'price', reason: `is ${far}, far from the last ${price}` };
 }
 
@@ -123,7 +139,7 @@ function isFar(value: number, reference: number, factor: number): boolean {
 }
 
 function believe(believed: Plausibility, event: MarketEvent): void {
-  const [price] = pricesOf(event).near.slice(-1);
+  const price = lastPriceOf(event);
   const time = eventTimeMs(event);
   if (price !== undefined && time >= believed.priceMs) {
     believed.price = price;

@@ -20,9 +20,12 @@ export function startPolls(session: Session): PollClock[] {
 /** Asks for whatever is due; `isSocketSilent` brings in the polls that stand in for a socket. */
 export function runDuePolls(session: Session, clocks: PollClock[], isSocketSilent: boolean): Promise<void>[] {
   const nowMs = exchangeNow(session);
-  return clocks
-    .filter((clock) => isDue(session, clock, nowMs) && (clock.poll.when === 'always' || isSocketSilent))
-    .map((clock) => runPoll(session, clock, nowMs));
+  const asked: Promise<void>[] = [];
+  for (const clock of clocks) {
+    const isWanted = clock.poll.when === 'always' || isSocketSilent;
+    if (isWanted && isDue(session, clock, nowMs)) asked.push(runPoll(session, clock, nowMs));
+  }
+  return asked;
 }
 
 /** A poll that is due later than its period allows was set before a clock was set back. */

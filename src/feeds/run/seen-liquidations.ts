@@ -5,7 +5,7 @@ const KEPT = 5000;
 /** Remembers the forced closings of late, so that a replay after a reconnect or an overlapping page adds nothing. */
 export interface SeenLiquidations {
   /** The events of one payload without the liquidations known before; equal rows inside one payload all count. */
-  fresh(events: readonly MarketEvent[]): MarketEvent[];
+  fresh(events: readonly MarketEvent[]): readonly MarketEvent[];
 }
 
 /** A memory without liquidations. */
@@ -13,6 +13,7 @@ export function createSeenLiquidations(): SeenLiquidations {
   const seen = new Set<string>();
   return {
     fresh(events) {
+      if (!events.some(({ type }) => type === 'liquidation')) return events;
       const counts = new Map<string, number>();
       return events.filter((event) => {
         if (event.type !== 'liquidation') return true;

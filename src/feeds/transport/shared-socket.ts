@@ -23,7 +23,6 @@ const KNOCK_SHARE = 0.01;
 const WAKE_SPREAD_MS = 300;
 /** A handshake that takes longer hangs. */
 const OPEN_LIMIT_MS = 10_000;
-const CHECK_EVERY_MS = 1000;
 /** So long a silence on a connection that can be pinged makes it suspect .. */
 const SUSPECT_MS = 8000;
 /** .. and an unanswered ping proves that nobody is there: half-open connections never close by themselves. */
@@ -42,6 +41,9 @@ export interface SocketNeighbours {
 export class SharedSocket {
   private readonly members = new Set<Member>();
   private readonly sent = new Map<string, number>();
+  /** Texts of forming bars since the last beat, the newest of each bar: it makes the others worthless. */
+  private readonly forming = new Map<string, string>();
+  private readonly end = new AbortController();
   private socket: SocketLike | null = null;
   private isUp = false;
   /** Connections in a row that were lost again too soon. */
@@ -53,7 +55,6 @@ export class SharedSocket {
   private lastFrameMs = 0;
   private pingedMs = 0;
   private reconnectTimer: Timer;
-  private checkTimer: ReturnType<typeof setInterval> | undefined;
   private lifeTimer: Timer;
 
   constructor(
@@ -78,6 +79,24 @@ export class SharedSocket {
 
   isEmpty(): boolean {
     return this.members.size === 0;
+  }
+
+  /** Aborts when the last member has left. */
+  get ended(): AbortSignal {
+    return this.end.signal;
+  }
+
+  /** Once a second: hands over the forming bars, and looks whether the other end is still there. */
+  beat(): void {
+    this.handOverForming();
+    const [member] = this.members;
+    if (this.socket === null || member === undefined) return;
+    const { plan } = member;
+    if (this.isDead(plan)) this.lost(this.socket, plan);
+    else if (this.isUp && plan.ping !== null && this.isPingDue(plan.ping.everyMs)) {
+      this.pingedMs = this.environment.now();
+      this.send(plan.ping.text(this.pingedMs));
+    }
   }
 
   /** Whether the address did not let it in the last time. */
@@ -109,7 +128,6 @@ export class SharedSocket {
     socket.onmessage = (event) => this.received(event.data);
     socket.onclose = () => this.lost(socket, plan);
     socket.onerror = () => this.lost(socket, plan);
-    this.startTimers(socket, plan);
   }
 
   private opened(socket: SocketLike, plan: SocketPlan): void {
@@ -125,16 +143,6 @@ export class SharedSocket {
     const wasRefused = this.refusals > 0;
     this.refusals = 0;
     if (wasRefused) this.neighbours.onAnswer();
-  }
-
-  private startTimers(socket: SocketLike, plan: SocketPlan): void {
-    this.checkTimer = setInterval(() => {
-      if (this.isDead(plan)) this.lost(socket, plan);
-      else if (this.isUp && plan.ping !== null && this.isPingDue(plan.ping.everyMs)) {
-        this.pingedMs = this.environment.now();
-        this.send(plan.ping.text(this.pingedMs));
-      }
-    }, CHECK_EVERY_MS);
   }
 
   private isDead(plan: SocketPlan): boolean {
@@ -174,6 +182,21 @@ export class SharedSocket {
   private received(data: unknown): void {
     this.lastFrameMs = this.environment.now();
     if (typeof data !== 'string' || PLAIN_WORDS.has(data)) return;
+    const [member] = this.members;
+    if (member === undefined || member.plan.isIdle?.(data) === true) return;
+    const bar = member.plan.formingBar?.exec(data);
+    if (bar) this.forming.set(`${bar[1]} ${bar[2]}`, data);
+    else this.read(data);
+  }
+
+  private handOverForming(): void {
+    if (this.forming.size === 0) return;
+    const texts = [...this.forming.values()];
+    this.forming.clear();
+    for (const text of texts) this.read(text);
+  }
+
+  private read(data: string): void {
     let message: unknown;
     try {
       message = JSON.parse(data);
@@ -208,6 +231,9 @@ export class SharedSocket {
 
   private lost(socket: SocketLike, plan: SocketPlan): void {
     if (this.socket !== socket) return;
+    this.handOverForming();
+    // A text may have asked for the reconnect.
+    if (this.socket !== socket) return;
     const wasUp = this.isUp;
     if (wasUp && this.environment.now() - this.openedMs > STABLE_MS) this.losses = 0;
     this.drop();
@@ -240,7 +266,7 @@ export class SharedSocket {
     this.socket = null;
     this.isUp = false;
     this.sent.clear();
-    clearInterval(this.checkTimer);
+    this.forming.clear();
     clearTimeout(this.lifeTimer);
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
@@ -254,6 +280,7 @@ export class SharedSocket {
   private close(): void {
     clearTimeout(this.reconnectTimer);
     this.reconnectTimer = undefined;
+    this.end.abort();
     this.drop();
   }
 }

@@ -1,5 +1,6 @@
 import type { SocketPlan } from '../exchange-feed';
 import type { Environment } from './environment';
+import type { Pulse } from './pulse';
 import { SharedSocket } from './shared-socket';
 import type { SocketEvents } from './socket-events';
 
@@ -14,7 +15,11 @@ export interface SocketHub {
  * Connections by address; each lives as long as it has members. While a host does not answer, one connection knocks and
  * the others of that host wait for it. `onAnswer` is told when an address answers again.
  */
-export function createSocketHub(environment: Environment, onAnswer: () => void = () => undefined): SocketHub {
+export function createSocketHub(
+  environment: Environment,
+  pulse: Pulse,
+  onAnswer: () => void = () => undefined,
+): SocketHub {
   const sockets = new Map<string, SharedSocket>();
   const wake = () => {
     for (const socket of sockets.values()) socket.wake();
@@ -29,12 +34,17 @@ export function createSocketHub(environment: Environment, onAnswer: () => void =
       onAnswer();
     },
   };
+  const openSocket = (url: string) => {
+    const socket = new SharedSocket(url, environment, neighbours);
+    sockets.set(url, socket);
+    pulse.join(() => socket.beat(), socket.ended);
+    return socket;
+  };
   return {
     wake,
     join(plan, symbol, events, signal) {
       if (signal.aborted) return;
-      const socket = sockets.get(plan.url) ?? new SharedSocket(plan.url, environment, neighbours);
-      sockets.set(plan.url, socket);
+      const socket = sockets.get(plan.url) ?? openSocket(plan.url);
       const member = socket.add(plan, symbol, events);
       const leave = () => {
         socket.remove(member);

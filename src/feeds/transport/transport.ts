@@ -13,6 +13,7 @@ import {
   type Trouble,
 } from './host-circuit';
 import { type HttpAnswer, httpRequest } from './http';
+import { createPulse } from './pulse';
 import { createRateGate, type Priority } from './rate-gate';
 import { createServerClock } from './server-clock';
 import { createSharedAnswers } from './shared-answers';
@@ -27,6 +28,8 @@ export interface Transport {
   request(request: FeedRequest, priority: Priority, signal: AbortSignal): Promise<Answer>;
   /** Joins (or opens) the connection of `plan` for one contract; leaves on abort. */
   join(plan: SocketPlan, symbol: string, events: SocketEvents, signal: AbortSignal): void;
+  /** Calls `beat` once a second until the signal aborts; sockets that were joined before hand over first. */
+  onPulse(beat: () => void, signal: AbortSignal): void;
   /** This machine's clock, Unix ms. */
   now(): number;
   /** The exchange's clock, Unix ms. */
@@ -65,7 +68,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const timeoutMs = options.timeoutMs ?? 15_000;
   const gate = createRateGate(environment.now);
   const clock = createServerClock();
-  const hub = createSocketHub(environment, () => forgetSilence());
+  const pulse = createPulse();
+  const hub = createSocketHub(environment, pulse, () => forgetSilence());
   let returnedMs = 0;
   const shared = createSharedAnswers<Answer>((answer) => answer.ok);
   const hosts = new Map<string, HostState>((options.hosts ?? []).map((state) => [state.host, { ...state }]));
@@ -146,6 +150,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
       return isOthersAbort ? tryAgain(request, priority, signal) : answer;
     },
     join: hub.join,
+    onPulse: pulse.join,
     now: environment.now,
     random: environment.random,
     returnedMs: () => returnedMs,

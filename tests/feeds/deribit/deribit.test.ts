@@ -165,7 +165,7 @@ describe('parseStream', () => {
   });
 
   it('of an acknowledgement, gives nothing', () => {
-    expect(parseStream({ jsonrpc: '2.0', id: 1, result: ['ticker.BTC-PERPETUAL.100ms'] }, context)).toEqual({
+    expect(parseStream({ jsonrpc: '2.0', id: 1, result: ['ticker.BTC-PERPETUAL.agg2'] }, context)).toEqual({
       events: [],
       errors: [],
     });

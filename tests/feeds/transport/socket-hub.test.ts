@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SocketPlan } from '../../../src/feeds/exchange-feed';
+import { createPulse } from '../../../src/feeds/transport/pulse';
 import { createSocketHub } from '../../../src/feeds/transport/socket-hub';
 import { fakeNetwork } from '../harness/fake-network';
 
@@ -45,7 +46,7 @@ describe('createSocketHub', () => {
 
   function open(opensSockets = true) {
     const network = fakeNetwork(() => 'fail', opensSockets);
-    return { hub: createSocketHub(network.environment), sockets: network.sockets };
+    return { hub: createSocketHub(network.environment, createPulse()), sockets: network.sockets };
   }
 
   it('join of two contracts with one address, opens one socket and sends equal texts once', async () => {
@@ -301,16 +302,81 @@ describe('createSocketHub', () => {
     expect(sockets[0].isClosed).toBe(false);
   });
 
+  /** Texts `{"bar":"A","t":1,..}` tell a forming bar, `{"idle":..}` nothing. */
+  const busy: Partial<SocketPlan> = {
+    formingBar: /^\{"bar":"(\w+)","t":(\d+),"c":\d+\}$/,
+    isIdle: (text) => text.startsWith('{"idle"'),
+    symbolOf: (message) => (message as { bar?: string }).bar ?? null,
+  };
+
+  it('texts of a forming bar, are handed over once a second, the newest of each bar', async () => {
+    const { hub, sockets } = open();
+    const [a, b] = [member(), member()];
+    hub.join(planOf('A', busy), 'A', a.events, a.stop.signal);
+    hub.join(planOf('B', busy), 'B', b.events, b.stop.signal);
+    await vi.advanceTimersByTimeAsync(100);
+    for (const c of [5, 6, 7]) sockets[0].say({ bar: 'A', t: 1, c });
+    for (const c of [8, 9]) sockets[0].say({ bar: 'A', t: 2, c });
+    sockets[0].say({ bar: 'B', t: 1, c: 4 });
+    expect([a.messages, b.messages]).toEqual([[], []]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(a.messages).toEqual([
+      { bar: 'A', t: 1, c: 7 },
+      { bar: 'A', t: 2, c: 9 },
+    ]);
+    expect(b.messages).toEqual([{ bar: 'B', t: 1, c: 4 }]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(a.messages.length).toBe(2);
+  });
+
+  it('anything but a forming bar, is read at once, a text cut off as well', async () => {
+    const { hub, sockets } = open();
+    const a = member();
+    hub.join(planOf('A', busy), 'A', a.events, a.stop.signal);
+    await vi.advanceTimersByTimeAsync(100);
+    sockets[0].say({ bar: 'A', t: 1, c: 5, isClosed: true });
+    sockets[0].say('{"bar":"A","t":1,"c":');
+    expect(a.messages).toEqual([{ bar: 'A', t: 1, c: 5, isClosed: true }]);
+    expect(a.log).toEqual(['up', 'garbage is cut off or not JSON']);
+  });
+
+  it('cut between two beats, the bar that waits is handed over before the interruption is told', async () => {
+    const { hub, sockets } = open();
+    const a = member();
+    hub.join(planOf('A', busy), 'A', a.events, a.stop.signal);
+    await vi.advanceTimersByTimeAsync(100);
+    sockets[0].say({ bar: 'A', t: 1, c: 5 });
+    const atCut: unknown[] = [];
+    a.events.onDown = () => atCut.push(...a.messages);
+    sockets[0].cut();
+    expect(atCut).toEqual([{ bar: 'A', t: 1, c: 5 }]);
+  });
+
+  it('idle text, is not read but counts as a sign of life', async () => {
+    const { hub, sockets } = open();
+    const a = member();
+    hub.join(planOf('A', { ...busy, ping: null }), 'A', a.events, a.stop.signal);
+    await vi.advanceTimersByTimeAsync(100);
+    for (let second = 0; second < 60; second += 1) {
+      sockets[0].say('{"idle":');
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect([a.messages, a.log, sockets.length]).toEqual([[], ['up'], 1]);
+  });
+
   it('socket that cannot even be made, is tried again later', async () => {
     const { environment, sockets } = fakeNetwork(() => 'fail');
     let failures = 2;
-    const hub = createSocketHub({
-      ...environment,
-      openSocket: (url) => {
-        if (failures-- > 0) throw new Error('blocked by policy');
-        return environment.openSocket(url);
+    const hub = createSocketHub(
+      {
+        ...environment,
+        openSocket: (url) => {
+          if (failures-- > 0) throw new Error('blocked by policy');
+          return environment.openSocket(url);
+        },
       },
-    });
+      createPulse(),
+    );
     const a = member();
     hub.join(planOf('A'), 'A', a.events, a.stop.signal);
     await vi.advanceTimersByTimeAsync(10_000);
