@@ -9,6 +9,8 @@ export interface ResumePoint {
   lastClosedBarMs: number | null;
   /** Start of the oldest bar from which history is stored without a gap. */
   firstBarMs: number | null;
+  /** The feed has once loaded all that its exchange has of the past: nothing older exists. */
+  isHistoryComplete: boolean;
   lastOpenInterestMs: number | null;
   lastFundingMs: number | null;
   lastRatioMs: number | null;

@@ -20,6 +20,7 @@ export async function resumePointOf(
   return {
     lastClosedBarMs: run?.lastMs ?? null,
     firstBarMs: run?.firstMs ?? null,
+    isHistoryComplete: runtime.isHistoryComplete,
     lastOpenInterestMs: await newestMs('open-interest'),
     lastFundingMs: await newestMs('funding'),
     lastRatioMs: await newestMs('ratio-accounts'),

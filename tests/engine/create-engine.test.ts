@@ -198,9 +198,9 @@ describe('killed at any moment', () => {
       lastOpenInterestMs: END,
       lastFundingMs: null,
     };
-    expect(await test.restart().resumePoint(BTC)).toMatchObject(expected);
+    expect(await test.restart().resumePoint(BTC)).toMatchObject({ ...expected, isHistoryComplete: false });
     await frameOf(test.engine);
-    expect(await test.restart().resumePoint(BTC)).toMatchObject(expected);
+    expect(await test.restart().resumePoint(BTC)).toMatchObject({ ...expected, isHistoryComplete: true });
   });
 
   test('resumePoint with a hole behind the sealed bars points before the hole', async () => {

@@ -74,6 +74,9 @@ function expectWholeRow(bars: Map<number, { closed: number }>, fromMs: number, t
   }
 }
 
+/** `startTime` of a request; Infinity where it has none. */
+const startOf = ({ url }: FakeCall) => Number(url.searchParams.get('startTime') ?? Number.POSITIVE_INFINITY);
+
 const floorBar = (timeMs: number) => Math.floor(timeMs / BAR_MS) * BAR_MS;
 
 describe('runFeed', () => {
@@ -464,6 +467,42 @@ describe('runFeed', () => {
     expect(new Set(progress).size).toBeGreaterThan(3);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(feed.last().historyMs).toBe(feed.last().wantedHistoryMs);
+    feed.stop.abort();
+  });
+
+  it('live with a statistic that is late, does not call the past whole before it is there', async () => {
+    let isDown = true;
+    const feed = start({}, ({ url }) =>
+      isDown && url.pathname.endsWith('/openInterestHist') ? { status: 500 } : null,
+    );
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(feed.last().historyMs).toBeGreaterThan(2 * 86_400_000);
+    expect(feed.last().historyMs).toBeLessThan(feed.last().wantedHistoryMs);
+    isDown = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(feed.last().historyMs).toBe(3 * 86_400_000);
+    expect(feed.last().wantedHistoryMs).toBe(3 * 86_400_000);
+    feed.stop.abort();
+  });
+
+  it('live with a contract listed yesterday, tells the day that there is and wants no more', async () => {
+    const listedMs = floorBar(START_MS) - 86_400_000;
+    const feed = start({}, (call) => (startOf(call) < listedMs ? { json: [] } : null));
+    await vi.advanceTimersByTimeAsync(30_000);
+    const progress = feed.statuses.map(({ historyMs }) => historyMs);
+    expect(Math.max(...progress)).toBe(86_400_000);
+    expect([feed.last().historyMs, feed.last().wantedHistoryMs]).toEqual([86_400_000, 86_400_000]);
+    feed.stop.abort();
+  });
+
+  it('live from a resume point whose past is whole, asks for nothing older again', async () => {
+    const lastClosedBarMs = floorBar(START_MS) - 4 * BAR_MS;
+    const firstBarMs = floorBar(START_MS) - 86_400_000;
+    const feed = start({ resume: { lastClosedBarMs, firstBarMs, isHistoryComplete: true } });
+    await vi.advanceTimersByTimeAsync(30_000);
+    const older = feed.calls.filter((call) => startOf(call) < lastClosedBarMs - 3_600_000);
+    expect(older.map(({ url }) => url.pathname)).toEqual([]);
+    expect([feed.last().historyMs, feed.last().wantedHistoryMs]).toEqual([86_400_000, 86_400_000]);
     feed.stop.abort();
   });
 

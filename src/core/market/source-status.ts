@@ -58,7 +58,7 @@ export interface SourceStatus {
   refused: Record<string, number>;
   /** Last refusal, as `exchange channel: field reason`; null when none. */
   lastRefusal: string | null;
-  /** History on hand and wanted, ms; equal when complete. */
+  /** History on hand, and wanted as far as the exchange has it, ms; equal when all of it is there. */
   historyMs: number;
   wantedHistoryMs: number;
 }

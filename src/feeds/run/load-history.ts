@@ -10,12 +10,12 @@ import { exchangeNow, type Session, showStatus } from './session';
 
 const RETRY_ROUNDS = 3;
 
-/** Series whose pages are still owed, by span. */
+/** Pages of the slower inputs that are still owed. */
 type Owed = Promise<FetchedPages>[];
 
 /** Loads what is missing, newest first: the gap since the last stored bar, then older history behind the stored one. */
 export async function loadHistory(session: Session, onNewest: () => void): Promise<void> {
-  const { run, condition } = session;
+  const { run } = session;
   const toMs = Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS;
   const { newer, older } = missingSpans(session, toMs);
   const owed: Owed = [];
@@ -23,15 +23,16 @@ export async function loadHistory(session: Session, onNewest: () => void): Promi
   const settledToMs = newest === undefined ? toMs : await loadUntilGood(session, newest, owed);
   if (run.signal.aborted) return;
   newestIsThere(session, settledToMs, onNewest);
-  noteReach(session, toMs, newest?.fromMs ?? toMs);
+  let reachedMs = newest?.fromMs ?? toMs;
+  noteReach(session, toMs, reachedMs);
   for (const pair of inPairs([...rest, ...spansOf(session, older)])) {
     await Promise.all(pair.map((span) => loadUntilGood(session, span, owed)));
     if (run.signal.aborted) return;
-    noteReach(session, toMs, pair[pair.length - 1].fromMs);
+    reachedMs = pair[pair.length - 1].fromMs;
+    noteReach(session, toMs, reachedMs);
   }
-  condition.historyMs = run.mode === 'once' ? condition.historyMs : run.wantedHistoryMs;
-  showStatus(session);
   await settleOwed(session, owed);
+  if (!run.signal.aborted && run.mode !== 'once') noteWhole(session, toMs, reachedMs);
 }
 
 /** Bars are known up to `settledToMs`: the live part may begin. */
@@ -48,9 +49,26 @@ function inPairs(spans: readonly TimeSpan[]): TimeSpan[][] {
   return spans.flatMap((_, index) => (index % 2 === 0 ? [spans.slice(index, index + 2)] : []));
 }
 
+/** The past is not whole before the slower inputs are there too: until then at least one bar is missing. */
 function noteReach(session: Session, toMs: number, fromMs: number): void {
-  session.condition.historyMs = Math.max(session.condition.historyMs, toMs - reachedBack(session, fromMs));
+  const { condition, run } = session;
+  const reachMs = toMs - knownFrom(session, toMs, fromMs);
+  condition.historyMs = Math.max(condition.historyMs, Math.min(reachMs, run.wantedHistoryMs - BAR_MS));
   showStatus(session);
+}
+
+/** All that the exchange has is there; no more than that can be wanted. */
+function noteWhole(session: Session, toMs: number, fromMs: number): void {
+  const { condition, run } = session;
+  const reachMs = toMs - knownFrom(session, toMs, fromMs);
+  condition.wantedHistoryMs = Math.max(BAR_MS, Math.min(reachMs, run.wantedHistoryMs));
+  condition.historyMs = condition.wantedHistoryMs;
+  showStatus(session);
+}
+
+/** Start of the oldest bar on hand, not before what was asked for. */
+function knownFrom(session: Session, toMs: number, askedFromMs: number): number {
+  return Math.max(reachedBack(session, askedFromMs), Math.min(session.oldestBarMs, toMs));
 }
 
 function spansOf(session: Session, missing: TimeSpan | null): TimeSpan[] {
@@ -62,7 +80,7 @@ function spansOf(session: Session, missing: TimeSpan | null): TimeSpan[] {
 function missingSpans(session: Session, toMs: number): { newer: TimeSpan | null; older: TimeSpan | null } {
   const { resume, wantedHistoryMs, mode, feed } = session.run;
   const wantedFromMs = Math.ceil((toMs - wantedHistoryMs) / BAR_MS) * BAR_MS;
-  const { lastClosedBarMs, firstBarMs } = resume;
+  const { lastClosedBarMs, firstBarMs, isHistoryComplete } = resume;
   const isOnce = mode === 'once';
   if (lastClosedBarMs === null || firstBarMs === null || lastClosedBarMs + BAR_MS < wantedFromMs) {
     const fromMs = isOnce ? Math.max(wantedFromMs, toMs - feed.history.firstSpanMs) : wantedFromMs;
@@ -70,9 +88,10 @@ function missingSpans(session: Session, toMs: number): { newer: TimeSpan | null;
   }
   const newer = { fromMs: lastClosedBarMs + BAR_MS, toMs };
   const older = { fromMs: wantedFromMs, toMs: firstBarMs };
+  const isOlderKnown = isOnce || isHistoryComplete === true || older.fromMs >= older.toMs;
   return {
     newer: newer.fromMs < toMs ? newer : null,
-    older: isOnce || older.fromMs >= older.toMs ? null : older,
+    older: isOlderKnown ? null : older,
   };
 }
 

@@ -34,6 +34,8 @@ export async function loadSpan(
   if (bars.trouble !== null) return { trouble: bars.trouble, settledToMs: span.fromMs };
   const rows = parsePages(session, bars);
   const candles = rows.filter((event) => event.type === 'candle' && event.candle.isClosed);
+  const oldest = candles[0];
+  if (oldest) session.oldestBarMs = Math.min(session.oldestBarMs, eventTimeMs(oldest));
   const priceAt = priceLookup(candles);
   const inTime = await withinGrace(others, session.run.signal);
   inTime.late.forEach(onLate);

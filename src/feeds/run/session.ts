@@ -18,6 +18,8 @@ export interface FeedResume {
   lastClosedBarMs: number | null;
   /** Start of the oldest bar from which history is stored without a gap. */
   firstBarMs: number | null;
+  /** Once already everything was asked that the exchange has of the past: what is missing does not exist. */
+  isHistoryComplete?: boolean;
 }
 
 /** One instrument's feed. */
@@ -61,6 +63,8 @@ export interface Session {
   believed: Plausibility;
   condition: SourceCondition;
   lastShown: string;
+  /** Start of the oldest bar stored or loaded, Unix ms; Infinity before the first. */
+  oldestBarMs: number;
   /** Unix ms of the newest mark price taken, on the exchange's clock. */
   lastMarkMs: number;
   /** Live events that seem to come from the future since the bars were last asked for: a clock may have been set. */
@@ -84,6 +88,7 @@ export function createSession(run: FeedRun): Session {
     seen: createSeenLiquidations(),
     believed: freshPlausibility(),
     condition: freshCondition(instrument, mode, transport.now(), run.wantedHistoryMs),
+    oldestBarMs: resume.firstBarMs ?? Number.POSITIVE_INFINITY,
     lastShown: '',
     lastMarkMs: 0,
     fromFuture: 0,
