@@ -67,16 +67,12 @@ export function longShareEvent(timeMs: number, longShare: number, of: LongShortR
 }
 
 /** A linear forced closing: size in listed coins. */
-export function linearLiquidation(
-  fields: Pick<Liquidation, 'timeMs' | 'positionSide' | 'price' | 'priceKind' | 'base' | 'isSampled'>,
-): MarketEvent {
+export function linearLiquidation(fields: Omit<Liquidation, 'notionalUsd'>): MarketEvent {
   return { type: 'liquidation', liquidation: { ...fields, notionalUsd: fields.price * fields.base } };
 }
 
 /** An inverse forced closing: size in USD. */
-export function inverseLiquidation(
-  fields: Pick<Liquidation, 'timeMs' | 'positionSide' | 'price' | 'priceKind' | 'notionalUsd' | 'isSampled'>,
-): MarketEvent {
+export function inverseLiquidation(fields: Omit<Liquidation, 'base'>): MarketEvent {
   return { type: 'liquidation', liquidation: { ...fields, base: fields.notionalUsd / fields.price } };
 }
 

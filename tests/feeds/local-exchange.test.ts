@@ -50,9 +50,19 @@ interface Watched {
   stop(): Promise<void>;
 }
 
-async function watch(feed: ExchangeFeed): Promise<Watched> {
+/** Each tick's texts backwards and twice, after those of the tick before once more. */
+function disorder() {
+  let before: string[] = [];
+  return (texts: string[]) => {
+    const said = [...before, ...[...texts].reverse(), ...texts];
+    before = texts;
+    return said;
+  };
+}
+
+async function watch(feed: ExchangeFeed, options: { disorder?: typeof disorder } = {}): Promise<Watched> {
   const market = new Market(source, new MarketClock({ startMs: NOW_MS }));
-  const exchange = inProcessExchange(makeVenues(), market, { latencyMs: 10 });
+  const exchange = inProcessExchange(makeVenues(), market, { latencyMs: 10, ...options });
   const transport = createTransport({ environment: exchange.environment });
   const stop = new AbortController();
   const listing = loadListing(feed, transport, stop.signal);
@@ -143,6 +153,35 @@ describe.each(timed)('%s against the local exchange', (id, feed: ExchangeFeed) =
     expect(types.has('liquidation')).toBe(feed.coverage.liquidations.has !== 'no');
     const last = watched.statuses.at(-1);
     expect([last?.state, last?.lastRefusal, last?.refused]).toEqual(['live', null, {}]);
+    await watched.stop();
+  });
+
+  it('live with every text twice, late and out of order, hands on every bar and every forced closing once', async () => {
+    const watched = await watch(feed, { disorder });
+    await vi.advanceTimersByTimeAsync(12 * 60_000);
+    const nowMs = Date.now();
+    expectWholeRow(watched.events, nowMs - 60_000);
+    expect(watched.events.map(eventFault).filter((fault) => fault !== null)).toEqual([]);
+    const bars = new Market(source, new MarketClock({ startMs: nowMs })).bars(id, 'BTC', BAR_MS, {
+      fromMs: watched.liveFromMs - BAR_MS,
+      toMs: nowMs - BAR_MS - 60_000,
+    });
+    expect(bars.length).toBeGreaterThan(1);
+    for (const bar of bars) {
+      const told = watched.events.find(
+        (event) =>
+          event.type === 'candle' && event.candle.isClosed && event.candle.openTimeMs === bar.openTimeMs,
+      );
+      expect(told?.type === 'candle' ? told.candle.close / bar.close : 0).toBeCloseTo(1, 4);
+    }
+    if (feed.coverage.liquidations.has === 'no') return watched.stop();
+    const fromMs = Math.ceil((watched.liveFromMs + 30_000) / 60_000) * 60_000;
+    const toMs = fromMs + 8 * 60_000;
+    const told = liquidationsIn(watched.events, fromMs - 1000, toMs - 1000);
+    const truth = closingsBetween(fromMs, toMs - 1);
+    expect(told.map(({ positionSide }) => positionSide)).toEqual(
+      truth.map(({ positionSide }) => positionSide),
+    );
     await watched.stop();
   });
 

@@ -3,6 +3,8 @@ export type PositionSide = 'long' | 'short';
 
 /** A forced closing that happened, as far as the exchange tells. */
 export interface Liquidation {
+  /** The exchange's own name of the closing where it tells one: what has the same is the same closing. */
+  id?: string;
   timeMs: number;
   positionSide: PositionSide;
   /** Quote currency; its meaning is `priceKind`. */

@@ -10,6 +10,7 @@ import {
   positive,
   rate,
   record,
+  text,
   timeIso,
 } from '../border/fields';
 import { parsePayload, parseRows, refuse } from '../border/refusal';
@@ -121,9 +122,10 @@ function tableEvents(row: Fields, body: Fields, context: ParseContext): MarketEv
   return body.table === 'liquidation' && body.action === 'insert' ? liquidationEvent(row, context) : null;
 }
 
-/** An order of the liquidation engine as it enters the book; it has no time of its own. */
+/** An order of the liquidation engine as it enters the book; it has no time of its own, but a name. */
 function liquidationEvent(row: Fields, context: ParseContext): MarketEvent {
   const shared = {
+    ...(has(row, 'orderID') ? { id: text(row, 'orderID') } : {}),
     timeMs: context.nowMs,
     positionSide: oneOf(row, 'side', CLOSED_BY),
     price: positive(row, 'price'),

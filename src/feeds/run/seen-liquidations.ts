@@ -1,3 +1,4 @@
+import type { Liquidation } from '../../core/market/liquidation';
 import type { MarketEvent } from '../../core/market/market-event';
 
 const KEPT = 5000;
@@ -17,17 +18,23 @@ export function createSeenLiquidations(): SeenLiquidations {
       const counts = new Map<string, number>();
       return events.filter((event) => {
         if (event.type !== 'liquidation') return true;
-        const { timeMs, positionSide, price, base } = event.liquidation;
-        const identity = `${timeMs} ${positionSide} ${price} ${base}`;
-        const ordinal = counts.get(identity) ?? 0;
-        counts.set(identity, ordinal + 1);
-        const key = `${identity} ${ordinal}`;
+        const { id } = event.liquidation;
+        const key = id ?? keyByContent(event.liquidation, counts);
         if (seen.has(key)) return false;
         remember(seen, key);
         return true;
       });
     },
   };
+}
+
+/** Equal rows of one payload are different closings: they are told apart by their number. */
+function keyByContent(liquidation: Liquidation, counts: Map<string, number>): string {
+  const { timeMs, positionSide, price, base } = liquidation;
+  const identity = `${timeMs} ${positionSide} ${price} ${base}`;
+  const ordinal = counts.get(identity) ?? 0;
+  counts.set(identity, ordinal + 1);
+  return `${identity} ${ordinal}`;
 }
 
 function remember(seen: Set<string>, key: string): void {

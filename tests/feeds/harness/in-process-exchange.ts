@@ -5,8 +5,14 @@ import { answerOf } from '../../exchange/venues';
 
 const TICK_MS = 250;
 
+interface Options {
+  latencyMs: number;
+  /** Makes, for each socket, what turns the texts of a tick into the ones that arrive. */
+  disorder?: () => (texts: string[]) => string[];
+}
+
 /** The local exchange without a server: its venues answer fetches and sockets of this process. */
-export function inProcessExchange(venues: readonly Venue[], market: Market, options: { latencyMs: number }) {
+export function inProcessExchange(venues: readonly Venue[], market: Market, options: Options) {
   const statuses = new Map<number, number>();
   const sockets: InProcessSocket[] = [];
   const venueOf = (host: string) => venues.find(({ hosts }) => hosts.includes(host.split(':')[0]));
@@ -30,7 +36,12 @@ export function inProcessExchange(venues: readonly Venue[], market: Market, opti
       return new Response(String(reply.body), { status: reply.status, headers: { date, ...reply.headers } });
     },
     openSocket: (address) => {
-      const socket = new InProcessSocket(address, venueOf(new URL(address).host), market);
+      const socket = new InProcessSocket(
+        address,
+        venueOf(new URL(address).host),
+        market,
+        options.disorder?.(),
+      );
       sockets.push(socket);
       return socket;
     },
@@ -46,25 +57,39 @@ class InProcessSocket implements SocketLike {
   onerror: SocketLike['onerror'] = null;
   private far: VenueSocket | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
+  private readonly said: string[] = [];
 
-  constructor(address: string, venue: Venue | undefined, market: Market) {
+  constructor(
+    address: string,
+    venue: Venue | undefined,
+    market: Market,
+    private readonly disorder: (texts: string[]) => string[] = (texts) => texts,
+  ) {
     const url = new URL(address);
     const request = { host: url.hostname, path: url.pathname, query: url.searchParams };
     setTimeout(() => {
-      this.far = venue?.connect(request, market, (text) => this.onmessage?.({ data: text })) ?? null;
+      this.far = venue?.connect(request, market, (text) => this.said.push(text)) ?? null;
       if (this.far === null) return this.cut();
       this.onopen?.({} as never);
-      this.timer = setInterval(() => this.far?.tick(), TICK_MS);
+      this.timer = setInterval(() => {
+        this.far?.tick();
+        this.handOver(this.disorder);
+      }, TICK_MS);
     }, 20);
   }
 
   send(text: string): void {
     this.far?.receive(text);
+    this.handOver((texts) => texts);
   }
 
   close(): void {
     clearInterval(this.timer);
     this.far = null;
+  }
+
+  private handOver(order: (texts: string[]) => string[]): void {
+    for (const text of order(this.said.splice(0))) this.onmessage?.({ data: text });
   }
 
   /** The other end hangs up. */
