@@ -82,6 +82,7 @@ describe('parseStream', () => {
   it('of an inserted Sell order, says that a long ended; contracts are dollars, the time is ours', () => {
     expect(liquidationsOf(parseStream(bitmexLiquidation, context))).toEqual([
       {
+        id: 'dd9cea25-207c-0dab-15b5-b88da776f500',
         timeMs: READ_MS,
         positionSide: 'long',
         price: 82_500,

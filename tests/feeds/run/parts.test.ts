@@ -214,6 +214,16 @@ describe('createSeenLiquidations', () => {
     expect(seen.fresh(payload)).toEqual([]);
   });
 
+  it('of a closing with a name, counts it once whatever time it came at', () => {
+    const named = (timeMs: number, id: string): MarketEvent => {
+      const event = liquidation(timeMs);
+      return event.type === 'liquidation' ? { ...event, liquidation: { ...event.liquidation, id } } : event;
+    };
+    const seen = createSeenLiquidations();
+    expect(seen.fresh([named(T0, 'a'), named(T0, 'b')]).length).toBe(2);
+    expect(seen.fresh([named(T0 + 250, 'a'), named(T0 + 250, 'c')])).toEqual([named(T0 + 250, 'c')]);
+  });
+
   it('of an overlapping page, lets the new rows pass', () => {
     const seen = createSeenLiquidations();
     seen.fresh([liquidation(T0), liquidation(T0 + 1)]);
