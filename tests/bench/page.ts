@@ -12,6 +12,7 @@ import { makeFuturesHost } from '../pages/futures/futures-host';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { alertTimingFigures } from './alert-timing';
 import { type Figure, figure, median, quantile } from './figure';
+import { framePictureFigures } from './frame-pictures';
 import { loadFigures } from './page-load';
 import { restFigures } from './page-rest';
 import { panelUpdateFigures } from './panel-update';
@@ -140,7 +141,7 @@ async function openPageFigures(exchange: LocalExchange): Promise<Figure[]> {
   const bare = await launch(exchange, null);
   const extended = await launch(exchange, extensionDir('chrome'));
   try {
-    return await restFigures(extended, bare);
+    return [...(await restFigures(extended, bare)), ...(await framePictureFigures(extended))];
   } finally {
     await bare.close();
     await extended.close();

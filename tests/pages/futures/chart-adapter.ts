@@ -33,6 +33,8 @@ export interface ChartAdapter {
   mode(mode: 0 | 1 | 2 | 3): void;
   invert(isInverted: boolean): void;
   resize(width: number, height: number): void;
+  /** A line of the chart's own at a price, on charts that have them. */
+  drawPriceLine?(price: number, colour: string): void;
   setSymbol(coin: string): Promise<void>;
   setInterval(interval: string): Promise<void>;
   /** Unix ms of the first painted candles, 0 before. */

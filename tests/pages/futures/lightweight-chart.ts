@@ -57,6 +57,15 @@ export function makeLightweightChart(
   return {
     ...geometry(chart, series, container, state),
     ...gestures(chart, container),
+    drawPriceLine: (price, color) =>
+      void series.createPriceLine({
+        price,
+        color,
+        lineWidth: 1,
+        lineStyle: 0,
+        axisLabelVisible: false,
+        title: '',
+      }),
     setSymbol: (coin) => show({ coin }),
     setInterval: (interval) => show({ interval }),
     firstPaintMs: () => state.firstPaintMs,
