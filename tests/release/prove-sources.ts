@@ -3,13 +3,11 @@
  * `npm ci` and the build there, and compares every file. `npm run prove`; asks the package registry.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { unzip } from './unzip';
+import { join } from 'node:path';
+import { archiveFiles, unpackArchive } from './unpack-archive';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-const archive = (kind: string) => unzip(readFileSync(join('.output', `liqlens-${version}-${kind}.zip`)));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
@@ -17,16 +15,13 @@ say('building the archives ...');
 execFileSync(process.execPath, ['tests/commands/build.mjs', '--zip'], { stdio: 'ignore' });
 const folder = mkdtempSync(join(tmpdir(), 'liqlens-sources-'));
 try {
-  for (const [path, body] of archive('sources')) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), body);
-  }
+  unpackArchive('sources', folder);
   say('npm ci in an empty folder ...');
   execFileSync(npm, ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' });
   say('building from the sources ...');
   const wxt = join('node_modules', 'wxt', 'bin', 'wxt.mjs');
   execFileSync(process.execPath, [wxt, 'build', '-b', 'firefox'], { cwd: folder, stdio: 'ignore' });
-  const differing = [...archive('firefox')]
+  const differing = [...archiveFiles('firefox')]
     .filter(([path, body]) => !body.equals(readFileSync(join(folder, '.output', 'firefox-mv3', path))))
     .map(([path]) => path);
   say(differing.length === 0 ? 'identical: every file' : `differ: ${differing.join(', ')}`);
