@@ -14,17 +14,23 @@ const MARK_STEP_BACK_MS = 5000;
 /** Takes what one socket message says. */
 export function takeMessage(session: Session, plan: SocketPlan, message: unknown): void {
   const channel = plan.channelOf(message);
-  takeEvents(session, channel, parseCounted(session, channel, plan.parse, message));
+  const nowMs = exchangeNow(session);
+  const events = parseCounted(session, channel, plan.parse, message, session.lastPrice, nowMs);
+  takeEvents(session, channel, events, nowMs);
 }
 
 /** Puts live events into the batch: each judged, bars in their row, nothing twice. */
-export function takeEvents(session: Session, channel: string, events: MarketEvent[]): void {
+export function takeEvents(
+  session: Session,
+  channel: string,
+  events: MarketEvent[],
+  nowMs = exchangeNow(session),
+): void {
   if (session.condition.quarantine !== null) {
     // Only so can it be believed again; what a believed source says is judged when it was plausible.
     session.run.onHeard?.(events);
     return;
   }
-  const nowMs = exchangeNow(session);
   for (const event of session.seen.fresh(events)) {
     const doubt = judge(session.believed, event, nowMs);
     if (doubt?.field === 'time') session.fromFuture += 1;

@@ -61,6 +61,8 @@ export interface Session {
   outbox: Outbox;
   seen: SeenLiquidations;
   believed: Plausibility;
+  /** The price last believed, whenever it is asked for. */
+  lastPrice(): number | null;
   condition: SourceCondition;
   lastShown: string;
   /** Start of the oldest bar stored or loaded, Unix ms; Infinity before the first. */
@@ -79,6 +81,7 @@ export function createSession(run: FeedRun): Session {
   const mode = run.mode === 'live' ? 'sockets' : 'polling';
   const host = hostOf(feed);
   const onEvents = (events: MarketEvent[]) => run.onEvents(events, transport.serverNow(host));
+  const believed = freshPlausibility();
   return {
     run,
     host,
@@ -86,7 +89,8 @@ export function createSession(run: FeedRun): Session {
     batch: freshLiveBatch(),
     outbox: createOutbox(onEvents, transport.random, run.signal),
     seen: createSeenLiquidations(),
-    believed: freshPlausibility(),
+    believed,
+    lastPrice: () => believed.price,
     condition: freshCondition(instrument, mode, transport.now(), run.wantedHistoryMs),
     oldestBarMs: resume.firstBarMs ?? Number.POSITIVE_INFINITY,
     lastShown: '',
@@ -107,10 +111,10 @@ export function parseCounted(
   channel: string,
   parse: Parser,
   payload: unknown,
-  priceAt: ParseContext['priceAt'] = () => session.believed.price,
+  priceAt: ParseContext['priceAt'] = session.lastPrice,
+  nowMs = exchangeNow(session),
 ): MarketEvent[] {
   const { feed, instrument } = session.run;
-  const nowMs = exchangeNow(session);
   const { events, errors } = parse(payload, { exchange: feed.id, channel, instrument, nowMs, priceAt });
   for (const error of errors) countRefusal(session.condition, error);
   return events;

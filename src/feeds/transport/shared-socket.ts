@@ -27,7 +27,9 @@ const OPEN_LIMIT_MS = 10_000;
 const SUSPECT_MS = 8000;
 /** .. and an unanswered ping proves that nobody is there: half-open connections never close by themselves. */
 const ANSWER_LIMIT_MS = 6000;
+/** Four letters; nothing longer is looked up, because texts come by the hundred each second. */
 const PLAIN_WORDS = new Set(['pong', 'ping']);
+const PLAIN_LENGTH = 4;
 
 /** What a socket asks of its hub. */
 export interface SocketNeighbours {
@@ -40,6 +42,10 @@ export interface SocketNeighbours {
 /** One WebSocket with its members; owns its timers and reconnects until the last member leaves. */
 export class SharedSocket {
   private readonly members = new Set<Member>();
+  /** The same members by contract: a text must not cost a look at each of them. */
+  private readonly bySymbol = new Map<string, Set<Member>>();
+  /** How to read what comes; the same for all members of an address. */
+  private plan: SocketPlan | null = null;
   private readonly sent = new Map<string, number>();
   /** Texts of forming bars since the last beat, the newest of each bar: it makes the others worthless. */
   private readonly forming = new Map<string, string>();
@@ -66,6 +72,9 @@ export class SharedSocket {
   add(plan: SocketPlan, symbol: string, events: SocketEvents): Member {
     const member = { plan, symbol, events, wasUp: false };
     this.members.add(member);
+    this.plan ??= plan;
+    const sameSymbol = this.bySymbol.get(symbol) ?? new Set();
+    this.bySymbol.set(symbol, sameSymbol.add(member));
     if (this.socket === null && this.reconnectTimer === undefined) this.connect(plan);
     else if (this.isUp) this.welcome(member);
     return member;
@@ -73,6 +82,7 @@ export class SharedSocket {
 
   remove(member: Member): void {
     if (!this.members.delete(member)) return;
+    this.bySymbol.get(member.symbol)?.delete(member);
     if (this.members.size === 0) this.close();
     else if (this.isUp) this.release(member);
   }
@@ -181,10 +191,11 @@ export class SharedSocket {
 
   private received(data: unknown): void {
     this.lastFrameMs = this.environment.now();
-    if (typeof data !== 'string' || PLAIN_WORDS.has(data)) return;
-    const [member] = this.members;
-    if (member === undefined || member.plan.isIdle?.(data) === true) return;
-    const bar = member.plan.formingBar?.exec(data);
+    const { plan } = this;
+    if (typeof data !== 'string' || plan === null) return;
+    if (data.length === PLAIN_LENGTH && PLAIN_WORDS.has(data)) return;
+    if (plan.isIdle?.(data) === true) return;
+    const bar = plan.formingBar?.exec(data);
     if (bar) this.forming.set(`${bar[1]} ${bar[2]}`, data);
     else this.read(data);
   }
@@ -209,16 +220,14 @@ export class SharedSocket {
   }
 
   private dispatch(message: unknown): void {
-    const socket = this.socket;
-    const [first] = this.members;
-    if (first === undefined || socket === null) return;
-    const reply = first.plan.reply?.(message) ?? null;
+    const { socket, plan } = this;
+    if (plan === null || socket === null) return;
+    const reply = plan.reply?.(message) ?? null;
     if (reply !== null) this.send(reply);
-    if (first.plan.wantsReconnect?.(message) === true) return this.lost(socket, first.plan);
-    const symbol = first.plan.symbolOf(message);
-    for (const member of this.members) {
-      if (symbol === null || symbol === member.symbol) member.events.onMessage(message);
-    }
+    if (plan.wantsReconnect?.(message) === true) return this.lost(socket, plan);
+    const symbol = plan.symbolOf(message);
+    const concerned = symbol === null ? this.members : this.bySymbol.get(symbol);
+    if (concerned !== undefined) for (const member of concerned) member.events.onMessage(message);
   }
 
   private send(text: string): void {
