@@ -22,7 +22,7 @@ function isInverse(coin: string): boolean {
   return INVERSE_COINS.includes(coin);
 }
 
-export function instrumentName(coin: string): string {
+function instrumentName(coin: string): string {
   return `${coin}${isInverse(coin) ? '' : '_USDC'}-PERPETUAL`;
 }
 
