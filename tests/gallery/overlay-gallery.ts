@@ -34,7 +34,7 @@ function shots(theme: HarnessView['theme']): Shot[] {
     { name: 'map-by-leverage', look: { mapColours: 'leverage', showCumulative: true } },
     { name: 'map-cumulative', look: { showCumulative: true } },
     { name: 'bars-colour-blind', look: { barColours: 'colour-blind' } },
-    { name: 'tooltip', pointer: [872, 200] },
+    { name: 'tooltip', pointer: [905, 200] },
     { name: 'price-only', view: { hasTime: false } },
     { name: 'log-axis-inverted', view: { scale: 'log', isInverted: true } },
     { name: 'hour-bars', view: { barMs: 3_600_000 } },

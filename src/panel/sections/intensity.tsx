@@ -28,7 +28,7 @@ export function IntensitySection({ model, actions }: SectionProps): JSX.Element 
         </span>
         <span>{text('intensityMore')}</span>
       </div>
-      <div class="ramp" style={{ '--ramp': rampStops(look.palette) }}>
+      <div class="ramp" style={rampStyle(look.palette)}>
         <Handle label={text('intensityLow')} value={low} onChange={setLow} />
         <Handle label={text('intensityHigh')} value={high} onChange={setHigh} />
       </div>
@@ -59,10 +59,11 @@ function Handle({ label, value, onChange }: HandleProps): JSX.Element {
 
 const STOPS = [0, 51, 102, 153, 204, 255];
 
-/** The chosen ramp as colour stops of a gradient. */
-function rampStops(name: string): string {
-  const { rgb } = paletteByName(name);
-  return STOPS.map((step) => `rgb(${rgb.subarray(3 * step, 3 * step + 3).join(' ')})`).join(', ');
+/** The ramp as stops of a gradient; backwards on light pages where the chart's is, so that "more" has one colour. */
+function rampStyle(name: string): Record<string, string> {
+  const { rgb, isMonotone } = paletteByName(name);
+  const stops = STOPS.map((step) => `rgb(${rgb.subarray(3 * step, 3 * step + 3).join(' ')})`);
+  return { '--ramp': stops.join(', '), '--ramp-light': (isMonotone ? stops.toReversed() : stops).join(', ') };
 }
 
 function largestBin({ profile }: HeatmapFrame): number {
