@@ -86,7 +86,7 @@ export interface InstrumentRuntime {
 }
 
 /** A sum was frozen up to `untilMs`, at `atMs`, without the instrument; both Unix ms. */
-export interface Passed {
+interface Passed {
   untilMs: number;
   atMs: number;
   isStored: boolean;

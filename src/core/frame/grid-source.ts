@@ -30,7 +30,7 @@ export interface GridSource {
 }
 
 /** What a source knows of one column of a grid. */
-export interface Moment {
+interface Moment {
   high: number;
   low: number;
   close: number;
