@@ -28,11 +28,16 @@ export async function settledColumns(page: Page, limitMs = 90_000): Promise<Clos
     'columns that hold still',
     async () => {
       const frame = (await readPanel(page))?.frame;
-      const window = frame && isSettled(frame) ? (held?.window ?? windowOf(frame)) : null;
-      const hash = window && (await readWindowHash(page, window));
+      const unsettled = frame ? unsettledPart(frame) : 'no frame';
+      if (unsettled !== '' || !frame) {
+        held = null;
+        throw new Error(unsettled);
+      }
+      const window = held?.window ?? windowOf(frame);
+      const hash = await readWindowHash(page, window);
       const isHeld = hash !== null && held !== null && JSON.stringify(hash) === JSON.stringify(held.hash);
       if (!isHeld) heldMs = Date.now();
-      held = window && hash ? { window, hash } : null;
+      held = hash ? { window, hash } : null;
       return held && Date.now() - heldMs >= QUIET_MS ? held : null;
     },
     limitMs,
@@ -45,8 +50,13 @@ export async function isSameColumns(page: Page, { window, hash }: ClosedColumns)
   return now === null ? null : now.usd === hash.usd && now.salience === hash.salience;
 }
 
-function isSettled({ sources, frozenColumns }: Frame): boolean {
-  return frozenColumns > ENOUGH && sources.length > 1 && sources.every(({ state }) => state === 'live');
+/** What is still to come before the picture can hold still; empty when nothing is. */
+function unsettledPart({ sources, frozenColumns }: Frame): string {
+  const waiting = sources.filter(({ state }) => state !== 'live');
+  if (sources.length < 2) return `${sources.length} sources`;
+  if (waiting.length > 0)
+    return waiting.map(({ exchange, state, reason }) => `${exchange} ${state} ${reason}`).join(', ');
+  return frozenColumns > ENOUGH ? '' : `${frozenColumns} frozen columns`;
 }
 
 function windowOf({ startMs, columnMs, frozenColumns, firstBin, bins }: Frame): GridWindow {
