@@ -35,6 +35,17 @@ const ZONE_SEC = 14 * 3600;
 /** Labels may lie right of the newest bar, in the future, s. */
 const FUTURE_SEC = 45 * DAY_SEC;
 
+/** The labels of one axis from left to right, with what is true of every guess about them. */
+interface LabelRow {
+  samples: TimeSample[];
+  /** Labels that a guess must explain: every one but bare years. */
+  needed: number;
+  /** More time in a px would pass over dates without naming them, s. */
+  maxSecPerPx: number;
+  /** Seconds per px that neighbouring clock labels allow. */
+  clockSteps: number[];
+}
+
 interface Score {
   explained: number;
   points: { x: number; t: number }[];
@@ -58,11 +69,14 @@ function exactHit(sample: TimeSample, t: number, tolerance: number): number | nu
   return null;
 }
 
-function score(samples: TimeSample[], guess: TimeGuess, isStrict: boolean): Score {
+/** How many labels a guess explains; null as soon as it cannot be `needed` any more: most guesses fail early. */
+function score({ samples }: LabelRow, guess: TimeGuess, isStrict: boolean, needed: number): Score | null {
   const tolerance = TOLERANCE_PX * guess.secPerPx;
   const points: Score['points'] = [];
   let explained = 0;
+  let left = samples.length;
   for (const sample of samples) {
+    if (explained + left-- < needed) return null;
     const t = guess.t + (sample.x - guess.x) * guess.secPerPx;
     const hit = exactHit(sample, t, tolerance);
     // A date that may lie anywhere in its day is no point to measure from.
@@ -71,7 +85,7 @@ function score(samples: TimeSample[], guess: TimeGuess, isStrict: boolean): Scor
       [t - tolerance, t, t + tolerance].some((m) => sample.readings.some((r) => liesWithin(r, m)));
     if (hit !== null || (!isStrict && isInside())) explained++;
   }
-  return { explained, points };
+  return explained < needed ? null : { explained, points };
 }
 
 function leastSquares(points: Score['points']): { pxPerSec: number; x0: number } | null {
@@ -101,8 +115,11 @@ function widestGap(a: TimeSample, b: TimeSample): number {
   return readings.some((r) => r.day) ? 28 * DAY_SEC : 1.01 * DAY_SEC;
 }
 
-function skipsDates(samples: TimeSample[], secPerPx: number): boolean {
-  return samples.some((s, i) => i > 0 && (s.x - samples[i - 1].x) * secPerPx > widestGap(samples[i - 1], s));
+function rowOf(labels: TimeSample[]): LabelRow {
+  const samples = labels.filter((l) => l.readings.length > 0).sort((a, b) => a.x - b.x);
+  const needed = samples.filter((s) => !isBareYear(s)).length;
+  const steps = samples.slice(1).map((s, i) => widestGap(samples[i], s) / (s.x - samples[i].x));
+  return { samples, needed, maxSecPerPx: Math.min(...steps), clockSteps: clockSteps(samples) };
 }
 
 /** Where dates may lie anywhere in their day, clock times must cover most of the row. */
@@ -113,16 +130,12 @@ function spansRow(points: Score['points'], samples: TimeSample[]): boolean {
 }
 
 /** The line through a guess when it explains every label but bare years; null otherwise. */
-function lineThrough(
-  samples: TimeSample[],
-  guess: TimeGuess,
-  isStrict: boolean,
-): Omit<TimeFit, 'ambiguous'> | null {
-  if (skipsDates(samples, guess.secPerPx)) return null;
-  const { explained, points } = score(samples, guess, isStrict);
-  const needed = samples.filter((s) => !isBareYear(s)).length;
-  if (explained < Math.max(needed, MIN_LABELS)) return null;
-  if (isStrict ? points.length < 2 : !spansRow(points, samples)) return null;
+function lineThrough(row: LabelRow, guess: TimeGuess, isStrict: boolean): Omit<TimeFit, 'ambiguous'> | null {
+  if (guess.secPerPx > row.maxSecPerPx) return null;
+  const scored = score(row, guess, isStrict, Math.max(row.needed, MIN_LABELS));
+  if (!scored) return null;
+  const { explained, points } = scored;
+  if (isStrict ? points.length < 2 : !spansRow(points, row.samples)) return null;
   const line = leastSquares(points);
   return line && { ...line, inliers: explained };
 }
@@ -160,21 +173,21 @@ function anchorsOf(samples: TimeSample[], isStrict: boolean): TimeSample[] {
   return isStrict ? telling.slice(0, 1) : telling.slice(0, MAX_ANCHORS);
 }
 
-function* guesses(samples: TimeSample[], nowSec: number, isStrict: boolean): Generator<TimeGuess> {
-  for (const anchor of anchorsOf(samples, isStrict))
+function* guesses(row: LabelRow, nowSec: number, isStrict: boolean): Generator<TimeGuess> {
+  for (const anchor of anchorsOf(row.samples, isStrict))
     for (const reading of anchor.readings)
       for (const t of momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC))
-        yield* guessesFrom(samples, anchor, t, isStrict);
+        yield* guessesFrom(row, anchor, t, isStrict);
 }
 
 function* guessesFrom(
-  samples: TimeSample[],
+  { samples, clockSteps: steps }: LabelRow,
   anchor: TimeSample,
   t: number,
   isStrict: boolean,
 ): Generator<TimeGuess> {
   const clock = samples.find((s) => clockOf(s) !== undefined);
-  for (const secPerPx of clockSteps(samples)) {
+  for (const secPerPx of steps) {
     yield { t, x: anchor.x, secPerPx };
     if (isStrict || !clock) continue;
     const nearby = nearestMoment({ secondOfDay: clockOf(clock) }, t + (clock.x - anchor.x) * secPerPx) ?? t;
@@ -193,12 +206,13 @@ interface Solution extends Omit<TimeFit, 'ambiguous'> {
   firstT: number;
 }
 
-function solvePass(samples: TimeSample[], nowSec: number, isStrict: boolean): TimeFit | null {
+function solvePass(row: LabelRow, nowSec: number, isStrict: boolean): TimeFit | null {
+  const { samples } = row;
   const midX = (samples[0].x + samples[samples.length - 1].x) / 2;
   const solutions: Solution[] = [];
-  for (const guess of guesses(samples, nowSec, isStrict)) {
+  for (const guess of guesses(row, nowSec, isStrict)) {
     if (!(guess.secPerPx > 0)) continue;
-    const line = lineThrough(samples, guess, isStrict);
+    const line = lineThrough(row, guess, isStrict);
     if (!line) continue;
     const midT = (midX - line.x0) / line.pxPerSec;
     const isKnown = solutions.some(
@@ -229,10 +243,6 @@ function chooseSolution(solutions: Solution[], nowSec: number): TimeFit {
   return { ...fit, ambiguous: others.some((s) => Math.abs(midT - s.midT) < RIVAL_SEC) };
 }
 
-function readable(labels: TimeSample[]): TimeSample[] {
-  return labels.filter((l) => l.readings.length > 0).sort((a, b) => a.x - b.x);
-}
-
 /**
  * Finds the line `wall time -> x` that explains every label. Date labels are first taken as midnight; where that does
  * not explain all, they only name the period they lie in. A free-standing year may miss.
@@ -240,19 +250,20 @@ function readable(labels: TimeSample[]): TimeSample[] {
  * @returns null unless at least three labels, and every one of them, are explained.
  */
 export function solveTimeAxis(labels: TimeSample[], nowSec: number): TimeFit | null {
-  const samples = readable(labels);
+  const row = rowOf(labels);
+  const { samples } = row;
   if (samples.length < MIN_LABELS || samples[0].x === samples[samples.length - 1].x) return null;
-  return solvePass(samples, nowSec, true) ?? solvePass(samples, nowSec, false);
+  return solvePass(row, nowSec, true) ?? solvePass(row, nowSec, false);
 }
 
 /** Whether a guess explains every label but bare years; a date may lie anywhere in the period that it names. */
 export function explainsLabels(labels: TimeSample[], guess: TimeGuess): boolean {
-  const samples = readable(labels);
-  return score(samples, guess, false).explained >= samples.filter((s) => !isBareYear(s)).length;
+  const row = rowOf(labels);
+  return score(row, guess, false, row.needed) !== null;
 }
 
 /** Checks one guess (from the fit before a pan or zoom) against new labels; null where it does not explain them all. */
 export function followTimeAxis(labels: TimeSample[], guess: TimeGuess): Omit<TimeFit, 'ambiguous'> | null {
-  const samples = readable(labels);
-  return samples.length < MIN_LABELS ? null : lineThrough(samples, guess, true);
+  const row = rowOf(labels);
+  return row.samples.length < MIN_LABELS ? null : lineThrough(row, guess, true);
 }

@@ -3,16 +3,40 @@ import type { TimeReading } from './time-label';
 /** Seconds of a day. Wall seconds everywhere = the chart's own clock read as if it were UTC. */
 export const DAY_SEC = 86_400;
 
-/** Year, month (1..12) and day of a wall time, s. */
+/** Days of 400 years, of 100, of 4 and of 1, in a calendar whose years begin in March. */
+const [AGE_DAYS, CENTURY_DAYS, LEAP_DAYS, YEAR_DAYS] = [146_097, 36_524, 1461, 365];
+/** Days from 1 March of the year 0 to the first of 1970. */
+const EPOCH_DAYS = 719_468;
+
+/** Year, month (1..12) and day of a wall time, s. (A search asks this thousands of times: a Date would be too slow.) */
 export function civilDate(t: number): { year: number; month: number; day: number } {
-  const date = new Date(t * 1000);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  const days = Math.floor(t / DAY_SEC) + EPOCH_DAYS;
+  const age = Math.floor(days / AGE_DAYS);
+  const ofAge = days - age * AGE_DAYS;
+  const leaps =
+    ((ofAge / (LEAP_DAYS - 1)) | 0) - ((ofAge / CENTURY_DAYS) | 0) + ((ofAge / (AGE_DAYS - 1)) | 0);
+  const yearOfAge = ((ofAge - leaps) / YEAR_DAYS) | 0;
+  const ofYear = ofAge - daysBefore(yearOfAge);
+  const fromMarch = ((5 * ofYear + 2) / 153) | 0;
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = age * 400 + yearOfAge + (month < 3 ? 1 : 0);
+  return { year, month, day: ofYear - (((153 * fromMarch + 2) / 5) | 0) + 1 };
+}
+
+/** Days of the first years of an age. */
+function daysBefore(years: number): number {
+  return years * YEAR_DAYS + ((years / 4) | 0) - ((years / 100) | 0);
 }
 
 /** Wall seconds of a midnight; the month may be out of 1..12 and carries into the year. Null for 31 February. */
 export function midnight(year: number, month: number, day: number): number | null {
-  const t = Date.UTC(year, month - 1, day) / 1000;
-  return civilDate(t).day === day ? t : null;
+  const fromMarch = (((month - 3) % 12) + 12) % 12;
+  const marchYear = year + Math.floor((month - 3) / 12);
+  const age = Math.floor(marchYear / 400);
+  const ofYear = (((153 * fromMarch + 2) / 5) | 0) + day - 1;
+  const days = age * AGE_DAYS + daysBefore(marchYear - age * 400) + ofYear - EPOCH_DAYS;
+  const t = days * DAY_SEC;
+  return (day > 0 && day < 29) || civilDate(t).day === day ? t : null;
 }
 
 function nearest(moments: (number | null)[], t: number): number | null {
