@@ -32,20 +32,19 @@ export function openChannel(window: Window & typeof globalThis): Channel {
   /** Null before anybody has asked: what is painted until then is kept; empty after a stop. */
   let name: string | null = null;
   let price = 0;
-  let isWanting = false;
+  let said = '';
 
-  const dispatch = (type: string, detail: string) => {
+  const dispatch = (type: string, detail: string) =>
     apply(dispatchEvent, document, [new CustomEvent(type, { detail })]);
-  };
   const start = (runner: StrategyRunner) => {
     const onPrice = (event: Event) => {
       const { detail } = event as CustomEvent<unknown>;
-      if (typeof detail !== 'string') return;
-      const said = `${price}${isWanting}`;
+      if (typeof detail !== 'string' || detail === said) return;
       const next = Number.parseFloat(detail);
-      if (next > 0 && next < Number.POSITIVE_INFINITY) price = next;
-      isWanting = detail.endsWith(BARS_WANTED);
-      if (said !== `${price}${isWanting}`) runner.tick();
+      if (!(next > 0 && next < Number.POSITIVE_INFINITY)) return;
+      price = next;
+      said = detail;
+      runner.tick();
     };
     const listen = () => {
       apply(addEventListener, document, [HELLO_EVENT, onHello]);
@@ -70,7 +69,7 @@ export function openChannel(window: Window & typeof globalThis): Channel {
   return {
     isListening: () => name !== '',
     referencePrice: () => price,
-    wantsBars: () => isWanting,
+    wantsBars: () => said.endsWith(BARS_WANTED),
     send: (detail) => {
       if (name) dispatch(name, detail);
     },

@@ -16,18 +16,13 @@ export function isClose(a: number, b: number): boolean {
 
 /** Whether two rectangles, px, have all their edges in touch. */
 export function isSameRect(a: PaneRect, b: PaneRect): boolean {
-  return (
-    isClose(a.left, b.left) &&
-    isClose(a.top, b.top) &&
-    isClose(a.width, b.width) &&
-    isClose(a.height, b.height)
-  );
+  return (['left', 'top', 'width', 'height'] as const).every((side) => isClose(a[side], b[side]));
 }
 
 /** Every canvas in the same tree (document or open shadow root) as `element`. */
 export function canvasesBeside(element: Element): HTMLCanvasElement[] {
   const root = element.getRootNode() as ParentNode;
-  return [...(root.querySelectorAll?.<HTMLCanvasElement>('canvas') ?? [])];
+  return [...root.querySelectorAll('canvas')];
 }
 
 /** Steps up from `a` to the closest ancestor that also holds `b`; Infinity when there is none. */

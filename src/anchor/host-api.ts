@@ -51,13 +51,11 @@ export function hostPrice(scale: HostScale, height: number): HostSnapshot['price
   const range = scale.getVisiblePriceRange();
   if (!range) return null;
   const isLog = scale.getMode() === 1;
-  const from = isLog ? Math.log(range.from) : range.from;
-  const to = isLog ? Math.log(range.to) : range.to;
+  const [from, to] = [range.from, range.to].map((price) => (isLog ? Math.log(price) : price));
   const a = (height - 1) / (from - to);
   const b = -a * to;
-  return Number.isFinite(a) && a !== 0 && Number.isFinite(b)
-    ? { scale: isLog ? 'log' : 'linear', a, b }
-    : null;
+  // Without a finite slope there is no finite intercept.
+  return a && Number.isFinite(b) ? { scale: isLog ? 'log' : 'linear', a, b } : null;
 }
 
 /** Bars are `barSpacing` apart by index; two visible ones give the scale, a third must agree or bars have gaps. */
@@ -67,7 +65,7 @@ export function hostTime(scale: HostTimeScale): HostSnapshot['time'] {
   const last = width - (scale.rightOffset() + 0.5) * spacing;
   const newest = last - Math.max(0, Math.ceil((last - width) / spacing)) * spacing;
   const bars = Math.floor(newest / spacing);
-  if (!(spacing > 0) || !(bars >= 2)) return null;
+  if (!(spacing > 0 && bars >= 2)) return null;
   const at = (back: number) => scale.coordinateToTime(newest - back * spacing);
   const [right, middle, left] = [at(0), at(bars >> 1), at(bars)];
   if (right === null || middle === null || left === null) return null;

@@ -7,8 +7,8 @@ export interface LabelIntent {
   roundsWidth?: boolean;
 }
 
+/** Libraries with another intent than most: lightweight-charts and TradingView centre the glyphs. */
 const BY_MARKER: [selector: string, intent: LabelIntent][] = [
-  ['.tv-lightweight-charts, .chart-gui-wrapper, .chart-markup-table', { place: 'ink', maxRmsPx: 0.6 }],
   ['[k-line-chart-id]', { place: 'box', maxRmsPx: 1, roundsWidth: true }],
   ['[_echarts_instance_], .uplot', { place: 'box', maxRmsPx: 0.6 }],
 ];

@@ -13,7 +13,7 @@ export function startProbe(window: Window & typeof globalThis): void {
   try {
     const started = window as unknown as Record<symbol, Document>;
     if (started[STARTED] === window.document) return;
-    Object.defineProperty(window, STARTED, { value: window.document, configurable: true });
+    started[STARTED] = window.document;
     const channel = openChannel(window);
     channel.start(runStrategies({ window, ...channel }, PROBE_STRATEGIES, 'c', channel.send));
   } catch {

@@ -74,12 +74,13 @@ export function runStrategies(
   let seq = Math.round(performance.now());
   let keys = 0;
 
+  const isHidden = () => document.visibilityState === 'hidden';
   const report = (element: Element, { bars, ...body }: Body) => {
     const { key, sent } = known.get(element) ?? { key: keyPrefix + ++keys, sent: '' };
-    const text = stringify(body) + bars;
-    known.set(element, { key, body, sent: text });
+    const text = stringify(body);
+    if (text + bars === sent) return;
+    known.set(element, { key, body, sent: text + bars });
     const say = (what: Body) => send(stringify({ v: 1, seq: ++seq, chartKey: key, ...what }));
-    if (text === sent) return;
     // Labels and candles together would be too long for one event.
     if (bars) say({ ...body, timeLabels: undefined, bars });
     say(body);
@@ -101,7 +102,7 @@ export function runStrategies(
   };
   const publish = () => {
     const isRead = safely(() => {
-      if (isListening() && document.visibilityState !== 'hidden') readAll();
+      if (isListening() && !isHidden()) readAll();
     });
     // A page that breaks what we read with leaves us blind: what was reported last may not be true any more.
     if (!isRead) loseAll('unreadable');
@@ -112,12 +113,12 @@ export function runStrategies(
   /** What a hidden tab shows may be old news: hidden until two frames have had the chance to paint. */
   const onVisibility = () => {
     safely(() => {
-      if (document.visibilityState === 'hidden') loseAll('hidden');
+      if (isHidden()) loseAll('hidden');
       // What was painted unseen is forgotten by then: the strategies must look again before they speak.
-      else inNextFrame(() => inNextFrame(tick));
+      else inNextFrame(() => inNextFrame(() => run()));
     });
   };
-  const watch = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {
+  const watch = (how: 'addEventListener' | 'removeEventListener') => {
     document[how]('scroll', publish, true);
     document[how]('visibilitychange', onVisibility);
     window[how]('resize', publish);
@@ -125,25 +126,18 @@ export function runStrategies(
   const running: Running[] = [];
   for (const { source, start } of strategies)
     safely(() => running.push({ source, isBlind: false, strategy: start({ ...context, changed: publish }) }));
-  const tick = () => {
-    for (const one of running)
-      one.isBlind = !safely(() => document.visibilityState === 'hidden' || one.strategy.tick());
+  const run = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {
+    safely(() => watch(how));
+    for (const one of running) one.isBlind = !safely(() => isHidden() || one.strategy.tick());
     publish();
   };
-  safely(watch);
+  safely(() => watch('addEventListener'));
   return {
-    tick: () => {
-      safely(watch);
-      tick();
-    },
-    stop: () => {
-      safely(() => watch('removeEventListener'));
-      tick();
-    },
+    tick: () => run(),
+    stop: () => run('removeEventListener'),
     restart: () => {
-      safely(watch);
       for (const old of known.values()) old.sent = '';
-      tick();
+      run();
     },
   };
 }

@@ -18,7 +18,7 @@ export interface ProbeContext {
   /** Price of the page's instrument from our own feed; 0 when unknown. */
   referencePrice(): number;
   /** True while labels do not say enough of the time: then the bars that a chart draws are reported as well. */
-  wantsBars?(): boolean;
+  wantsBars(): boolean;
   /** False while nobody listens: strategies then only pass calls on. */
   isListening(): boolean;
   /** To be called at the end of a paint, in the same task: readings may have changed. */

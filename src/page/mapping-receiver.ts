@@ -36,6 +36,8 @@ export interface MappingReceiver {
 }
 
 const MAX_PER_SECOND = 240;
+/** While no chart is known, one drawn as SVG is looked for more often than listeners are healed: its paint is no event. */
+const LOOK_MS = 100;
 
 function randomName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
@@ -104,7 +106,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     receive(report);
   };
   const runner = runStrategies(
-    { window, isListening: () => !signal.aborted, referencePrice: () => price },
+    { window, isListening: () => !signal.aborted, referencePrice: () => price, wantsBars: () => false },
     PAGE_STRATEGIES,
     'p',
     (detail) => {
@@ -147,6 +149,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   };
 
   whileVisible(document, HEAL_MS, signal, heal);
+  whileVisible(document, LOOK_MS, signal, () => {
+    if (locked.size === 0) runner.tick();
+  });
   signal.addEventListener('abort', () => {
     document.removeEventListener(name, onEvent);
     document.removeEventListener(READY_EVENT, greet);

@@ -140,6 +140,7 @@ describe('hostApi', () => {
       window: page.window,
       isListening: () => isListening,
       referencePrice: () => 0,
+      wantsBars: () => false,
       changed: () => {
         changes++;
       },

@@ -32,6 +32,7 @@ test.each(ALL)('$source finds nothing in a page without a chart, and does not th
   const running = start({
     window,
     referencePrice: () => 0,
+    wantsBars: () => false,
     isListening: () => true,
     changed: () => undefined,
   });

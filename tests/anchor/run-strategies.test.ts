@@ -49,7 +49,7 @@ function reader(readings: ChartReading[], source: AnchorStrategy['source'] = 'ax
 
 function run(...readers: ReturnType<typeof reader>[]): void {
   runner = runStrategies(
-    { window: page.window, isListening: () => isListening, referencePrice: () => 0 },
+    { window: page.window, isListening: () => isListening, referencePrice: () => 0, wantsBars: () => false },
     readers.map(({ strategy }) => strategy),
     'c',
     (detail) => said.push(JSON.parse(detail)),

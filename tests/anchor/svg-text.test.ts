@@ -41,6 +41,7 @@ beforeEach(() => {
     window: window as unknown as Window & typeof globalThis,
     isListening: () => isListening,
     referencePrice: () => referencePrice,
+    wantsBars: () => false,
     changed: () => {
       changes++;
     },

@@ -23,6 +23,7 @@ beforeEach(() => {
     window: page.window,
     isListening: () => true,
     referencePrice: () => 0,
+    wantsBars: () => false,
     changed: () => undefined,
   });
 });

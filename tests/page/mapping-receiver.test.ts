@@ -120,6 +120,19 @@ describe('receiveMappings', () => {
     expect(onLost).toHaveBeenCalledWith({ chartKey: 'c1', state: 'unsupported', reason: 'percent-axis' });
   });
 
+  test('finds a chart drawn as SVG long before listeners are healed, and looks no more while one is locked', () => {
+    const find = vi.spyOn(document, 'querySelectorAll');
+    const looks = () => find.mock.calls.filter(([selector]) => selector === 'svg').length;
+    vi.advanceTimersByTime(HEAL_MS - 1);
+    expect(looks()).toBeGreaterThanOrEqual(3);
+    canvasAt(PANE);
+    send();
+    find.mockClear();
+    vi.advanceTimersByTime(2 * HEAL_MS);
+    expect(looks()).toBe(2);
+    find.mockRestore();
+  });
+
   test('loses a chart whose canvas has left the page', () => {
     const canvas = canvasAt(PANE);
     send();
@@ -161,14 +174,11 @@ describe('receiveMappings', () => {
     send({ price, timeLabels: [] });
     expect(said.at(-1)).toBe('61000 bars');
     const shown = candles.slice(300, 350);
-    const rects = shown.map(({ high, low }, i) =>
-      writeRect(
-        100 + i * 9 - PANE.left,
-        price.a * high + price.b - PANE.top,
-        price.a * low + price.b - PANE.top,
-        4,
-      ),
-    );
+    const rects = shown.map(({ high, low }, i) => {
+      const x = 100 + i * 9 - PANE.left;
+      const [top, bottom] = [high, low].map((p) => price.a * p + price.b - PANE.top);
+      return writeRect(x - 2, top, x + 2, bottom);
+    });
     send({ price, timeLabels: undefined, bars: writeBars(rects) });
     send({ price, timeLabels: [] });
     const { time } = onMapping.mock.calls.at(-1)?.[0] ?? {};

@@ -54,34 +54,27 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     return { maxRmsPx, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
   }
 
-  /** Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect. */
-  function stackOf(canvas: HTMLCanvasElement): HTMLCanvasElement[] {
-    const rect = rectOf(canvas);
-    return [...surfaces.keys()].filter((c) => c === canvas || (c.isConnected && isSameRect(rectOf(c), rect)));
-  }
-
-  function readShared(canvas: HTMLCanvasElement, intent: LabelIntent): void {
-    const stack = stackOf(canvas);
-    const leader = surfaces.get(stack[0]);
-    if (!leader) return;
-    const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent));
-    leader.axis = readSharedAxis(labels, rectOf(canvas), limits(intent, leader.axis), leader.axis, months());
-  }
-
   function readSurface(canvas: HTMLCanvasElement): void {
     const old = surfaces.get(canvas);
     const role = roleOf(canvas, canvasesBeside(canvas));
-    const isAxis = role.kind === 'price' || role.kind === 'shared';
+    const { kind } = role;
+    const isAxis = kind === 'price' || kind === 'shared';
     const previous = isAxis && old?.bitmapHeight === canvas.height ? old.axis : null;
     const known: KnownSurface = { times: [], ...old, axis: previous, role, bitmapHeight: canvas.height };
     surfaces.set(canvas, known);
     const intent = intentOf(canvas);
-    const labels = placeLabels(observer.labelsOf(canvas), canvas, intent);
-    const { kind } = role;
-    if (kind === 'shared') readShared(canvas, intent);
-    else if (kind === 'time') known.times = labels;
-    else if (kind === 'price' && (previous || labels.filter((l) => readPriceLabel(l.text)).length > 1))
-      known.axis = readOwnAxis(labels, rectOf(canvas), limits(intent, previous), previous);
+    const rect = rectOf(canvas);
+    const labelsOn = (surface: HTMLCanvasElement) => placeLabels(observer.labelsOf(surface), surface, intent);
+    const labels = labelsOn(canvas);
+    if (kind === 'shared') {
+      // Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect.
+      const stack = [...surfaces.keys()].filter((c) => c.isConnected && isSameRect(rectOf(c), rect));
+      const leader = surfaces.get(stack[0]) ?? known;
+      const { axis } = leader;
+      leader.axis = readSharedAxis(stack.flatMap(labelsOn), rect, limits(intent, axis), axis, months());
+    } else if (kind === 'time') known.times = labels;
+    else if (isAxis && (previous || labels.filter((l) => readPriceLabel(l.text)).length > 1))
+      known.axis = readOwnAxis(labels, rect, limits(intent, previous), previous);
   }
 
   const observer = observePainting(
@@ -94,13 +87,13 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
       changed();
     },
     // Once they were wanted, they are noted at every paint, so that the next question has its answer at once.
-    () => (areBarsNoted ||= !!wantsBars?.()),
+    () => (areBarsNoted ||= wantsBars()),
   );
 
   function panesNow(): TappedPane[] {
     const panes = new Map<Element, TappedPane>();
     for (const [axis, { role, axis: tapped }] of surfaces) {
-      const pane = role.kind === 'price' ? role.pane : axis;
+      const { pane } = role;
       if (!tapped || !axis.isConnected || !pane.isConnected) continue;
       const found = { pane, axis, tapped };
       panes.set(pane, betterAxis(panes.get(pane) ?? found, found));
@@ -114,8 +107,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
       for (const [canvas, { times: labels }] of surfaces)
         if (labels.length > 2 && canvas.isConnected) times.push({ rect: rectOf(canvas), labels });
       const charts = readCharts(panesNow(), times);
-      for (const chart of wantsBars?.() ? charts : [])
-        chart.bars = writeBars(observer.rectsOf(chart.element));
+      if (wantsBars()) for (const chart of charts) chart.bars = writeBars(observer.rectsOf(chart.element));
       return charts;
     },
     tick: () => {

@@ -18,16 +18,15 @@ interface Sheet {
 }
 
 const MAX_LABELS = 400;
-/** A wider rectangle is no part of a candle; half the width in device px. */
-const MAX_HALF_WIDTH = 50;
-/** A rectangle of this share of a canvas is a new background. */
+/** A rectangle of this share of a canvas, and at least so wide (px before any transform), is a new background. */
 const COVER_SHARE = 0.9;
+const MIN_COVER_WIDTH = 50;
 
 /** What was seen painted so far. */
 export interface PaintObserver {
   /** What was painted on a surface in the flush under way, or in its last one. */
   labelsOf(surface: Surface): PaintedLabel[];
-  /** Narrow rectangles of the last paint as `writeRect` writes them, device px; noted only while they are wanted. */
+  /** Rectangles of the last paint as `writeRect` writes them, device px; noted only while they are wanted. */
   rectsOf(surface: Element): string[];
 }
 
@@ -48,7 +47,7 @@ export function observePainting(
   isListening: () => boolean,
   isWanted: (text: string) => boolean,
   onFlush: (surfaces: Set<Surface>) => void,
-  wantsBars: () => boolean = () => false,
+  wantsRects: () => boolean,
 ): PaintObserver {
   const { apply } = Reflect;
   const { document, queueMicrotask } = window;
@@ -109,42 +108,35 @@ export function observePainting(
     const source = isListening() && !isUnseen(context) && sheets.get(args[0] as Surface);
     if (source) add(context.canvas, carriedLabels(context, args, source.fresh, source.kept));
   };
-  /** What covers a whole canvas ends what was painted there before, in the same task as well. */
-  const cover = (context: Context2d, args: ArrayLike<unknown>) => {
-    const [width, height] = [Number(args[2]), Number(args[3])];
-    const m = width > MAX_HALF_WIDTH && isListening() && uprightTransform(context);
-    const { canvas } = context;
-    if (!m || width * m.a * height * m.d < canvas.width * canvas.height * COVER_SHARE) return;
-    rects.delete(canvas);
-    const sheet = sheets.get(canvas);
-    if (sheet) sheet.fresh = [];
-  };
-  /** A narrow rectangle may be part of a candle. */
-  const mark = (context: Context2d, args: ArrayLike<unknown>) => {
-    const m = isListening() && wantsBars() && uprightTransform(context);
+  /** A rectangle may be part of a candle; one that covers its canvas ends what was painted there before. */
+  const mark = (context: Context2d, args: ArrayLike<unknown>, mayCover: boolean) => {
+    const isNoted = wantsRects();
+    const [x, y, width, height] = Array.from(args, Number);
+    const isWide = mayCover && width > MIN_COVER_WIDTH;
+    const m = (isNoted || isWide) && isListening() && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
-    const [x, y, width, height] = Array.from(args, Number);
-    const [halfWidth, halfHeight] = [Math.abs(width * m.a) / 2, Math.abs(height * m.d) / 2];
-    if (halfWidth > MAX_HALF_WIDTH || !halfHeight) return;
-    const old = rects.get(canvas);
-    const marks = old?.tick === tick ? old : { tick, list: [] };
-    rects.set(canvas, marks);
-    const [midX, midY] = [(x + width / 2) * m.a + m.e, (y + height / 2) * m.d + m.f];
-    marks.list.push(writeRect(midX, midY - halfHeight, midY + halfHeight, 2 * halfWidth));
-    queue();
+    const { a, d, e, f } = m;
+    if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
+      rects.delete(canvas);
+      sheets.get(canvas)?.fresh.splice(0);
+    } else if (isNoted) {
+      const old = rects.get(canvas);
+      const marks = old?.tick === tick ? old : { tick, list: [] };
+      rects.set(canvas, marks);
+      marks.list.push(writeRect(x * a + e, y * d + f, (x + width) * a + e, (y + height) * d + f));
+      queue();
+    }
   };
   for (const kind of [window.CanvasRenderingContext2D, window.OffscreenCanvasRenderingContext2D]) {
     watchNative(kind?.prototype, 'fillText', record);
     watchNative(kind?.prototype, 'strokeText', record);
     watchNative(kind?.prototype, 'drawImage', carry);
-    for (const name of ['rect', 'roundRect']) watchNative(kind?.prototype, name, mark);
-    watchNative(kind?.prototype, 'clearRect', cover);
-    // Charts fill thousands of rectangles a second: two proxies would cost them twice.
-    watchNative<Context2d>(kind?.prototype, 'fillRect', (context, args) => {
-      mark(context, args);
-      cover(context, args);
-    });
+    for (const name of ['fillRect', 'clearRect', 'rect', 'roundRect'])
+      watchNative<Context2d>(kind?.prototype, name, (context, args) =>
+        // One proxy a method: charts fill thousands of rectangles a second. What only traces a rectangle may clip to the canvas after the labels are painted.
+        mark(context, args, name !== 'rect' && name !== 'roundRect'),
+      );
   }
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],

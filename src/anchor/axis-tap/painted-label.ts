@@ -63,9 +63,8 @@ export function labelOf(
 ): PaintedLabel | null {
   const given = args[0];
   const text = typeof given === 'number' ? `${given}` : given;
-  if (typeof text !== 'string' || !text || text.length > MAX_TEXT) return null;
-  if (!DIGIT.test(text) && !isWanted(text)) return null;
-  const m = uprightTransform(context);
+  if (typeof text !== 'string') return null;
+  const m = text.length <= MAX_TEXT && (DIGIT.test(text) || isWanted(text)) && uprightTransform(context);
   if (!m) return null;
   const x = Number(args[1]);
   const y = Number(args[2]);
@@ -73,7 +72,8 @@ export function labelOf(
   const { width, inkShift } = shapeOf(context, text, font, textBaseline);
   const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? 12);
   const isLeft = textAlign === 'left' || textAlign === (context.direction === 'rtl' ? 'end' : 'start');
-  const shift = textAlign === 'center' ? 0 : (isLeft ? 1 : -1) * (width / 2);
+  const half = width / 2;
+  const shift = textAlign === 'center' ? 0 : isLeft ? half : -half;
   const hang = HANG[textBaseline];
   return {
     text,
@@ -82,7 +82,7 @@ export function labelOf(
     box: (y + (hang === undefined ? inkShift : hang * size)) * m.d + m.f,
     edge: x * m.a + m.e,
     align: textAlign,
-    halfWidth: (width / 2) * m.a,
+    halfWidth: half * m.a,
     size: size * m.d,
   };
 }
@@ -99,9 +99,9 @@ export function carriedLabels(
   kept: PaintedLabel[],
 ): PaintedLabel[] {
   const { width, height } = args[0] as Surface;
-  const n = Array.from(args, Number);
-  const [sx, sy, sw, sh, dx, dy, dw, dh] =
-    n.length >= 9 ? n.slice(1) : [0, 0, width, height, n[1], n[2], n[3] ?? width, n[4] ?? height];
+  const [, ...n] = Array.from(args, Number);
+  const [sx, sy, sw, sh, dx, dy, dw = width, dh = height] =
+    n[7] === undefined ? [0, 0, width, height, ...n] : n;
   const m = uprightTransform(context);
   if (!m || !(dw * dh * sw * sh > 0)) return [];
   const kx = (dw / sw) * m.a;

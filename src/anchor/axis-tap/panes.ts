@@ -11,11 +11,11 @@ const MIN_PANE_WIDTH_PX = 150;
 const MIN_PANE_HEIGHT_PX = 60;
 
 /** What a surface may be, judged by its place among the others. */
-export type SurfaceRole =
-  | { kind: 'price'; pane: HTMLCanvasElement }
-  | { kind: 'time' }
-  | { kind: 'shared' }
-  | { kind: 'none' };
+export interface SurfaceRole {
+  kind: 'price' | 'time' | 'shared' | 'none';
+  /** The canvas whose prices it would show; itself where it holds plot and axis together. */
+  pane: HTMLCanvasElement;
+}
 
 /** The pane whose price axis a narrow canvas is: same top and height, wider, sharing an edge. */
 function findPane(
@@ -34,13 +34,12 @@ function findPane(
 /** Role of a painted surface: price axis of a neighbour, time axis, or a chart that holds its own axes. */
 export function roleOf(canvas: HTMLCanvasElement, canvases: HTMLCanvasElement[]): SurfaceRole {
   const rect = rectOf(canvas);
-  const { width, height } = rect;
-  const isHigh = height >= MIN_PANE_HEIGHT_PX;
-  if (width <= MAX_AXIS_WIDTH_PX) {
-    const pane = isHigh ? findPane(rect, canvases) : undefined;
-    return pane ? { kind: 'price', pane } : { kind: 'none' };
-  }
-  return { kind: height <= MAX_TIME_HEIGHT_PX ? 'time' : isHigh ? 'shared' : 'none' };
+  const isHigh = rect.height >= MIN_PANE_HEIGHT_PX;
+  const isNarrow = rect.width <= MAX_AXIS_WIDTH_PX;
+  const pane = isNarrow && isHigh && findPane(rect, canvases);
+  if (pane) return { kind: 'price', pane };
+  const wide = rect.height <= MAX_TIME_HEIGHT_PX ? 'time' : isHigh ? 'shared' : 'none';
+  return { kind: isNarrow ? 'none' : wide, pane: canvas };
 }
 
 /** A pane with the axis that speaks for it. */
@@ -98,13 +97,13 @@ function toReading({ pane, axis, tapped, rect, below }: PlacedPane): ChartReadin
       : rect,
   };
   if (reading.state !== 'locked') return { ...common, ...reading, price: null };
-  const { scale, a, b, samples, inliers, rmsPx } = reading.fit;
+  const { fit } = reading;
   const labels = below && !plot ? below.labels : times;
   const k = plot ? kx : 1;
   return {
     ...common,
     state: 'locked',
-    price: { scale, a: a * ky, b: b * ky + axisRect.top, samples, inliers, rmsPx },
+    price: { ...fit, a: fit.a * ky, b: fit.b * ky + axisRect.top },
     timeLabels: labels
       .slice(0, MAX_TIME_LABELS)
       .map(({ text, x }) => ({ text, x: +(x * k + rect.left).toFixed(2) })),

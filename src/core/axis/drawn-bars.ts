@@ -9,10 +9,12 @@ const PER_PX = 4;
 const NUMBERS = 4;
 /** Longest text of `writeBars`, characters. */
 export const MAX_BARS_TEXT = MAX_RECTS * NUMBERS;
+/** A wider rectangle is no part of a candle, device px. */
+const MAX_WIDTH = 100;
 
-/** A rectangle as four characters; texts of rectangles sort from left to right. */
-export function writeRect(...rect: DrawnRect): string {
-  return String.fromCharCode(...rect.map((px) => ORIGIN + PER_PX * px));
+/** A rectangle from one corner (x, y) to the other as four characters; texts of rectangles sort from left to right. */
+export function writeRect(...corners: [x: number, y: number, toX: number, toY: number]): string {
+  return String.fromCharCode(...corners.map((px) => ORIGIN + PER_PX * px));
 }
 
 /** The rightmost rectangles as one short text, since a mapping event is small. */
@@ -20,11 +22,15 @@ export function writeBars(rects: string[]): string {
   return rects.sort().slice(-MAX_RECTS).join('');
 }
 
-/** The rectangles of such a text, from left to right. */
+/** The rectangles of such a text that may be parts of candles: not the wide ones, nor those without height. */
 export function readBars(text: string): DrawnRect[] {
   const at = (i: number) => (text.charCodeAt(i) - ORIGIN) / PER_PX;
   const rects: DrawnRect[] = [];
-  for (let i = 0; i + NUMBERS <= text.length; i += NUMBERS)
-    rects.push([at(i), at(i + 1), at(i + 2), at(i + 3)]);
+  for (let i = 0; i + NUMBERS <= text.length; i += NUMBERS) {
+    const [x, y, toX, toY] = [at(i), at(i + 1), at(i + 2), at(i + 3)];
+    const width = Math.abs(toX - x);
+    if (width <= MAX_WIDTH && toY !== y)
+      rects.push([(x + toX) / 2, Math.min(y, toY), Math.max(y, toY), width]);
+  }
   return rects;
 }

@@ -26,7 +26,6 @@ const AXIS_WIDTH_PX = 140;
 /** Usual room between tick labels and the plot area, px. */
 const GAP_PX = 4;
 const ROW_SHARE = 0.8;
-const ALIGNS = ['left', 'right', 'center', 'start', 'end', 'middle'];
 /** Wider than any surface: labels that hang differently are never in one column. */
 const APART_PX = 1e5;
 
@@ -57,7 +56,8 @@ function areDottedDays(row: PlacedLabel[]): boolean {
 
 /** Columns of equally aligned numbers near the left or right edge of a surface `width` px wide. */
 export function findColumns(labels: PlacedLabel[], width: number): LabelColumn[] {
-  const byEdge = groupBy(labels, (l) => l.edge + ALIGNS.indexOf(l.align) * APART_PX);
+  // All the words for an alignment begin differently.
+  const byEdge = groupBy(labels, (l) => l.edge + l.align.charCodeAt(0) * APART_PX);
   const columns = byEdge.flatMap((group): LabelColumn[] => {
     const numbers = group.filter((l) => readPriceLabel(l.text));
     const left = Math.min(...numbers.map((l) => l.x - l.halfWidth));

@@ -46,42 +46,32 @@ export function isPlausible(
   return Math.abs(heightOf(fit, price) / paneHeight - 0.5) <= PLAUSIBLE_SPANS + 0.5;
 }
 
-function fitReading(
-  labels: AxisLabel[],
-  values: number[],
-  paneHeight: number,
-  limits: AxisLimits,
-): PriceFit | null {
-  const kept = labels.flatMap(({ y }, i) => (Number.isFinite(values[i]) ? { y, price: values[i] } : []));
-  const fit = fitPriceAxis({ y: kept.map((k) => k.y), price: kept.map((k) => k.price) }, limits.scale);
-  if (!fit) return null;
-  const isGood =
-    fit.inliers >= MIN_INLIERS &&
-    fit.onLine >= MIN_INLIER_SHARE * labels.length &&
-    fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
-    fit.rmsPx <= limits.maxRmsPx;
-  return isGood ? { ...fit, samples: labels.length } : null;
-}
-
 /**
  * Reads a column of labels as a price axis and says whether it may be used: at least 3 inliers and 60 % of the
  * labels, spread over a quarter of the pane, small residual, one reading of the numbers, and our own price on it.
  * @param paneHeight px; the labels' heights have the pane's top as origin.
  */
 export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: AxisLimits): PriceAxisReading {
-  const numbers = labels.flatMap((label) => {
-    const reading = readPriceLabel(label.text);
-    return reading ? { label, ...reading } : [];
+  const numbers = labels.flatMap(({ text, y }) => {
+    const reading = readPriceLabel(text);
+    return reading ? { y, ...reading } : [];
   });
   const plain = numbers.filter((n) => !n.isPercent);
-  if (plain.length * 2 < numbers.length) return { state: 'unsupported', reason: 'percent-axis' };
-  if (plain.length < MIN_INLIERS) return { state: 'lost', reason: 'few-labels' };
-  const kept = plain.map((n) => n.label);
+  const { length } = plain;
+  if (length * 2 < numbers.length) return { state: 'unsupported', reason: 'percent-axis' };
+  if (length < MIN_INLIERS) return { state: 'lost', reason: 'few-labels' };
   const found = (['point', 'comma'] as const).flatMap((style) => {
     if (style === 'comma' && plain.every((n) => n.point === n.comma)) return [];
-    const prices = plain.map((n) => n[style]);
-    const fit = fitReading(kept, prices, paneHeight, limits);
-    return fit ? { fit, prices } : [];
+    const kept = plain.filter((n) => Number.isFinite(n[style]));
+    const prices = kept.map((n) => n[style]);
+    const fit = fitPriceAxis({ y: kept.map((n) => n.y), price: prices }, limits.scale);
+    const isGood =
+      fit &&
+      fit.inliers >= MIN_INLIERS &&
+      fit.onLine >= MIN_INLIER_SHARE * length &&
+      fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
+      fit.rmsPx <= limits.maxRmsPx;
+    return isGood ? { fit: { ...fit, samples: length }, prices } : [];
   });
   return chooseReading(found, paneHeight, limits.referencePrice);
 }

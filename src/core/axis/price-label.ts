@@ -38,10 +38,8 @@ function expandTinyPrice(text: string): string {
 }
 
 function readBody(body: string, decimal: '.' | ','): number {
-  const at = body.lastIndexOf(decimal);
-  const whole = at < 0 ? body : body.slice(0, at);
-  const fraction = at < 0 ? '' : body.slice(at + 1);
-  if (!/^\d*$/.test(fraction) || whole.includes(decimal)) return Number.NaN;
+  const [whole, fraction = '', ...more] = body.split(decimal);
+  if (!/^\d*$/.test(fraction) || more.length > 0) return Number.NaN;
   if (!/^(?:\d*|\d{1,3}(?:[.,'’ ]\d{2,3})*[.,'’ ]\d{3})$/.test(whole)) return Number.NaN;
   return Number(`${whole.replace(/\D/g, '')}.${fraction}`);
 }

@@ -27,7 +27,7 @@ export interface Lab {
   lost: LostChart[];
   events: number;
   firstLockMs: number;
-  /** First text on a canvas, and what each flush of the probe took with fit, dispatch and drawing, ms. */
+  /** First text of a chart, and what each flush of the probe took with fit, dispatch and drawing, ms. */
   clock: { firstPaintMs: number; flushMs: number[] };
   receiver: MappingReceiver;
   runViews(seed: number, count: number): Promise<LabView[]>;
@@ -114,7 +114,13 @@ function timeFlushes(): void {
     });
 }
 
+/** The first text on a canvas, or the first that stands in an SVG. */
 function noteFirstPaint(): void {
+  const lookForSvg = () => {
+    if (document.querySelector('svg text')) clock.firstPaintMs ||= performance.now();
+    if (!clock.firstPaintMs) requestAnimationFrame(lookForSvg);
+  };
+  lookForSvg();
   const prototype = CanvasRenderingContext2D.prototype;
   const native = prototype.fillText;
   prototype.fillText = function fillText(...given) {
