@@ -69,6 +69,13 @@ function exactHit(sample: TimeSample, t: number, tolerance: number): number | nu
   return null;
 }
 
+/** Whether a moment lies in the day, month or year that a label names. */
+function isInside({ readings }: TimeSample, t: number, tolerance: number): boolean {
+  return readings.some(
+    (r) => liesWithin(r, t) || liesWithin(r, t - tolerance) || liesWithin(r, t + tolerance),
+  );
+}
+
 /** How many labels a guess explains; null as soon as it cannot be `needed` any more: most guesses fail early. */
 function score({ samples }: LabelRow, guess: TimeGuess, isStrict: boolean, needed: number): Score | null {
   const tolerance = TOLERANCE_PX * guess.secPerPx;
@@ -81,9 +88,7 @@ function score({ samples }: LabelRow, guess: TimeGuess, isStrict: boolean, neede
     const hit = exactHit(sample, t, tolerance);
     // A date that may lie anywhere in its day is no point to measure from.
     if (hit !== null && (isStrict || clockOf(sample) !== undefined)) points.push({ x: sample.x, t: hit });
-    const isInside = () =>
-      [t - tolerance, t, t + tolerance].some((m) => sample.readings.some((r) => liesWithin(r, m)));
-    if (hit !== null || (!isStrict && isInside())) explained++;
+    if (hit !== null || (!isStrict && isInside(sample, t, tolerance))) explained++;
   }
   return explained < needed ? null : { explained, points };
 }

@@ -39,28 +39,23 @@ export function midnight(year: number, month: number, day: number): number | nul
   return (day > 0 && day < 29) || civilDate(t).day === day ? t : null;
 }
 
-function nearest(moments: (number | null)[], t: number): number | null {
-  let best: number | null = null;
-  for (const moment of moments)
-    if (moment !== null && (best === null || Math.abs(moment - t) < Math.abs(best - t))) best = moment;
-  return best;
-}
-
 /** The moment nearest to `t` that a reading names: an unnamed hour is midnight, an unnamed day the first. */
 export function nearestMoment(reading: TimeReading, t: number): number | null {
-  const { year, month, day, secondOfDay = 0 } = reading;
-  if (!year && !month && !day) return Math.round((t - secondOfDay) / DAY_SEC) * DAY_SEC + secondOfDay;
+  const { year, month, day = 1, secondOfDay = 0 } = reading;
   const base = t - secondOfDay;
+  if (year) return plus(midnight(year, month ?? 1, day), secondOfDay);
+  if (!month && !reading.day) return Math.round(base / DAY_SEC) * DAY_SEC + secondOfDay;
   const at = civilDate(base);
-  const found = year
-    ? midnight(year, month ?? 1, day ?? 1)
-    : nearest(
-        [-1, 0, 1].map((k) =>
-          month ? midnight(at.year + k, month, day ?? 1) : midnight(at.year, at.month + k, day ?? 1),
-        ),
-        base,
-      );
-  return found === null ? null : found + secondOfDay;
+  let best: number | null = null;
+  for (let k = -1; k <= 1; k++) {
+    const moment = month ? midnight(at.year + k, month, day) : midnight(at.year, at.month + k, day);
+    if (moment !== null && (best === null || Math.abs(moment - base) < Math.abs(best - base))) best = moment;
+  }
+  return plus(best, secondOfDay);
+}
+
+function plus(midnightSec: number | null, secondOfDay: number): number | null {
+  return midnightSec === null ? null : midnightSec + secondOfDay;
 }
 
 /** Whether `t` lies in the day, month or year that a reading without a clock time names. */
