@@ -111,11 +111,11 @@ export function observePainting(
   /** A rectangle may be part of a candle; one that covers its canvas ends what was painted there before. */
   const mark = (context: Context2d, args: ArrayLike<unknown>, mayCover: boolean) => {
     const isNoted = wantsRects();
-    const [x, y, width, height] = Array.from(args, Number);
-    const isWide = mayCover && width > MIN_COVER_WIDTH;
+    const isWide = mayCover && Number(args[2]) > MIN_COVER_WIDTH;
     const m = (isNoted || isWide) && isListening() && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
+    const [x, y, width, height] = Array.from(args, Number);
     const { a, d, e, f } = m;
     if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
       rects.delete(canvas);

@@ -95,6 +95,15 @@ describe('observePainting', () => {
     expect(drawn()).toEqual([]);
   });
 
+  it.each(['rect', 'roundRect'] as const)(
+    'forgets no labels for a %s of the whole canvas, which may clip',
+    (trace) => {
+      context.fillText('15', 250, 10);
+      context[trace](0, 0, 600, 400);
+      expect(observer.labelsOf(context.canvas as unknown as HTMLCanvasElement)).toHaveLength(1);
+    },
+  );
+
   it('forgets the labels of a picture that is painted over in the same task', () => {
     const texts = () => observer.labelsOf(context.canvas as unknown as HTMLCanvasElement).map((l) => l.text);
     context.fillText('15', 250, 10);
