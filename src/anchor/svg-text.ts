@@ -5,6 +5,7 @@ import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
 import { rectOf } from './geometry';
 import { pageLanguages } from './page-languages';
 import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
+import { plotOfSvg } from './svg-plot';
 
 const MIN_WIDTH_PX = 200;
 const MIN_HEIGHT_PX = 120;
@@ -61,7 +62,8 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
     if (!chart || !svg.isConnected) return;
     names ??= monthNames(pageLanguages(window));
     const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(chart.axis)?.scale };
-    chart.axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, names);
+    const axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, names);
+    chart.axis = axis?.plot ? { ...axis, plot: plotOfSvg(svg, axis.plot) } : axis;
   }
 
   function adopt(svg: SVGSVGElement): void {

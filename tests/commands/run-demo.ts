@@ -24,7 +24,7 @@ const { values } = parseArgs({
     market: { type: 'string' },
     seed: { type: 'string', default: '7' },
     site: { type: 'string', default: 'binance' },
-    variant: { type: 'string', default: 'top' },
+    variant: { type: 'string' },
     firefox: { type: 'boolean', default: false },
     headless: { type: 'boolean', default: false },
     live: { type: 'string' },

@@ -7,7 +7,7 @@ const HELP = `npm start -- [options]
   --market DIR   replay recorded data from a folder instead of the simulation
   --seed N       seed of the simulated market (default 7)
   --site NAME    which site's page to open (default binance)
-  --variant V    top | iframe | blob: where the page keeps its chart (default top)
+  --variant V    top | iframe | blob | api: where the page keeps its chart (default: where the site does)
   --firefox      Firefox instead of Chromium
   --headless     no window even where there is a display
   --live URL     the real network and this page, no local exchange

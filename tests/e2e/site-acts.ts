@@ -67,12 +67,9 @@ export async function waitForFit(page: Page): Promise<LayerReading> {
   );
 }
 
-/**
- * Largest distance between an edge of the layer and the same edge of the chart's pane, px. Where plot and axes share one
- * drawing the pane's own edges cannot be seen: there the layer must only keep off every label.
- */
-async function boxError({ frame, anchor }: LayerReading): Promise<number> {
-  return frame.evaluate((isShared) => {
+/** Largest distance between an edge of the layer and the same edge of the chart's pane, px. */
+async function boxError({ frame }: LayerReading): Promise<number> {
+  return frame.evaluate(() => {
     const layer = document.querySelector('liqlens-layer[data-state="drawn"]')?.getBoundingClientRect();
     const pane = window.__chart?.rect();
     if (!layer || !pane) return Number.NaN;
@@ -82,14 +79,13 @@ async function boxError({ frame, anchor }: LayerReading): Promise<number> {
       layer.right - (pane.left + pane.width),
       layer.bottom - (pane.top + pane.height),
     ];
-    if (!isShared) return Math.max(...edges.map(Math.abs));
     const labels = [...document.querySelectorAll('svg text')].map((text) => text.getBoundingClientRect());
     const isOver = labels.some(
       ({ left, right, top, bottom }) =>
         left < layer.right && right > layer.left && top < layer.bottom && bottom > layer.top,
     );
-    return isOver ? Number.POSITIVE_INFINITY : 0;
-  }, anchor === 'svg-text');
+    return isOver ? Number.POSITIVE_INFINITY : Math.max(...edges.map(Math.abs));
+  });
 }
 
 /** Goes to an address without a load, as single-page sites do, and waits until no heat is left; ms that took. */

@@ -101,5 +101,13 @@ describe.each(BROWSERS)('each way to read a chart, in %s', (name) => {
       await pressConfirm(page);
       await until('heat', async () => (await drawnLayers(page)).length === 1);
     });
+
+    it('hides the heat when another interval is chosen', async () => {
+      await page.evaluate(() => {
+        const buttons = [...document.querySelectorAll<HTMLElement>('button.interval')];
+        buttons.find((button) => button.textContent === '1h')?.click();
+      });
+      await until('no heat', async () => (await drawnLayers(page)).length === 0);
+    });
   });
 });

@@ -114,6 +114,11 @@ test("futuresUrl(a site, a coin) is the site's usual address of the coin", () =>
   );
 });
 
+test('futuresUrl(no place for the chart) leaves the choice to the site', () => {
+  const places = TESTED_SITES.map(({ id }) => futuresUrl(id, { variant: undefined }));
+  expect(places.filter((url) => url.includes('variant'))).toEqual([]);
+});
+
 test('futuresUrl(an unknown site) throws and names the known ones', () => {
   expect(() => futuresUrl('nowhere')).toThrow('unknown site: nowhere; known: tradingview, binance');
 });

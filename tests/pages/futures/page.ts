@@ -66,9 +66,18 @@ switch (variant) {
     window.__chart = makeLightweightChart(layout.chart, shown, isLight, onPrice);
 }
 
-document.querySelectorAll('button.interval').forEach((button) => {
-  button.addEventListener('click', () => void window.__chart?.setInterval(button.textContent ?? '5m'));
+const intervals = document.querySelectorAll('button.interval');
+markInterval(shown.interval);
+intervals.forEach((button) => {
+  button.addEventListener('click', () => {
+    markInterval(button.textContent);
+    void window.__chart?.setInterval(button.textContent ?? '5m');
+  });
 });
+
+function markInterval(chosen: string | null): void {
+  for (const button of intervals) button.setAttribute('aria-pressed', `${button.textContent === chosen}`);
+}
 
 /** TradingView's own site: the chart and its API live in the top frame. */
 function openOwnChart(): void {

@@ -15,10 +15,18 @@ function shape(tag: string, attributes: Record<string, string | number>, text = 
   return element;
 }
 
+/** A stroke of the grid or of an axis. */
+function line(x1: number, y1: number, x2: number, y2: number): SVGElement {
+  return shape('path', { d: `M${x1} ${y1}L${x2} ${y2}`, stroke: '#2b3139', 'stroke-width': 1 });
+}
+
 /** Plot and axes in one drawing, labels as text elements: as Highcharts and the SVG renderer of ECharts do it. */
 function shapesOf(view: ChartView, intervalMs: number): SVGElement[] {
   const { first, last } = visibleIndexes(view);
-  const shapes: SVGElement[] = [];
+  const shapes = priceTicks(view).map((price) =>
+    line(0, priceToY(view, price), view.width, priceToY(view, price)),
+  );
+  shapes.push(line(0, view.height, view.width, view.height), line(view.width, 0, view.width, view.height));
   for (let i = first; i <= last; i++) {
     const { high, low, open, close } = view.candles[i];
     const fill = close >= open ? '#089981' : '#f23645';

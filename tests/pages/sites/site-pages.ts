@@ -138,6 +138,7 @@ export function siteUrl(
 ): string {
   const [usual] = site.testUrls.filter(({ symbol }) => symbol !== null);
   const url = new URL(addressFor(usual, coin ?? coinOf(usual.symbol ?? '') ?? ''), usual.url);
-  for (const [name, value] of Object.entries(switches)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(switches))
+    if (value !== undefined) url.searchParams.set(name, value);
   return url.toString();
 }

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { plotOfSvg } from '../../src/anchor/svg-plot';
+import { placeAt } from './fake-page';
+import { addSvg } from './fake-svg';
+
+const CORNER = { left: 40, top: 60, width: 800, height: 400 };
+/** What labels leave: columns of prices from 728 on, times below 372, the highest price label at 30. */
+const INFERRED = { left: 0, top: 30, width: 724, height: 330 };
+
+let svg: SVGSVGElement;
+
+/** A stroke from one point to another, px from the svg's corner, as happy-dom would not lay it out. */
+function stroke([x1, y1]: [number, number], [x2, y2]: [number, number], d = `M${x1} ${y1}L${x2} ${y2}`) {
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', d);
+  placeAt(path, { left: CORNER.left + x1, top: CORNER.top + y1, width: x2 - x1, height: y2 - y1 });
+  svg.append(path);
+}
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  svg = addSvg(document, CORNER);
+});
+
+describe('plotOfSvg()', () => {
+  it('is what the labels leave where no axis or grid is drawn', () => {
+    expect(plotOfSvg(svg, INFERRED)).toEqual(INFERRED);
+  });
+
+  it('ends where the grid and the axis end', () => {
+    for (const y of [30, 150, 270]) stroke([10, y], [720, y]);
+    stroke([10, 362], [720, 362], 'M 10 362 H 720');
+    stroke([720, 8], [720, 362]);
+    expect(plotOfSvg(svg, INFERRED)).toEqual({ left: 10, top: 8, width: 710, height: 354 });
+  });
+
+  it('never reaches over labels', () => {
+    stroke([0, 150], [790, 150]);
+    stroke([720, 0], [720, 398]);
+    const { left, top, width, height } = plotOfSvg(svg, INFERRED);
+    expect(left + width).toBeLessThanOrEqual(728);
+    expect(top + height).toBeLessThanOrEqual(364);
+  });
+
+  it('takes no candle, no short tick and no curve for an edge', () => {
+    stroke([716, 100], [716, 160]);
+    stroke([700, 32], [728, 32]);
+    stroke([20, 40], [715, 40], 'M20 40L300 38L715 40');
+    expect(plotOfSvg(svg, INFERRED)).toEqual(INFERRED);
+  });
+});
