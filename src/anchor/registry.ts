@@ -1,5 +1,6 @@
 import { axisTap } from './axis-tap/axis-tap';
 import { hostApi } from './host-api';
+import { htmlText } from './html-text';
 import type { AnchorStrategy } from './strategy';
 import { svgText } from './svg-text';
 import { unreachable } from './unreachable';
@@ -8,4 +9,4 @@ import { unreachable } from './unreachable';
 export const PROBE_STRATEGIES: readonly AnchorStrategy[] = [hostApi, axisTap, unreachable];
 
 /** Strategies that only read the document, run by the isolated script after those of the probe. */
-export const PAGE_STRATEGIES: readonly AnchorStrategy[] = [svgText];
+export const PAGE_STRATEGIES: readonly AnchorStrategy[] = [svgText, htmlText];

@@ -20,7 +20,7 @@ export interface ChartTimes {
   note(chartKey: string, rects: string): void;
   read(mapping: AxisMapping, labels: TimeLabel[], element: Element): TimeAxis | null;
   /** Whether the labels of one of these charts leave doubt that its candles could end. */
-  wantsBars(chartKeys: ReadonlySet<string>): boolean;
+  wantsBars(chartKeys: ReadonlyMap<string, unknown>): boolean;
   forget(chartKey: string): void;
 }
 
@@ -124,7 +124,7 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
       return time;
     },
     wantsBars: (chartKeys) =>
-      bars.length > 0 && [...chartKeys].some((key) => charts.get(key)?.clock.isSettled() === false),
+      bars.length > 0 && [...chartKeys.keys()].some((key) => charts.get(key)?.clock.isSettled() === false),
     forget: (chartKey) => charts.delete(chartKey),
   };
 }

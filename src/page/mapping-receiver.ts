@@ -1,7 +1,7 @@
 import { BARS_WANTED, HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../anchor/channel';
 import { PAGE_STRATEGIES } from '../anchor/registry';
 import { runStrategies } from '../anchor/run-strategies';
-import type { AxisMapping } from '../core/axis/axis-mapping';
+import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
 import type { RangeBar } from '../core/axis/candle-match';
 import { parseMapping } from '../core/axis/parse-mapping';
@@ -44,6 +44,11 @@ function randomName(): string {
   return `e${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
 }
 
+function holdsMiddle({ left, top, width, height }: PaneRect, other: PaneRect): boolean {
+  const [x, y] = [other.left + other.width / 2 - left, other.top + other.height / 2 - top];
+  return x >= 0 && x <= width && y >= 0 && y <= height;
+}
+
 /** Counts events in one-second windows. */
 function rateLimiter(perSecond: number): () => boolean {
   let windowStart = 0;
@@ -67,7 +72,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
   const times = readChartTimes(window, signal);
-  const locked = new Set<string>();
+  const locked = new Map<string, PaneRect>();
+  /** Charts that were read here, and not by the probe. */
+  const readHere = new Set<string>();
   let lastSeq = -1;
   /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */
   let isDoubtful = false;
@@ -80,6 +87,15 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     if (reason === 'gone') times.forget(chartKey);
     onLost({ chartKey, state, reason });
   };
+  /** One chart may be read by the probe and here: the probe, which sees what is painted, goes first. */
+  const isTaken = (chartKey: string, pane: PaneRect) => {
+    const rivals = [...locked].filter(
+      ([key, other]) => readHere.has(key) !== readHere.has(chartKey) && holdsMiddle(other, pane),
+    );
+    if (readHere.has(chartKey)) return rivals.length > 0;
+    for (const [key] of rivals) lose(key, 'lost', 'gone');
+    return false;
+  };
   const receive = (report: AxisReport) => {
     const { timeLabels, bars, ...mapping } = report;
     const { chartKey, state, pane } = mapping;
@@ -87,8 +103,10 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
     const element = finder.find(chartKey, pane);
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
-    else if (element) {
-      locked.add(chartKey);
+    else if (element && isTaken(chartKey, pane)) {
+      if (locked.has(chartKey)) lose(chartKey, 'lost', 'gone');
+    } else if (element) {
+      locked.set(chartKey, pane);
       const time = timeLabels ? times.read(mapping, timeLabels, element) : mapping.time;
       onMapping({ ...mapping, time }, element);
       sendPrice();
@@ -111,7 +129,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     'p',
     (detail) => {
       const report = parseMapping(detail);
-      if (report) receive(report);
+      if (!report) return;
+      readHere.add(report.chartKey);
+      receive(report);
     },
   );
   const dispatch = (type: string, detail: string) =>
@@ -145,7 +165,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     greet();
     runner.tick();
     finder.refresh();
-    for (const chartKey of [...locked]) if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
+    for (const chartKey of [...locked.keys()])
+      if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
   };
 
   whileVisible(document, HEAL_MS, signal, heal);

@@ -20,6 +20,7 @@ const LIBRARIES: Record<string, Limit> = {
   'chart-js': { max: 1.5 },
   dxcharts: { max: 1.5 },
   'book-beside-chart': EXACT,
+  'html-axes': { max: 1 },
 };
 const CASES = [
   'small',
@@ -44,6 +45,7 @@ const TRAPS = [
   'rotated',
   'oscillator-only',
   'ladder-touching-chart',
+  'html-order-book',
 ];
 const SCALES = [1, 1.25, 2];
 const VIEWS = 200;

@@ -23,6 +23,7 @@ const LIMITS: [scene: string, variant: string, source: string, maxPx: number][] 
   ['trading-view-host', 'blob', 'host-api', 0.05],
   ['trading-view-host', 'written', 'host-api', 0.05],
   ['book-beside-chart', 'plain', 'axis-tap', 0.5],
+  ['html-axes', 'plain', 'svg-text', 1],
 ];
 const TRAPS = [
   'order-book',
@@ -34,6 +35,7 @@ const TRAPS = [
   'rotated',
   'oscillator-only',
   'ladder-touching-chart',
+  'html-order-book',
   'hostile-page',
 ];
 

@@ -1,0 +1,99 @@
+import type { PaneRect } from '../core/axis/axis-mapping';
+import { findColumns } from '../core/axis/label-layout';
+import { monthNames } from '../core/axis/month-names';
+import { readCharts } from './axis-tap/panes';
+import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
+import { rectOf } from './geometry';
+import { areTicks, boxAround, type HtmlAlign, htmlLabels } from './html-labels';
+import { pageLanguages } from './page-languages';
+import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
+
+const MIN_WIDTH_PX = 200;
+const MIN_HEIGHT_PX = 120;
+const MIN_TEXTS = 6;
+const ALIGNS: HtmlAlign[] = ['left', 'right', 'center'];
+const LIMITS = { maxRmsPx: 0.6 };
+/** A surface in which nothing was found in so many ticks is looked at seldom. */
+const EAGER_TICKS = 20;
+const SELDOM = 10;
+
+/** Reads axes whose labels are elements of the page, beside or over the surface of the chart. */
+export const htmlText: AnchorStrategy = { source: 'svg-text', start: startHtmlText };
+
+interface HtmlChart {
+  axis: TappedAxis | null;
+  observer: MutationObserver;
+}
+
+/** The plot is the surface, where its axes lie beside it. */
+function plotWithin(plot: PaneRect, labelsLeftPx: number, { width, height }: PaneRect): PaneRect {
+  const isBeside = labelsLeftPx >= width || labelsLeftPx < 0;
+  const bottom = Math.min(height, plot.top + plot.height);
+  const top = isBeside ? 0 : Math.max(0, plot.top);
+  return { ...plot, top, height: bottom - top };
+}
+
+function startHtmlText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
+  const charts = new Map<Element, HtmlChart>();
+  let ticks = 0;
+
+  function readSurface(surface: Element, box: Element, previous: TappedAxis | null): TappedAxis | null {
+    const names = monthNames(pageLanguages(window));
+    const rect = rectOf(surface);
+    const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
+    for (const align of ALIGNS) {
+      const labels = htmlLabels(box, surface, align);
+      if (labels.length < MIN_TEXTS) return null;
+      const columns = findColumns(labels, rect.width).filter((c) => areTicks(c.labels, labels, rect.width));
+      for (const { labels: column } of columns) {
+        const others = labels.filter((l) => column.includes(l) || !columns.some((c) => c.labels.includes(l)));
+        const axis = readSharedAxis(others, rect, limits, null, names);
+        const isOurs = axis && fitOf(axis) && axis.plot;
+        const left = Math.min(...column.map((l) => l.x));
+        if (isOurs) return { ...axis, plot: plotWithin(isOurs, left, rect) };
+      }
+    }
+    return null;
+  }
+
+  function look(surface: Element): void {
+    const box = boxAround(surface);
+    const axis = box && readSurface(surface, box, null);
+    if (!box || !axis) return;
+    const observer = new MutationObserver(() => {
+      const chart = charts.get(surface);
+      if (!chart) return;
+      chart.axis = readSurface(surface, box, chart.axis);
+      changed();
+    });
+    observer.observe(box, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ['style'],
+    });
+    charts.set(surface, { axis, observer });
+  }
+
+  return {
+    read: () =>
+      readCharts(
+        [...charts].flatMap(([pane, { axis }]) =>
+          axis && pane.isConnected ? [{ pane, axis: pane, tapped: axis }] : [],
+        ),
+        [],
+      ),
+    tick: () => {
+      for (const [surface, { observer }] of charts)
+        if (!surface.isConnected || !isListening()) {
+          observer.disconnect();
+          charts.delete(surface);
+        }
+      if (!isListening() || (++ticks > EAGER_TICKS && ticks % SELDOM !== 0)) return;
+      for (const surface of window.document.querySelectorAll('canvas, svg')) {
+        const { width, height } = rectOf(surface);
+        if (width >= MIN_WIDTH_PX && height >= MIN_HEIGHT_PX && !charts.has(surface)) look(surface);
+      }
+    },
+  };
+}
