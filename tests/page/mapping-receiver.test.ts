@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../../src/anchor/channel';
 import { writeBars, writeRect } from '../../src/core/axis/drawn-bars';
 import { type MappingReceiver, receiveMappings } from '../../src/page/mapping-receiver';
+import { addSvg, addText, styleOfText } from '../anchor/fake-svg';
 import { labBars, labCandles } from '../pages/lab/lab-candles';
 
 const PANE = { left: 10, top: 20, width: 600, height: 300 };
@@ -93,6 +94,45 @@ describe('receiveMappings', () => {
       send({ pane });
     }
     expect(onMapping).not.toHaveBeenCalled();
+  });
+
+  describe('of a chart whose labels can be read here as well', () => {
+    const svgRect = { left: 10, top: 20, width: 700, height: 400 };
+    beforeEach(() => {
+      vi.stubGlobal('getComputedStyle', styleOfText);
+      const svg = addSvg(document, svgRect);
+      for (const y of [30, 80, 130, 180, 230, 280]) addText(svg, (3100 - 2 * y).toFixed(1), 660, y);
+      for (const [i, x] of [60, 180, 300, 420].entries()) addText(svg, `${10 + i}:00`, x, 370);
+    });
+    afterEach(() => {
+      vi.unstubAllGlobals();
+    });
+    const sources = () => onMapping.mock.calls.map(([mapping]) => mapping.source);
+
+    test('takes the reading from here while the probe says nothing', () => {
+      vi.advanceTimersByTime(HEAL_MS);
+      expect(sources()).toEqual(['svg-text']);
+    });
+
+    test('gives it up as soon as the probe has locked the same chart, and does not take it again', () => {
+      vi.advanceTimersByTime(HEAL_MS);
+      canvasAt(svgRect);
+      send({ pane: svgRect });
+      expect(onLost).toHaveBeenCalledWith(expect.objectContaining({ state: 'lost', reason: 'gone' }));
+      expect(sources()).toEqual(['svg-text', 'axis-tap']);
+      receiver.setReferencePrice(3000);
+      vi.advanceTimersByTime(3 * HEAL_MS);
+      expect(sources()).toEqual(['svg-text', 'axis-tap']);
+    });
+
+    test('keeps both where they are two charts', () => {
+      vi.advanceTimersByTime(HEAL_MS);
+      const elsewhere = { ...svgRect, top: 500 };
+      canvasAt(elsewhere);
+      send({ pane: elsewhere });
+      expect(onLost).not.toHaveBeenCalled();
+      expect(sources()).toEqual(['svg-text', 'axis-tap']);
+    });
   });
 
   test('ignores numbers that do not rise', () => {
