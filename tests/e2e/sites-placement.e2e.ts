@@ -97,6 +97,28 @@ describe.each(BROWSERS)('the place of the layer in %s', (name) => {
       await waitForFit(page);
     });
 
+    it('stays on the chart when the page shifts it without a repaint, and when it scrolls', async () => {
+      const setStyle = (css: string) =>
+        page.evaluate((style) => document.querySelector('section.chart')?.setAttribute('style', style), css);
+      for (const css of ['margin-top:40px', 'transform:translate(-12px,30px)', '']) {
+        await setStyle(css);
+        await waitForFit(page);
+      }
+      await page.evaluate(() => {
+        document.documentElement.style.cssText = 'height:auto;overflow:visible';
+        document.body.style.cssText = 'height:auto;overflow:visible;padding-bottom:2000px';
+        window.scrollTo(0, 60);
+      });
+      expect(await page.evaluate(() => window.scrollY)).toBe(60);
+      await waitForFit(page);
+      await page.evaluate(() => {
+        window.scrollTo(0, 0);
+        document.documentElement.style.cssText = '';
+        document.body.style.cssText = '';
+      });
+      await waitForFit(page);
+    });
+
     it('lies under menus and dialogs of the site', async () => {
       const layer = await waitForFit(page);
       const centre = await paneCentre(page, layer);
