@@ -11,6 +11,12 @@ const MAX_TEXT = 28;
 /** How the texts of a column may hang on a common x. */
 export type HtmlAlign = 'left' | 'right' | 'center';
 
+/** The same labels as they are if all of them hang on one of their sides. */
+export function hungOn(labels: PlacedLabel[], align: HtmlAlign): PlacedLabel[] {
+  const side = align === 'left' ? -1 : align === 'right' ? 1 : 0;
+  return labels.map((label) => ({ ...label, align, edge: label.x + side * label.halfWidth }));
+}
+
 /** The largest ancestor that holds little more than a chart's surface: its axes, but no order book of usual width. */
 export function boxAround(surface: Element): Element | null {
   const inner = rectOf(surface);
@@ -32,8 +38,8 @@ function isPlaced(element: Element, box: Element): boolean {
   return false;
 }
 
-/** Texts of a box that may be labels of its axes, px from the corner of the chart's surface. */
-export function htmlLabels(box: Element, surface: Element, align: HtmlAlign): PlacedLabel[] {
+/** Texts of a box that may be labels of its axes, by their middles, px from the corner of the chart's surface. */
+export function htmlLabels(box: Element, surface: Element): PlacedLabel[] {
   const corner = rectOf(surface);
   const elements = [...box.querySelectorAll('*')].slice(0, MAX_ELEMENTS);
   const leaves = elements.filter(({ childElementCount, textContent, namespaceURI }) => {
@@ -43,16 +49,16 @@ export function htmlLabels(box: Element, surface: Element, align: HtmlAlign): Pl
   return leaves.flatMap((leaf): PlacedLabel[] => {
     const range = leaf.ownerDocument.createRange();
     range.selectNodeContents(leaf);
-    const { left, right, top, width, height } = range.getBoundingClientRect();
+    const { left, top, width, height } = range.getBoundingClientRect();
     if (!(width > 0) || !isPlaced(leaf, box)) return [];
-    const x = left + width / 2;
+    const x = left + width / 2 - corner.left;
     return [
       {
         text: leaf.textContent?.trim() ?? '',
-        x: x - corner.left,
+        x,
         y: top + height / 2 - corner.top,
-        edge: (align === 'left' ? left : align === 'right' ? right : x) - corner.left,
-        align,
+        edge: x,
+        align: 'center',
         halfWidth: width / 2,
         sizePx: Number.parseFloat(getComputedStyle(leaf).fontSize),
       },

@@ -3,8 +3,8 @@ import { findColumns } from '../core/axis/label-layout';
 import { monthNames } from '../core/axis/month-names';
 import { readCharts } from './axis-tap/panes';
 import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
-import { rectOf } from './geometry';
-import { areTicks, boxAround, type HtmlAlign, htmlLabels } from './html-labels';
+import { isSameRect, rectOf } from './geometry';
+import { areTicks, boxAround, type HtmlAlign, htmlLabels, hungOn } from './html-labels';
 import { pageLanguages } from './page-languages';
 import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
 
@@ -13,9 +13,10 @@ const MIN_HEIGHT_PX = 120;
 const MIN_TEXTS = 6;
 const ALIGNS: HtmlAlign[] = ['left', 'right', 'center'];
 const LIMITS = { maxRmsPx: 0.6 };
-/** A surface in which nothing was found in so many ticks is looked at seldom. */
-const EAGER_TICKS = 20;
-const SELDOM = 10;
+/** How far apart the page is searched, ms: at first, while charts appear, and later. */
+const EAGER_MS = 400;
+const SELDOM_MS = 5000;
+const EAGER_LOOKS = 20;
 
 /** Reads axes whose labels are elements of the page, beside or over the surface of the chart. */
 export const htmlText: AnchorStrategy = { source: 'svg-text', start: startHtmlText };
@@ -35,15 +36,16 @@ function plotWithin(plot: PaneRect, labelsLeftPx: number, { width, height }: Pan
 
 function startHtmlText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const charts = new Map<Element, HtmlChart>();
-  let ticks = 0;
+  let looks = 0;
+  let lookedMs = Number.NEGATIVE_INFINITY;
 
   function readSurface(surface: Element, box: Element, previous: TappedAxis | null): TappedAxis | null {
     const names = monthNames(pageLanguages(window));
     const rect = rectOf(surface);
     const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
-    for (const align of ALIGNS) {
-      const labels = htmlLabels(box, surface, align);
-      if (labels.length < MIN_TEXTS) return null;
+    const texts = htmlLabels(box, surface);
+    for (const align of texts.length < MIN_TEXTS ? [] : ALIGNS) {
+      const labels = hungOn(texts, align);
       const columns = findColumns(labels, rect.width).filter((c) => areTicks(c.labels, labels, rect.width));
       for (const { labels: column } of columns) {
         const others = labels.filter((l) => column.includes(l) || !columns.some((c) => c.labels.includes(l)));
@@ -75,6 +77,18 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
     charts.set(surface, { axis, observer });
   }
 
+  /** Large surfaces that are not read yet, one of those that lie over one another. */
+  function surfaces(): Element[] {
+    const found: Element[] = [];
+    for (const surface of window.document.querySelectorAll('canvas, svg')) {
+      const rect = rectOf(surface);
+      if (rect.width < MIN_WIDTH_PX || rect.height < MIN_HEIGHT_PX) continue;
+      const isKnown = [...charts.keys(), ...found].some((one) => isSameRect(rectOf(one), rect));
+      if (!isKnown) found.push(surface);
+    }
+    return found;
+  }
+
   return {
     read: () =>
       readCharts(
@@ -89,11 +103,11 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
           observer.disconnect();
           charts.delete(surface);
         }
-      if (!isListening() || (++ticks > EAGER_TICKS && ticks % SELDOM !== 0)) return;
-      for (const surface of window.document.querySelectorAll('canvas, svg')) {
-        const { width, height } = rectOf(surface);
-        if (width >= MIN_WIDTH_PX && height >= MIN_HEIGHT_PX && !charts.has(surface)) look(surface);
-      }
+      const nowMs = window.performance.now();
+      if (!isListening() || nowMs - lookedMs < (looks < EAGER_LOOKS ? EAGER_MS : SELDOM_MS)) return;
+      lookedMs = nowMs;
+      looks++;
+      for (const surface of surfaces()) look(surface);
     },
   };
 }
