@@ -9,7 +9,7 @@ const MIN_SHARE = 0.6;
 const THICK_PX = 2.5;
 /** How far outside and inside of the inferred edge the drawn one may be, px; outside there are labels at the sides. */
 const SIDE: Room = { outPx: 4, inPx: 60 };
-const TOP: Room = { outPx: 40, inPx: 4 };
+const TOP: Room = { outPx: 120, inPx: 4 };
 const BOTTOM: Room = { outPx: 4, inPx: 24 };
 
 interface Room {

@@ -8,7 +8,9 @@ import type { Site } from '../sites/site';
 const PROBE = '/content-scripts/probe.js';
 const PAGE = '/content-scripts/page.js';
 const PANEL = '/content-scripts/panel.js';
-type ScriptFile = typeof PROBE | typeof PAGE | typeof PANEL;
+const CALIBRATION = '/content-scripts/calibration.js';
+type ScriptFile = typeof PROBE | typeof PAGE | typeof PANEL | typeof CALIBRATION;
+type Injection = Parameters<typeof browser.scripting.executeScript>[0];
 
 /** A place where the layer may run: a site of the registry, or an origin that the user added. */
 export interface SitePlace {
@@ -55,7 +57,13 @@ function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[
   const page = { ...common, id: `page ${place.siteId}`, js: [PAGE], runAt: 'document_start' };
   // Only the top frame has a panel; frames with charts are spared its weight.
   const panel = { ...page, id: `panel ${place.siteId}`, js: [PANEL], allFrames: false };
-  return [probe, page, panel] as Browser.scripting.RegisteredContentScript[];
+  const calibration = {
+    ...common,
+    id: `calibration ${place.siteId}`,
+    js: [CALIBRATION],
+    runAt: 'document_idle',
+  };
+  return [probe, page, panel, calibration] as Browser.scripting.RegisteredContentScript[];
 }
 
 /** Off means not injected: what is registered is exactly what is switched on and permitted. */
@@ -87,11 +95,13 @@ export async function injectIntoOpenTabs(
 
 async function injectInto(tabId: number): Promise<void> {
   const everywhere = { tabId, allFrames: true };
-  const run = (target: Browser.scripting.InjectionTarget, file: ScriptFile, world: 'MAIN' | 'ISOLATED') =>
-    browser.scripting
-      .executeScript({ target, files: [file], world, injectImmediately: true })
-      .catch(() => undefined);
+  const run = (target: Browser.scripting.InjectionTarget, file: ScriptFile, world: 'MAIN' | 'ISOLATED') => {
+    // The framework's own list of scripts is as old as the last build.
+    const injection = { target, files: [file], world, injectImmediately: true } as Injection;
+    return browser.scripting.executeScript(injection).catch(() => undefined);
+  };
   await run(everywhere, PROBE, 'MAIN');
   await run(everywhere, PAGE, 'ISOLATED');
   await run({ tabId }, PANEL, 'ISOLATED');
+  await run(everywhere, CALIBRATION, 'ISOLATED');
 }

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { largestChart } from './largest-chart';
 import { type ManualCalibration, startManualCalibration } from './manual-calibration';
 import type { LostChart, MappingReceiverOptions } from './mapping-receiver';
 import { shownInterval } from './shown-interval';
@@ -7,14 +8,12 @@ import { loadCalibration, saveCalibration } from './stored-calibration';
 
 type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 
-/** A chart is at least this large, CSS px; tickers and sparklines are smaller. */
-const MIN_WIDTH_PX = 300;
-const MIN_HEIGHT_PX = 160;
 const CHART_KEY = 'manual';
 /** By now a page has marked the interval that was chosen. */
 const CHOSEN_MS = 100;
 
-interface ChartCalibrationOptions {
+/** What a frame's calibration works with. */
+export interface ChartCalibrationOptions {
   document: Document;
   onMapping: MappingReceiverOptions['onMapping'];
   onLost(lost: LostChart): void;
@@ -25,27 +24,9 @@ interface ChartCalibrationOptions {
 
 /** Manual calibration of this frame's chart, for axes that cannot be read. */
 export interface ChartCalibration {
-  hasChart(): boolean;
   start(): void;
   /** What was confirmed may not be true any more. */
   disturb(): void;
-}
-
-/** The largest canvas or svg of the frame, unless a frame inside it is larger and holds the chart itself. */
-export function largestChart(document: Document): Element | null {
-  const areaOf = (element: Element) => {
-    const { width, height } = element.getBoundingClientRect();
-    return width >= MIN_WIDTH_PX && height >= MIN_HEIGHT_PX ? width * height : 0;
-  };
-  const largest = (selector: string) => {
-    const elements = [...document.querySelectorAll(selector)];
-    return elements.reduce<{ element: Element | null; area: number }>(
-      (best, element) => (areaOf(element) > best.area ? { element, area: areaOf(element) } : best),
-      { element: null, area: 0 },
-    );
-  };
-  const chart = largest('canvas, svg');
-  return chart.area > largest('iframe').area ? chart.element : null;
 }
 
 function words() {
@@ -105,7 +86,6 @@ export function createChartCalibration(options: ChartCalibrationOptions): ChartC
   };
 
   return {
-    hasChart: () => largestChart(document) !== null,
     start() {
       if (running) return running.edit();
       const pane = largestChart(document);

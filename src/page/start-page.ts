@@ -4,10 +4,11 @@ import type { SourceState, SourceStatus } from '../core/market/source-status';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
-import { createChartCalibration } from './chart-calibration';
+import { createCalibrationRelay } from './calibration-relay';
 import { createChartLayers, NOT_ALIGNED } from './chart-layers';
 import { barsOf } from './frame-bars';
 import { createFrameHolder } from './frame-holder';
+import { largestChart } from './largest-chart';
 import { type MappingReceiverOptions, receiveMappings } from './mapping-receiver';
 import { awaitPanel, createPanelRelay } from './panel-relay';
 import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from './site-watch';
@@ -134,7 +135,7 @@ export function startPage(ctx: ContentScriptContext): void {
     onBegin: applyVisibility,
   });
 
-  const calibration = createChartCalibration({
+  const calibration = createCalibrationRelay({
     document,
     signal,
     onMapping,
@@ -221,7 +222,7 @@ export function startPage(ctx: ContentScriptContext): void {
 
   if (!isTop) {
     // A chart whose axes nobody can read says nothing; the user may still want to calibrate it by hand.
-    ctx.setTimeout(() => calibration.hasChart() && connect(), CHART_PATIENCE_MS);
+    ctx.setTimeout(() => largestChart(document) && connect(), CHART_PATIENCE_MS);
     return;
   }
   awaitPanel((start) => panel.attach(start({ siteId, send })));

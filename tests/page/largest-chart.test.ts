@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { largestChart } from '../../src/page/chart-calibration';
+import { largestChart } from '../../src/page/largest-chart';
 
 /** An element of a size; happy-dom lays nothing out. */
 function sized(tag: string, width: number, height: number): HTMLElement {
