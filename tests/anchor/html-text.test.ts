@@ -55,6 +55,7 @@ beforeEach(() => {
     window: window as unknown as Window & typeof globalThis,
     isListening: () => isListening,
     referencePrice: () => 61_500,
+    wantsBars: () => false,
     changed,
   });
 });
