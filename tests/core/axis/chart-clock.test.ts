@@ -210,6 +210,23 @@ describe('trackChartClock', () => {
       expect(leftSec(axis)).toBeCloseTo(from, 0);
     });
 
+    test('keeps the known clock of a chart whose candles were never read: nothing could end the doubt', () => {
+      const chart = clock();
+      const from = NOW - 3 * DAY;
+      expect(chart.read(view(from, 0))?.ambiguous).toBe(false);
+      const jump = (hours: number) => chart.read({ ...view(from + hours * HOUR, 0), isMoved: false });
+      expect([-9, -4, -9].map((hours) => jump(hours)?.ambiguous)).toEqual([true, true, true]);
+      expect(jump(-4)?.ambiguous).toBe(false);
+      expect(leftSec(jump(-9))).toBeCloseTo(from - 9 * HOUR, 0);
+    });
+
+    test('stays in doubt for as long as it takes where candles were read before', () => {
+      const chart = settled();
+      for (let read = 0; read < 10; read++) {
+        expect(chart.read(still(8 * HOUR))?.ambiguous).toBe(true);
+      }
+    });
+
     test('lets a chart pass that jumps by another time', () => {
       const chart = settled();
       const axis = chart.read({ ...view(AUGUST + 4.75 * HOUR, 0), isMoved: false });
