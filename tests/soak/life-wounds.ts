@@ -43,13 +43,13 @@ export const LIFE_WOUNDS: readonly Wound[] = [
     name: 'hidden for 20 s',
     strike: async ({ launched }) => void (await launched.browser.newPage()),
     heldMs: 20_000,
-    lift: async ({ page }) => page.bringToFront(),
+    lift: uncover,
   },
   {
     name: 'hidden for 90 s',
     strike: async ({ launched }) => void (await launched.browser.newPage()),
     heldMs: 90_000,
-    lift: async ({ page }) => page.bringToFront(),
+    lift: uncover,
     isLong: true,
   },
   { name: 'tab discarded', strike: discardTab, heldMs: 3000, lift: showTab, limitMs: RELOAD_LIMIT_MS },
@@ -106,6 +106,14 @@ async function enterPage({ page }: SoakStage): Promise<void> {
   await until('the page as it was, from the back-forward cache', isPersisted, 5000);
 }
 
+/** The covering tab must go, or the browser returns to it whenever another tab is closed. */
+async function uncover({ launched, page }: SoakStage): Promise<void> {
+  for (const other of await launched.browser.pages()) {
+    if (other !== page && other.url() === 'about:blank') await other.close();
+  }
+  await page.bringToFront();
+}
+
 async function discardTab(stage: SoakStage): Promise<void> {
   await stage.launched.browser.newPage();
   if (stage.launched.name === 'firefox') {
@@ -137,6 +145,7 @@ async function showTab(stage: SoakStage): Promise<void> {
     );
   }
   stage.page = await findPage(stage);
+  await uncover(stage);
 }
 
 /** A discarded tab comes back as another page. */

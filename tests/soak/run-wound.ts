@@ -28,6 +28,7 @@ export interface WoundResult extends Integrity {
 
 /** Strikes, lifts, waits for whole heat from data newer than the end of the cause, and checks what is shown and stored. */
 export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number): Promise<WoundResult> {
+  await stage.page.bringToFront();
   const closed = await settledColumns(stage.page);
   await wound.strike(stage);
   await wait(wound.heldMs);
