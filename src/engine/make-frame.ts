@@ -2,6 +2,7 @@ import { countOutcomes } from '../core/clusters/cluster-touch';
 import { endedClusters } from '../core/clusters/ended-clusters';
 import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
+import { levelEvents } from '../core/estimate/calibration';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { type BuiltGrid, buildGrid, FRAME_USD_RANGE } from '../core/frame/build-grid';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
@@ -74,7 +75,10 @@ export function makeFrame(
   const { grid, built } = gridOf(withData, view, query, markPrice, memory);
   const name = viewName(own.key, query);
   const past = memory.pasts.get(name);
-  const drafts = draftsOf(view, grid, built, markPrice, gauges, past?.judged?.isScored ?? false);
+  const drafts = draftsOf(view, grid, built, markPrice, gauges, {
+    isScored: past?.judged?.isScored ?? false,
+    levelEvents: levelEvents(own.sealed),
+  });
   const tracker = isReplay ? createTracker() : memory.tracker;
   const tracked = trackView(tracker, name, drafts, bars, asOfMs);
   const { history } = tracked.view;
@@ -174,7 +178,7 @@ function draftsOf(
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
-  isScored: boolean,
+  trust: { isScored: boolean; levelEvents: number },
 ): ClusterDraft[] {
   const base = view.own.base - Math.round(grid.logPriceMin / grid.logBin);
   return measureClusters({
@@ -185,7 +189,7 @@ function draftsOf(
     atr1h: gauges.atr1h,
     sigmaDay: gauges.sigmaDay,
     q10Usd: gauges.q10Usd,
-    isScored,
+    ...trust,
     ageMs: (_side, firstBin, lastBin) => zoneAgeMs(pastUsd(grid, firstBin, lastBin), grid.columnMs),
   });
 }

@@ -68,7 +68,10 @@ describe('docs/METHOD.md', () => {
     expect(rows.length).toBeGreaterThan(4);
     for (const [, upTo, low, high] of rows) {
       const inside = upTo === undefined ? 1 : Number(upTo) / 100 - 1e-6;
-      expect(bandAt(inside, true)).toEqual({ low: Number(low), high: Number(high) });
+      expect(bandAt(inside, true, Number.POSITIVE_INFINITY)).toEqual({
+        low: Number(low),
+        high: Number(high),
+      });
     }
   });
 });

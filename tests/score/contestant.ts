@@ -1,4 +1,5 @@
 import { applyBar } from '../../src/core/estimate/apply-bar';
+import { levelEvents } from '../../src/core/estimate/calibration';
 import type { EstimatorBar } from '../../src/core/estimate/estimator-bar';
 import type { EstimatorConfig } from '../../src/core/estimate/estimator-config';
 import { createEstimator } from '../../src/core/estimate/estimator-state';
@@ -12,6 +13,8 @@ export interface Contestant {
   name: string;
   feed(bar: EstimatorBar): void;
   write(grid: LogGrid, long: Float64Array, short: Float64Array): void;
+  /** Equal liquidations behind its level so far. */
+  levelEvents?(): number;
 }
 
 /** One of the foreign methods. */
@@ -37,6 +40,7 @@ export function estimatorContestant(
     id,
     name,
     feed: (bar) => void applyBar(state, bar),
+    levelEvents: () => levelEvents(state),
     write(grid, long, short) {
       const column = new Float32Array(grid.bins);
       writeColumn(state, grid, column, { sides: ['long'], classes });

@@ -97,8 +97,12 @@ function blend(model: Float64Array, sample: Float64Array, share: number): Float6
   return Float64Array.from(blendExact(Float32Array.from(model), Float32Array.from(sample), share));
 }
 
-/** What a contestant says at each moment of a world. */
-export function windowsOf(world: World, contestant: Contestant): SideWindows[] {
+/** What a contestant says at each moment of a world; `afterMoment` is called when it has said it. */
+export function windowsOf(
+  world: World,
+  contestant: Contestant,
+  afterMoment: () => void = () => {},
+): SideWindows[] {
   const windows: SideWindows[] = [];
   const bars = assembleBars(world.events, { barMs: BAR_MS, asOfMs: Number.POSITIVE_INFINITY });
   let next = 0;
@@ -112,6 +116,7 @@ export function windowsOf(world: World, contestant: Contestant): SideWindows[] {
     const short = new Float64Array(moment.grid.bins);
     contestant.write(moment.grid, long, short);
     windows.push(cutWindows({ long, short }, WINDOW_BINS + MARGIN_BINS));
+    afterMoment();
     next++;
   }
   return windows;

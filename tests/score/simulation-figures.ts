@@ -3,18 +3,10 @@ import { bootstrapMean, type Interval, pairedDifference } from '../../src/core/s
 import type { ProfileScore } from '../../src/core/score/profile-score';
 import type { ScenarioFamily } from '../../src/core/simulate/scenario';
 import { type Figure, figure } from '../bench/figure';
-import { type BucketRatio, bandCoverage, bucketRatios } from './band-coverage';
+import { type BucketRatio, bandCoverage, worldRatios } from './band-coverage';
 import { type Contestant, estimatorContestant, modelContestant } from './contestant';
 import { simulatedConfig } from './estimator-configs';
-import {
-  createWorld,
-  scoreBlended,
-  scoreCeilings,
-  scoreWorld,
-  truthsOf,
-  type World,
-  windowsOf,
-} from './simulated-world';
+import { createWorld, scoreBlended, scoreCeilings, scoreWorld, type World } from './simulated-world';
 
 /** Metrics in the order of the tables, whether more is better, and the bar of issue 3. */
 export const METRICS: readonly {
@@ -70,7 +62,7 @@ export function addWorld(table: SimulationTable, world: World): void {
   add('  + exact 10 %', scoreBlended(world, own(world), 1));
   add('  true opening mix', scoreWorld(world, withTrueMix(world)));
   for (const ceiling of scoreCeilings(world)) add(ceiling.name, ceiling.score);
-  table.bands.push(...bucketRatios(windowsOf(world, own(world)), truthsOf(world)));
+  table.bands.push(...worldRatios(world, own(world)));
 }
 
 /** The figures of a table, `prefix.emd` and so on; musts only for the public seeds. */

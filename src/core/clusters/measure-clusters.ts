@@ -28,6 +28,8 @@ export interface ClusterInput {
   q10Usd: number;
   /** True once the user's own history has been scored: bands lose their extra step. */
   isScored: boolean;
+  /** Equal liquidations that the level of the estimate rests on: the fewer, the wider the bands; typical when left out. */
+  levelEvents?: number;
   /** Mass-weighted age of the bins from first to last, ms. */
   ageMs(side: PositionSide, firstBin: number, lastBin: number): number;
 }
@@ -78,7 +80,7 @@ function measureZone(
   const nearEdge = nearerEdge(lowPrice, highPrice, markPrice);
   const distance = Math.log(nearEdge / markPrice);
   const distanceAtr = Math.abs(nearEdge - markPrice) / atr1h;
-  const band = bandAt(distance, input.isScored);
+  const band = bandAt(distance, input.isScored, input.levelEvents);
   const reachProbability24h = reachProbability(distance, sigmaDay, 1);
   return {
     side,

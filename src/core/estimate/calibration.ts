@@ -1,5 +1,6 @@
 import type { CalibrationState } from '../frame/heatmap-frame';
 import { AT, type EstimatorState } from './estimator-state';
+import { equalEvents } from './fit-learning';
 import { LEARNER } from './learning';
 
 /** The stock opened before the first bar has mostly gone after this long (estimation.md 2, measured: flat by day 3). */
@@ -33,6 +34,12 @@ export function calibrationOf(state: EstimatorState): Calibration {
     learnedLevel: clock[AT.level],
     learnedSlope: clock[AT.slope],
   };
+}
+
+/** How many equal liquidations the learned level rests on; 0 where the feed teaches no level. */
+export function levelEvents({ config, clock }: EstimatorState): number {
+  if (!config.learns || !config.priors.isFullFeed) return 0;
+  return equalEvents(clock[AT.eventBase], clock[AT.eventSquare]);
 }
 
 function calibrationState(state: EstimatorState): CalibrationState {

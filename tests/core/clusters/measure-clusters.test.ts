@@ -36,6 +36,15 @@ describe('measureClusters', () => {
     expect(unscored.notionalHighUsd / cluster.notionalHighUsd).toBeCloseTo(1.5, 6);
   });
 
+  test('measureClusters widens the band where few liquidations have taught the level', () => {
+    const usd = hills([[230, 80]]);
+    const [known] = measureClusters(clusterInput(usd, { levelEvents: 400 }));
+    const [unknown] = measureClusters(clusterInput(usd, { levelEvents: 0 }));
+    expect(unknown.notionalHighUsd).toBeGreaterThan(known.notionalHighUsd);
+    expect(unknown.notionalLowUsd).toBeLessThan(known.notionalLowUsd);
+    expect(unknown.notionalUsd).toBe(known.notionalUsd);
+  });
+
   test('measureClusters of a mirrored profile is mirrored', () => {
     const usd = hills([
       [230, 80],
