@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { Alias, AliasOptions } from 'vite';
+import { type Alias, type AliasOptions, type InlineConfig, mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { FEEDS } from './src/feeds/registry';
+import { LENT_MODULES } from './src/panel/rest/lent-modules';
 import { SITES } from './src/sites/registry';
 
 const restHosts = [...new Set(FEEDS.flatMap((feed) => feed.restHosts))].sort();
@@ -23,6 +24,12 @@ function isList(alias: AliasOptions | undefined): alias is readonly Alias[] {
   return Array.isArray(alias);
 }
 
+/** The script finds these packages in a global instead of carrying copies of them. */
+function borrowModules(config: InlineConfig, globals: Record<string, string>): void {
+  const rolldownOptions = { external: Object.keys(globals), output: { globals } };
+  Object.assign(config, mergeConfig(config, { build: { rolldownOptions } }));
+}
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
@@ -30,6 +37,7 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   hooks: {
     'vite:build:extendConfig': (entrypoints, config) => {
+      if (entrypoints.some(({ name }) => name === 'panel-rest')) borrowModules(config, LENT_MODULES);
       // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
       if (entrypoints.some(({ type }) => type !== 'content-script')) return;
       config.resolve = { ...config.resolve, alias: withoutPolyfill(config.resolve?.alias) };

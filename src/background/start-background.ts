@@ -14,6 +14,7 @@ import { InstrumentDesk } from './instrument-desk';
 import { MarketWatch } from './market-watch';
 import { openWelcomeOnce } from './open-welcome';
 import { PageHub } from './page-hub';
+import { answerPanels } from './panel-rest';
 import { PositionFollower } from './position-follower';
 import { SessionKeeper } from './session-keeper';
 import { SettingsBox } from './settings-box';
@@ -113,6 +114,7 @@ export function startBackground(): void {
 
   hub.listen();
   alerts.listen();
+  answerPanels();
   registerContextMenu(settings);
   answerExtensionPages({ settings, link, hub, transport, watch, keeper, alerts });
   registerCommands(settings);

@@ -4,6 +4,8 @@ import { type Settings, siteSettings } from '../core/settings/settings';
 import { HeatLayer } from '../overlay/heat-layer';
 import { mountPanel } from '../panel/mount-panel';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
+import { REST_SECTIONS } from '../panel/rest/rest-registry';
+import { takeRestSections } from '../panel/rest/rest-sections';
 import { type StringKey, text } from '../panel/strings/text';
 import { DARK_THEME } from '../panel/theme/panel-theme';
 import type { DemoApi } from './demo-api';
@@ -140,6 +142,7 @@ export async function startDemo(root: HTMLElement, worker: Worker, signal: Abort
     show(demo, await demo.api.frame({ ...query, untilMs: demo.replayUntilMs }, demo.isTruth));
   };
   const refreshSoon = () => void refresh();
+  takeRestSections(REST_SECTIONS);
   mountPanel(page.panel, model, actionsOf(demo, refreshSoon), signal);
   page.truth.addEventListener('change', () => {
     demo.isTruth = page.truth.checked;

@@ -12,6 +12,9 @@ import type { FrameUpdate } from './frame-update';
 /** Name of the long-lived port between a page's isolated script and the background. */
 export const PAGE_PORT = 'liqlens-page';
 
+/** Sent past the port by the panel: the background puts the panel's second part into the frame that asks. */
+export const BRING_REST = 'liqlens-bring-rest';
+
 /** How the chart of a frame is anchored, without geometry. */
 export interface AnchorReport {
   state: AxisMapping['state'] | 'searching';

@@ -6,12 +6,18 @@ import type { PaneRect } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
-import type { AnchorReport, PageMessage, SessionState } from '../messages/page-protocol';
+import {
+  type AnchorReport,
+  BRING_REST,
+  type PageMessage,
+  type SessionState,
+} from '../messages/page-protocol';
 import { hostTag } from '../overlay/host-tag';
 import { vanishWithoutUs } from '../overlay/vanish-without-us';
 import { mountPanel } from '../panel/mount-panel';
 import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
+import { lendToRest } from '../panel/rest/lend-to-rest';
 import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
 import { answerHashQuestions, exposeForTests } from './expose-for-tests';
@@ -68,8 +74,14 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
     startCalibration: () => send({ type: 'start-calibration' }),
     copyReport: () => copyReport(model),
+    bringRest: askForRest,
     exportPicture: () => send({ type: 'export-picture' }),
   };
+}
+
+/** A message of its own and not the port, since it wakes a background that sleeps; no answer means: asked again. */
+function askForRest(): void {
+  void browser.runtime.sendMessage(BRING_REST).catch(() => undefined);
 }
 
 /** A page that may not write to the clipboard (plain http, a policy) says so. */
@@ -98,11 +110,11 @@ function pageFont(document: Document): string {
 
 /** Mounts the panel into the top frame. */
 export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPanelHost): TopPanel {
-  setStringLookup(
-    rememberStrings((key, substitutions) =>
-      browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
-    ),
+  const strings = rememberStrings((key, substitutions) =>
+    browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
   );
+  setStringLookup(strings);
+  lendToRest(strings);
   const model = createPanelModel(siteId, Date.now());
   let host: HTMLElement | null = null;
   const refreshTestData = () => {

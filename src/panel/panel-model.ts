@@ -58,6 +58,8 @@ export interface PanelActions {
   /** Copies versions and geometry of a chart that is not aligned; false where the page does not allow it. */
   copyReport?(): Promise<boolean>;
   openOptions(): void;
+  /** Asks for the panel's second part; absent where everything came at once. */
+  bringRest?(): void;
   exportPicture(): void;
   /** Stores the plan of one instrument; without it a plan lasts as long as the page. */
   savePlan?(key: InstrumentKey, saved: SavedPlan): void;

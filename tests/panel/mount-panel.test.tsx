@@ -5,6 +5,8 @@ import { setNumberLocale } from '../../src/panel/format/number-locale';
 import en from '../../src/panel/locales/en.json';
 import { mountPanel } from '../../src/panel/mount-panel';
 import type { PanelModel } from '../../src/panel/panel-model';
+import { REST_SECTIONS } from '../../src/panel/rest/rest-registry';
+import { takeRestSections } from '../../src/panel/rest/rest-sections';
 import { tableLookup } from '../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../src/panel/strings/text';
 import { SAMPLE_NOW_MS, sampleFrame, sampleSource } from './frame-samples';
@@ -15,6 +17,7 @@ let root: HTMLElement;
 let stop: AbortController;
 
 beforeEach(() => {
+  takeRestSections(REST_SECTIONS);
   setStringLookup(tableLookup(en));
   setNumberLocale('en');
   root = document.createElement('div');

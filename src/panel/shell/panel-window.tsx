@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { siteSettings } from '../../core/settings/settings';
 import { Fold } from '../parts/fold';
+import { useRestSections } from '../rest/rest-sections';
 import { SECTIONS } from '../sections/registry';
 import type { SectionProps } from '../sections/section';
 import { type StringKey, text } from '../strings/text';
@@ -64,10 +65,29 @@ const VIEWS: { id: Exclude<PanelView, 'main'>; name: StringKey }[] = [
 
 function CurrentView({ view, model, actions, onKeyDown }: DockRowProps & { view: PanelView }): JSX.Element {
   const { isBeginner } = model.settings.value;
-  const sections = SECTIONS.filter(
-    (section) => section.place === view && !(isBeginner && section.isAdvanced),
+  if (view !== 'main') return <RestView view={view} model={model} actions={actions} onKeyDown={onKeyDown} />;
+  return (
+    <>
+      {SECTIONS.filter((section) => !(isBeginner && section.isAdvanced)).map(
+        ({ id, component: Component }) => (
+          <Component key={id} model={model} actions={actions} />
+        ),
+      )}
+    </>
   );
-  if (view !== 'more') {
+}
+
+/** What the panel's second part brings, on first opening. */
+function RestView({ view, model, actions, onKeyDown }: DockRowProps & { view: PanelView }): JSX.Element {
+  const sections = useRestSections(actions)?.filter(({ place }) => place === view);
+  if (!sections) {
+    return (
+      <p class="quiet" role="status">
+        {text('restLoading')}
+      </p>
+    );
+  }
+  if (view === 'plan') {
     return (
       <>
         {sections.map(({ id, component: Component }) => (

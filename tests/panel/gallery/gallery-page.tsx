@@ -4,6 +4,8 @@ import { mountOptions } from '../../../src/panel/options';
 import '../../../src/panel/pages.css';
 import css from '../../../src/panel/panel.css?inline';
 import { mountPopup } from '../../../src/panel/popup';
+import { REST_SECTIONS } from '../../../src/panel/rest/rest-registry';
+import { takeRestSections } from '../../../src/panel/rest/rest-sections';
 import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
 import { themeFromBackground } from '../../../src/panel/theme/panel-theme';
@@ -43,6 +45,7 @@ function showPanel(state: string, background: string): void {
     const look = { ...settings.defaults.look, ...change };
     model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
   };
+  takeRestSections(REST_SECTIONS);
   mountPanel(place, model, { ...actions, setLook }, new AbortController().signal);
   Object.assign(window, { panelModel: model });
 }

@@ -7,6 +7,8 @@ import { type SiteSettings, siteSettings } from '../../../src/core/settings/sett
 import { setNumberLocale } from '../../../src/panel/format/number-locale';
 import en from '../../../src/panel/locales/en.json';
 import { mountPanel } from '../../../src/panel/mount-panel';
+import { REST_SECTIONS } from '../../../src/panel/rest/rest-registry';
+import { takeRestSections } from '../../../src/panel/rest/rest-sections';
 import { SECTIONS } from '../../../src/panel/sections/registry';
 import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
@@ -29,7 +31,7 @@ afterEach(() => {
 });
 
 async function show(id: string, model = fullModel()) {
-  const section = SECTIONS.find((entry) => entry.id === id);
+  const section = [...SECTIONS, ...REST_SECTIONS].find((entry) => entry.id === id);
   if (!section) throw new Error(`no section: ${id}`);
   const { component: Component } = section;
   const { actions, calls } = recordingActions();
@@ -40,6 +42,7 @@ async function show(id: string, model = fullModel()) {
 describe('the first screen of the panel', () => {
   it('offers the plan check, which opens with one press', async () => {
     const stop = new AbortController();
+    takeRestSections(REST_SECTIONS);
     await act(() => mountPanel(root, fullModel(), recordingActions().actions, stop.signal));
     const button = [...root.querySelectorAll('button')].find(
       ({ textContent }) => textContent === 'Check my plan',

@@ -5,7 +5,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../../src/panel/locales/en.json';
-import { SECTIONS } from '../../../src/panel/sections/registry';
+import { REST_SECTIONS } from '../../../src/panel/rest/rest-registry';
+import { SECTIONS as FIRST_SECTIONS } from '../../../src/panel/sections/registry';
 import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
 import { emptyFrame } from '../frame-samples';
@@ -14,14 +15,21 @@ import { recordingActions } from '../recording-actions';
 
 const FOLDER = join(import.meta.dirname, '../../../src/panel/sections');
 
+const SECTIONS = [...FIRST_SECTIONS, ...REST_SECTIONS];
+
 beforeEach(() => setStringLookup(tableLookup(en)));
 
-describe('the section registry', () => {
+describe('the section registries', () => {
   it('lists each file of the folder, and each entry has its file', () => {
     const files = readdirSync(FOLDER)
       .filter((file) => file.endsWith('.tsx'))
       .map((file) => basename(file, '.tsx'));
     expect(SECTIONS.map((section) => section.id).sort()).toEqual(files.sort());
+  });
+
+  it('keeps the first screen in the first part of the panel and all else in the second', () => {
+    expect(FIRST_SECTIONS.every(({ place }) => place === 'main')).toBe(true);
+    expect(REST_SECTIONS.some(({ place }) => place === 'main')).toBe(false);
   });
 
   it('has each id once', () => {
