@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
-import type { AlertEvent } from '../core/alerts/alert-state';
+import type { AlertEvent, AlertMemory, AlertMoment } from '../core/alerts/alert-state';
 import { rulesInUnit } from '../core/alerts/alert-zone';
-import { judgeAlerts } from '../core/alerts/judge-alerts';
+import { isPriceNews, judgeAlerts } from '../core/alerts/judge-alerts';
 import { momentOfFrame } from '../core/alerts/moment-of-frame';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import { type InstrumentKey, instrumentKey } from '../core/market/instrument';
+import type { LookSettings } from '../core/settings/settings';
 import { loadAlertMemory, saveAlertMemory } from './alert-memory';
 import { wordsOf } from './alert-words';
 import type { SettingsBox } from './settings-box';
@@ -22,12 +23,28 @@ interface RunnerOptions {
   onFired(event: AlertEvent): void;
 }
 
-/** Judges every frame against the user's rules; with no page open an alarm brings frames once a minute. */
+/** What one judgement looks at. */
+interface Seen {
+  frame: HeatmapFrame;
+  /** Whose clusters the user sees. */
+  look: LookSettings;
+  /** The newest price in the frame's unit, and when it was, Unix ms. */
+  price: number;
+  priceMs: number;
+}
+
+function momentOf({ frame, look, price, priceMs }: Seen, nowMs: number): AlertMoment {
+  return { ...momentOfFrame(frame, nowMs, look), price, priceAgeMs: Math.max(0, nowMs - priceMs) };
+}
+
+/** Judges every frame, and every price between two of them, against the user's rules; with no page open an alarm brings frames once a minute. */
 export class AlertRunner {
   #options: RunnerOptions;
   /** One judgement after the other: each needs the memory of the one before. */
   #queue: Promise<void> = Promise.resolve();
   #polls = new AbortController();
+  /** Instrument -> what was judged last and what was remembered of it. */
+  #judged = new Map<InstrumentKey, { seen: Seen; memory: AlertMemory }>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -51,12 +68,30 @@ export class AlertRunner {
     else await browser.alarms.clear(ALARM);
   }
 
-  /** A replayed frame tells of the past, which rings nobody. */
-  judge(frame: HeatmapFrame): void {
+  /** A replayed frame tells of the past, which rings nobody. `look` is that of the site which shows it. */
+  judge(frame: HeatmapFrame, look: LookSettings): void {
     if (frame.badge !== 'live') return;
     const key = instrumentKey(frame.instrument);
-    if (!this.armedKeys().includes(key)) return;
-    this.#queue = this.#queue.then(() => this.#judge(key, frame)).catch(() => {});
+    if (!this.armedKeys().includes(key)) {
+      this.#judged.delete(key);
+      return;
+    }
+    this.#judgeInTurn(key, { frame, look, price: frame.markPrice, priceMs: frame.asOfMs });
+  }
+
+  /** The newest price, in the contract's unit: what hangs on it alone does not wait for the next frame. */
+  notePrice(key: InstrumentKey, price: number, priceMs: number): void {
+    const judged = this.#judged.get(key);
+    if (!judged) return;
+    const { seen, memory } = judged;
+    const { frame } = seen;
+    const next = { ...seen, price: price * (frame.priceFactor ?? 1), priceMs };
+    const rules = rulesInUnit(this.#options.settings.current.alerts.rules, frame.priceFactor ?? 1);
+    if (isPriceNews(rules, memory, momentOf(next, Date.now()))) this.#judgeInTurn(key, next);
+  }
+
+  #judgeInTurn(key: InstrumentKey, seen: Seen): void {
+    this.#queue = this.#queue.then(() => this.#judge(key, seen)).catch(() => {});
   }
 
   /** Ends what is under way; resolves when nothing of it writes any more. */
@@ -64,9 +99,11 @@ export class AlertRunner {
     this.#polls.abort();
     this.#polls = new AbortController();
     await this.#queue;
+    this.#judged.clear();
   }
 
-  async #judge(key: InstrumentKey, frame: HeatmapFrame): Promise<void> {
+  async #judge(key: InstrumentKey, seen: Seen): Promise<void> {
+    const { frame } = seen;
     const { settings } = this.#options;
     const { alerts, eventModeUntilMs } = settings.current;
     const now = Date.now();
@@ -75,7 +112,8 @@ export class AlertRunner {
     const plan = watchedPlan(settings.current, frame);
     const hour = new Date(now).getHours();
     const rules = rulesInUnit(alerts.rules, frame.priceFactor ?? 1);
-    const judgement = judgeAlerts({ ...alerts, rules }, memory, momentOfFrame(frame, now), plan, hour);
+    const judgement = judgeAlerts({ ...alerts, rules }, memory, momentOf(seen, now), plan, hour);
+    this.#judged.set(key, { seen, memory: judgement.memory });
     await saveAlertMemory(key, judgement.memory);
     for (const event of judgement.events) await this.#tell(event, frame.instrument.symbol);
     if (judgement.spentRuleIds.length > 0) await this.#switchOff(judgement.spentRuleIds);
@@ -106,6 +144,6 @@ export class AlertRunner {
     if (closed.length === 0) return;
     const { signal } = this.#polls;
     for (const frame of await this.#options.pollFrames(closed, signal))
-      if (!signal.aborted) this.judge(frame);
+      if (!signal.aborted) this.judge(frame, this.#options.settings.current.defaults.look);
   }
 }

@@ -37,6 +37,8 @@ interface MarketWatchOptions {
   transport: Transport;
   wantedHistoryMs: number;
   onChanged(instrument: Instrument): void;
+  /** Every price as it is heard, before it is stored. */
+  onTick(key: InstrumentKey, price: number, timeMs: number): void;
   onPrice(key: InstrumentKey, price: number, timeMs: number): void;
   onStatus(instrument: Instrument): void;
 }
@@ -164,6 +166,7 @@ export class MarketWatch {
         transport,
         signal,
         quarantine: () => this.#judge.verdictOf(instrument, Date.now()),
+        onPrice: (price, timeMs) => this.#options.onTick(key, price, timeMs),
         onHeard: (events) => this.#judge.note(instrument, events),
         onEvents: (events, nowMs) => this.#take(key, running, events, nowMs),
         onStatus: (status) => {

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { siteSettings } from '../core/settings/settings';
 import { FEEDS } from '../feeds/registry';
 import { createTransport } from '../feeds/transport/transport';
 import { AlertRunner } from './alert-runner';
@@ -46,6 +47,7 @@ export function startBackground(): void {
     transport,
     wantedHistoryMs: WANTED_HISTORY_MS,
     onChanged: ({ base }) => publisher.markChanged(base),
+    onTick: (key, price, timeMs) => alerts.notePrice(key, price, timeMs),
     onPrice: (key, price, timeMs) => keeper.sayPrice(key, price, timeMs),
     onStatus({ base }) {
       hostMemory.save();
@@ -94,7 +96,7 @@ export function startBackground(): void {
     sourcesOf: ({ base }) => watch.sourcesOf(base),
     onFrame(session, frame) {
       keeper.noteFrame(session, frame);
-      alerts.judge(frame);
+      alerts.judge(frame, siteSettings(settings.current, session.siteId).look);
     },
     onEngineTrouble: (session, reason) => keeper.noteEngineTrouble(session, reason),
   });

@@ -6,7 +6,7 @@ export type PanelStart = (host: TopPanelHost) => TopPanel;
 
 /**
  * Stands in for the panel until its script has come, and then says again what was said last. Afterwards it passes on
- * the last word of each kind, about once a second.
+ * every frame, and of the rest the last word of each kind about once a second.
  */
 export interface PanelRelay extends TopPanel {
   attach(panel: TopPanel): void;
@@ -20,8 +20,11 @@ interface MeetingPlace {
 
 const meetingPlace = globalThis as MeetingPlace;
 
-/** Shortest time between two renderings: nobody reads faster, and each costs the page some milliseconds. */
-const SHORTEST_GAP_MS = 1000;
+/**
+ * What is not shown at once waits this long for the next rendering: nobody reads faster, and each costs the page some
+ * milliseconds. A little longer than the second between two frames, so that prices come along with the next frame.
+ */
+const SHORTEST_GAP_MS = 1250;
 /** Messages mostly come in bursts, which are shown together. */
 const BURST_MS = 30;
 
@@ -37,9 +40,12 @@ export function bringPanel(start: PanelStart): void {
   meetingPlace.liqlensPanelWanted?.(start);
 }
 
-/** What the user did, what begins and what would be wrong if it stayed is shown at once. */
+/**
+ * What the user did, what begins and what would be wrong if it stayed is shown at once; and so is every frame, which the
+ * chart shows at once, too: figures beside each other are of one frame.
+ */
 function isUrgent(name: keyof TopPanel, [now]: readonly unknown[], [before]: readonly unknown[]): boolean {
-  if (name === 'setFrame') return !now || !before;
+  if (name === 'setFrame') return true;
   if (name === 'setSession') return stateOf(now) !== stateOf(before);
   return name === 'setSettings' || name === 'setConnected';
 }

@@ -73,7 +73,6 @@ const alertRule = v.object({
   zone: v.optional(zone),
   isOn: v.boolean(),
   withinAtr: positive,
-  topRank: v.pipe(v.number(), v.integer(), v.minValue(1)),
   growthPct: positive,
   growthMinutes: positive,
   cooldownMs: v.pipe(v.number(), v.minValue(0)),

@@ -11,17 +11,20 @@ import { makeMovable } from '../exchange/market/movable-source';
 import { openSource } from '../exchange/open-source';
 import { makeFuturesHost } from '../pages/futures/futures-host';
 import { futuresUrl } from '../pages/futures/futures-sites';
-import { type Figure, figure } from './figure';
+import { type Figure, figure, median } from './figure';
 
 const KEY = 'binance:BTCUSDT';
 const ALARM = 'liqlens-alerts';
 const POLL_MS = 100;
 
 /**
- * From a price that jumps to the edge of a watched cluster to the alert, by one clock: with the page open, and with every
- * page closed right after the minute's alarm has gone, which is the longest wait there is. In Chromium.
+ * From a price that jumps to the edge of a watched cluster to the alert, by one clock: with the page open, the longest of
+ * several, and with every page closed right after the minute's alarm has gone, which is the longest wait there is. In
+ * Chromium.
  */
-export async function alertTimingFigures(): Promise<Figure[]> {
+export async function alertTimingFigures(
+  parts: ('open' | 'closed')[] = ['open', 'closed'],
+): Promise<Figure[]> {
   const source = makeMovable(openSource({ seed: 7, nowMs: Date.now() }));
   const exchange = await startExchange({ source, pages: [makeFuturesHost()] });
   const launched = await launchBrowser('chrome', {
@@ -37,28 +40,61 @@ export async function alertTimingFigures(): Promise<Figure[]> {
       async () => (await readPanel(page))?.frame ?? null,
     );
     const [near, far] = watched(clusters);
-    const jump = (cluster: Cluster): number => {
-      const edge = cluster.side === 'short' ? cluster.lowPrice * 0.9998 : cluster.highPrice * 1.0002;
-      source.moveTo('BTC', edge, exchange.clock.nowMs());
+    const moveTo = (price: number): number => {
+      source.moveTo('BTC', price, exchange.clock.nowMs());
       return Date.now();
     };
-    await arm(options, near, 'open');
-    const openMs = await firedAfter(options, 'open', jump(near), 20_000);
-    source.moveTo('BTC', markPrice, exchange.clock.nowMs());
-    await arm(options, far, 'closed');
-    await page.close();
-    const nextMs = await alarmMs(options);
-    await waitFor('the alarm', async () => ((await alarmMs(options)) > nextMs ? true : null), 90_000);
-    const closedMs = await firedAfter(options, 'closed', jump(far), 120_000);
-    return [
-      figure('page.alertOpenMs', openMs, 'ms', { op: '<=', value: 2000 }),
-      figure('alert.closedMs', closedMs, 'ms', { op: '<=', value: 70_000 }),
-    ];
+    const scene = { options, page, moveTo, markPrice };
+    const open = parts.includes('open') ? await openFigures(scene, near) : [];
+    const closed = parts.includes('closed') ? await closedFigures(scene, far) : [];
+    return [...open, ...closed];
   } finally {
     await launched.close();
     await exchange.close();
   }
 }
+
+interface Scene {
+  options: Page;
+  page: Page;
+  /** Puts the price somewhere; gives the time at which it did. */
+  moveTo(price: number): number;
+  markPrice: number;
+}
+
+const OPEN_JUMPS = 6;
+
+async function openFigures({ options, moveTo, markPrice }: Scene, cluster: Cluster): Promise<Figure[]> {
+  const tookMs: number[] = [];
+  for (let jump = 0; jump < OPEN_JUMPS; jump += 1) {
+    await arm(options, cluster, `open${jump}`);
+    // At another phase of the exchange's second each time.
+    await pause(2500 + jump * 170);
+    tookMs.push(await firedAfter(options, `open${jump}`, moveTo(edgeOf(cluster)), 20_000));
+    moveTo(markPrice);
+    await pause(1500);
+  }
+  return [
+    figure('page.alertOpenMedianMs', median(tookMs), 'ms'),
+    figure('page.alertOpenMs', Math.max(...tookMs), 'ms', { op: '<=', value: 2000 }),
+  ];
+}
+
+async function closedFigures({ options, page, moveTo }: Scene, cluster: Cluster): Promise<Figure[]> {
+  await arm(options, cluster, 'closed');
+  await page.close();
+  const nextMs = await alarmMs(options);
+  await waitFor('the alarm', async () => ((await alarmMs(options)) > nextMs ? true : null), 90_000);
+  const closedMs = await firedAfter(options, 'closed', moveTo(edgeOf(cluster)), 120_000);
+  return [figure('alert.closedMs', closedMs, 'ms', { op: '<=', value: 70_000 })];
+}
+
+/** Just outside, well within the distance of the rule. */
+function edgeOf({ side, lowPrice, highPrice }: Cluster): number {
+  return side === 'short' ? lowPrice * 0.9998 : highPrice * 1.0002;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Two living clusters of one side each, or two of the same, away from the price. */
 function watched(clusters: readonly Cluster[]): [Cluster, Cluster] {
@@ -118,7 +154,7 @@ async function waitFor<T>(what: string, probe: () => Promise<T | null>, limitMs 
   while (Date.now() < untilMs) {
     const value = await probe();
     if (value !== null) return value;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await pause(POLL_MS);
   }
   throw new Error(`${what}: not within ${limitMs} ms`);
 }

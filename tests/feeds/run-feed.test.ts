@@ -290,6 +290,26 @@ describe('runFeed', () => {
     feed.stop.abort();
   });
 
+  it('live, a price is told as it is heard, before its batch, and the bar stands in where no mark comes', async () => {
+    const prices: number[] = [];
+    const feed = start({ onPrice: (price) => prices.push(price) });
+    await vi.advanceTimersByTimeAsync(3000);
+    const [socket] = feed.sockets;
+    prices.length = 0;
+    socket.say(markMessage('BTCUSDT', Date.now(), 60_050));
+    socket.say(markMessage('BTCUSDT', Date.now(), 60_000_000));
+    expect(prices).toEqual([60_050]);
+    const forming = () => klineMessage('BTCUSDT', floorBar(Date.now()), false);
+    socket.say(forming());
+    expect(prices).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(11_000);
+    const later = forming();
+    later.data.k.v = '101.000';
+    socket.say(later);
+    expect(prices).toHaveLength(2);
+    feed.stop.abort();
+  });
+
   it('live, broken frames of every kind are counted and nothing else happens', async () => {
     const feed = start();
     await vi.advanceTimersByTimeAsync(3000);

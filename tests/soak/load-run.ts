@@ -140,7 +140,6 @@ function withRules(settings: Settings): Settings {
     key: keyOf(coin) as Settings['alerts']['rules'][number]['key'],
     isOn: true,
     withinAtr: 0.1,
-    topRank: 1,
     growthPct: 50,
     growthMinutes: 10,
     cooldownMs: 3_600_000,

@@ -19,13 +19,11 @@ export interface AlertRule {
   id: string;
   kind: AlertKind;
   key: InstrumentKey;
-  /** Approach and cleared: only this cluster; absent = every one of rank. */
+  /** Approach and cleared: only this cluster; absent = approach: every cluster with a card, cleared: any that is no noise. */
   zone?: AlertZone;
   isOn: boolean;
   /** Approach: distance in one-hour ATR at which to tell. */
   withinAtr: number;
-  /** Approach: only the `topRank` most important clusters of a side count. */
-  topRank: number;
   /** Spike: growth in percent .. */
   growthPct: number;
   /** .. within this many minutes. */
@@ -64,7 +62,6 @@ export function newAlertRule(kind: AlertKind, key: InstrumentKey, id: string): A
     key,
     isOn: true,
     withinAtr: 1,
-    topRank: 2,
     growthPct: 50,
     growthMinutes: 15,
     cooldownMs: 15 * 60_000,

@@ -14,6 +14,8 @@ export interface AlertMoment {
   atr: number;
   /** Most important first. */
   clusters: Cluster[];
+  /** Those of them that have a card where the user looks. */
+  shown: Cluster[];
   /** Forced closings received in the last minute, USD. */
   liquidatedLastMinuteUsd: number;
   /** Usual forced closings per minute, USD; NaN before there is a norm. */

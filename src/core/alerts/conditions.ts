@@ -36,18 +36,14 @@ export function distanceToCluster(price: number, cluster: Pick<Cluster, 'lowPric
   return Math.max(cluster.lowPrice - price, price - cluster.highPrice, 0);
 }
 
-/** Price within `withinAtr` of the rule's own cluster, or of one of the most important clusters of a side. */
+/** Price within `withinAtr` of the rule's own cluster, or of one that the user sees on a card. */
 export function approachConditions(rule: AlertRule, moment: AlertMoment): Condition[] {
   if (!(moment.atr > 0)) return [];
   if (rule.zone) return [approachOfZone(rule, rule.zone, moment)];
-  const rank = { long: 0, short: 0 };
-  return moment.clusters.flatMap((cluster) => {
-    rank[cluster.side] += 1;
-    if (rank[cluster.side] > rule.topRank || cluster.life === 'cleared' || cluster.life === 'faded')
-      return [];
+  return moment.shown.map((cluster) => {
     const figure = distanceToCluster(moment.price, cluster) / moment.atr;
     const holds = figure <= rule.withinAtr;
-    return [condition(cluster.id, holds, figure > rule.withinAtr * REARM_FACTOR, { cluster, figure })];
+    return condition(cluster.id, holds, figure > rule.withinAtr * REARM_FACTOR, { cluster, figure });
   });
 }
 
@@ -60,6 +56,11 @@ function approachOfZone(rule: AlertRule, zone: AlertZone, moment: AlertMoment): 
   const isGone = cluster?.life === 'cleared' || cluster?.life === 'faded';
   const holds = !isGone && figure <= rule.withinAtr;
   return condition('zone', holds, figure > rule.withinAtr * REARM_FACTOR, { cluster, figure, isGone });
+}
+
+/** Scattered clusters have no card and no label: nobody would know what an alert speaks of. */
+function isNoNoise({ class: kind }: Cluster): boolean {
+  return kind !== 'scattered';
 }
 
 function smallestSince(samples: [number, number][] | undefined, sinceMs: number): number {
@@ -75,7 +76,7 @@ function topDecile(clusters: readonly Cluster[]): number {
 /** A cluster among the largest tenth that grew by `growthPct` within `growthMinutes`. */
 export function spikeConditions(rule: AlertRule, moment: AlertMoment, memory: AlertMemory): Condition[] {
   const large = topDecile(moment.clusters);
-  return moment.clusters.map((cluster) => {
+  return moment.clusters.filter(isNoNoise).map((cluster) => {
     const before = smallestSince(memory.sizes[cluster.id], moment.timeMs - rule.growthMinutes * 60_000);
     const figure = (cluster.notionalUsd / before - 1) * 100;
     const holds = figure >= rule.growthPct && cluster.notionalUsd >= large;
@@ -87,7 +88,7 @@ export function spikeConditions(rule: AlertRule, moment: AlertMoment, memory: Al
 export function clearedConditions(rule: AlertRule, moment: AlertMoment, memory: AlertMemory): Condition[] {
   return moment.clusters.flatMap((cluster) => {
     const before = memory.lives[cluster.id];
-    if (before === undefined || (rule.zone && !liesInZone(cluster, rule.zone))) return [];
+    if (before === undefined || !(rule.zone ? liesInZone(cluster, rule.zone) : isNoNoise(cluster))) return [];
     const holds = cluster.life === 'cleared' && before !== 'cleared';
     return [condition(cluster.id, holds, cluster.life !== 'cleared', { cluster })];
   });

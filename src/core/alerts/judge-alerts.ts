@@ -88,7 +88,7 @@ function judgeCondition(
 ): void {
   const { memory } = judgement;
   if (found.isGone) judgement.spentRuleIds.push(rule.id);
-  const slot = `${rule.id} ${found.subject}`;
+  const slot = slotOf(rule, found);
   const isSpent = before.armed[slot] === false && !found.isOver;
   if (isSpent) memory.armed[slot] = false;
   if (!found.holds || isSpent) return;
@@ -102,6 +102,28 @@ function judgeCondition(
   const { cluster, figure, detail } = found;
   const { id: ruleId, kind, zone = null } = rule;
   judgement.events.push({ ruleId, kind, key, timeMs, priceAgeMs, price, cluster, zone, figure, detail });
+}
+
+/** Name under which a memory keeps what it knows of one rule and one thing it watches. */
+function slotOf({ id }: AlertRule, { subject }: Condition): string {
+  return `${id} ${subject}`;
+}
+
+/**
+ * Whether judging `moment`, of which only the price is new since `memory`, would tell something: cheap enough to be
+ * asked at every tick. Limits such as quiet hours are left to the judgement itself.
+ */
+export function isPriceNews(rules: readonly AlertRule[], memory: AlertMemory, moment: AlertMoment): boolean {
+  return rules.some((rule) => {
+    if (!rule.isOn || rule.key !== moment.key) return false;
+    const found =
+      rule.kind === 'approach'
+        ? approachConditions(rule, moment)
+        : rule.kind === 'cascade'
+          ? cascadeConditions(moment)
+          : [];
+    return found.some((condition) => condition.holds && memory.armed[slotOf(rule, condition)] !== false);
+  });
 }
 
 function recentFirings(memory: AlertMemory, moment: AlertMoment): number[] {

@@ -1,3 +1,4 @@
+import type { Candle } from '../../core/market/candle';
 import type { MarketEvent } from '../../core/market/market-event';
 import type { HistorySeries, SocketPlan, TimeSpan } from '../exchange-feed';
 import { BAR_MS } from '../exchange-feed';
@@ -10,6 +11,8 @@ import { exchangeNow, parseCounted, refuseEvent, type Session } from './session'
 
 /** A mark price may be this much older than the last one: two sources of it are not in step. */
 const MARK_STEP_BACK_MS = 5000;
+/** Without a mark price for this long the bars' price counts. */
+const MARK_PATIENCE_MS = 10_000;
 
 /** Takes what one socket message says. */
 export function takeMessage(session: Session, plan: SocketPlan, message: unknown): void {
@@ -52,8 +55,16 @@ function takeBar(
     refuseEvent(session, channel, 'time', `runs backwards to the bar of ${event.candle.openTimeMs}`);
     return;
   }
-  if (verdict === 'deliver') addToBatch(session.batch, event);
+  if (verdict === 'deliver') {
+    addToBatch(session.batch, event);
+    tellBarPrice(session, event.candle, nowMs);
+  }
   if (verdict !== 'duplicate') notePrice(session, nowMs);
+}
+
+/** Marks are closer to what liquidates; the bar's price stands in where none comes. */
+function tellBarPrice(session: Session, { close, isClosed }: Candle, nowMs: number): void {
+  if (!isClosed && nowMs - session.lastMarkMs > MARK_PATIENCE_MS) session.run.onPrice?.(close, nowMs);
 }
 
 function takeMark(session: Session, channel: string, event: MarketEvent & { type: 'mark-price' }): void {
@@ -63,6 +74,7 @@ function takeMark(session: Session, channel: string, event: MarketEvent & { type
     return;
   }
   session.lastMarkMs = Math.max(session.lastMarkMs, timeMs);
+  session.run.onPrice?.(event.markPrice.price, timeMs);
   addToBatch(session.batch, event);
   notePrice(session, timeMs);
 }

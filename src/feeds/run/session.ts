@@ -49,6 +49,8 @@ export interface FeedRun {
   quarantine?(): SourceFault | null;
   /** Live events of a source that is not believed, as they arrive: how else could it be believed again. */
   onHeard?(events: readonly MarketEvent[]): void;
+  /** Each plausible price as it is heard, quote currency and Unix ms; its events come later, in their batch. */
+  onPrice?(price: number, timeMs: number): void;
 }
 
 /** Everything a running feed remembers. */

@@ -5,10 +5,10 @@ import {
   type AtrTimeframe,
   DEFAULT_ATR,
 } from '../../core/context/atr-choice';
+import { DEFAULT_CARDS } from '../../core/context/shown-clusters';
 import type { LookSettings } from '../../core/settings/settings';
 import { text } from '../strings/text';
 
-export const DEFAULT_CARDS = 2;
 const CARDS = [1, 2, 3, 4, 5];
 const PERIODS = [7, 14, 21, 50];
 

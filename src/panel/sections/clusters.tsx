@@ -1,13 +1,12 @@
 import type { JSX } from 'preact';
 import type { Cluster } from '../../core/clusters/cluster';
-import { topClusters } from '../../core/context/top-clusters';
+import { shownClusters } from '../../core/context/shown-clusters';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
-import { DEFAULT_LOOK, siteSettings } from '../../core/settings/settings';
+import { siteSettings } from '../../core/settings/settings';
 import { formatPrice } from '../format/price';
 import { CascadeChip } from '../parts/cascade-chip';
 import { ClearedWithLevel } from '../parts/cleared-with-level';
 import { ClusterCard } from '../parts/cluster-card';
-import { DEFAULT_CARDS } from '../parts/reading-form';
 import { shownPrice } from '../status/shown-price';
 import { type StringKey, text } from '../strings/text';
 import type { SectionProps } from './section';
@@ -18,9 +17,7 @@ export function ClustersSection({ model, actions }: SectionProps): JSX.Element |
   if (!frame) return null;
   const { isBeginner } = model.settings.value;
   const { look } = siteSettings(model.settings.value, model.siteId.value);
-  // Noise is drawn, and listed, with the slider all the way down only.
-  const [least] = look.intensity ?? DEFAULT_LOOK.intensity;
-  const { above, below } = topClusters(frame.clusters, look.cardsPerSide ?? DEFAULT_CARDS, least === 0);
+  const { above, below } = shownClusters(frame.clusters, look);
   const props = { frame, model, actions };
   return (
     <section class="ladder" aria-label={text('clustersLabel')}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertKind, type AlertSettings, newAlertRule } from '../../../src/core/alerts/alert-rule';
 import { type AlertMemory, type AlertMoment, emptyAlertMemory } from '../../../src/core/alerts/alert-state';
-import { isQuietHour, judgeAlerts } from '../../../src/core/alerts/judge-alerts';
+import { isPriceNews, isQuietHour, judgeAlerts } from '../../../src/core/alerts/judge-alerts';
 import { cluster } from './samples';
 
 const MINUTE_MS = 60_000;
@@ -14,6 +14,7 @@ const moment = (change: Partial<AlertMoment> = {}): AlertMoment => ({
   price: 96_800,
   atr: 700,
   clusters: [cluster()],
+  shown: change.clusters ?? [cluster()],
   liquidatedLastMinuteUsd: 0,
   usualPerMinuteUsd: 10_000,
   isOffline: false,
@@ -124,17 +125,12 @@ describe('judgeAlerts, approach', () => {
     expect(fired.map((events) => events.length)).toEqual([1, 0, 0]);
   });
 
-  it('ignores clusters below the chosen rank and cleared ones', () => {
-    const ranked = moment({
-      price: 97_500,
-      clusters: [
-        cluster({ id: 'a', lowPrice: 110_000, highPrice: 110_100 }),
-        cluster({ id: 'b', lowPrice: 111_000, highPrice: 111_100 }),
-        cluster({ id: 'c' }),
-        cluster({ id: 'd', side: 'long', life: 'cleared', lowPrice: 97_000, highPrice: 97_400 }),
-      ],
-    });
-    expect(play(settingsWith('approach'), [ranked])[0]).toEqual([]);
+  it('ignores clusters without a card', () => {
+    const away = cluster({ id: 'a', lowPrice: 110_000, highPrice: 110_100 });
+    const near = cluster({ id: 'c', class: 'scattered' });
+    const at = (shown: AlertMoment['shown']) => moment({ price: 97_500, clusters: [away, near], shown });
+    expect(play(settingsWith('approach'), [at([away])])[0]).toEqual([]);
+    expect(play(settingsWith('approach'), [at([away, near])])[0]).toHaveLength(1);
   });
 
   it('stays silent without an ATR instead of guessing one', () => {
@@ -166,6 +162,16 @@ describe('judgeAlerts, other kinds', () => {
       0, 1, 0,
     ]);
     expect(play(settingsWith('cleared'), [cleared(1)])[0]).toEqual([]);
+  });
+
+  it('spike and cleared stay silent for scattered clusters, which nothing shows', () => {
+    const noise = (change: Partial<ReturnType<typeof cluster>>) => [
+      cluster({ class: 'scattered', ...change }),
+    ];
+    const grown = later(10, { clusters: noise({ notionalUsd: 60e6 }) });
+    expect(play(settingsWith('spike'), [moment({ clusters: noise({}) }), grown]).flat()).toEqual([]);
+    const gone = later(1, { clusters: noise({ life: 'cleared' }) });
+    expect(play(settingsWith('cleared'), [moment({ clusters: noise({}) }), gone]).flat()).toEqual([]);
   });
 
   it('cascade needs both a burst of liquidations and a price inside a cluster', () => {
@@ -218,7 +224,6 @@ describe('judgeAlerts, limits', () => {
       clusters: [cluster({ id: 'a' }), cluster({ id: 'b' }), cluster({ id: 'c' })],
     });
     const settings = settingsWith('approach', { capPerHour: 2 });
-    settings.rules[0].topRank = 5;
     expect(play(settings, [many])[0]).toHaveLength(2);
   });
 
@@ -240,6 +245,33 @@ describe('judgeAlerts, limits', () => {
     const first = judgeAlerts(settingsWith('approach'), memory, ringing, null, NOON);
     expect(memory).toEqual(emptyAlertMemory());
     expect(judgeAlerts(settingsWith('approach'), memory, ringing, null, NOON)).toEqual(first);
+  });
+});
+
+describe('isPriceNews', () => {
+  const { rules } = settingsWith('approach');
+  const near = moment({ price: 97_500 });
+  const after = judgeAlerts(settingsWith('approach'), emptyAlertMemory(), near, null, NOON).memory;
+
+  it('is true for a price that comes near, and no more once that was judged', () => {
+    expect(isPriceNews(rules, emptyAlertMemory(), moment({ price: 96_000 }))).toBe(false);
+    expect(isPriceNews(rules, emptyAlertMemory(), near)).toBe(true);
+    expect(isPriceNews(rules, after, near)).toBe(false);
+  });
+
+  it('is true for a price inside a cluster while closings come in a burst', () => {
+    const cascade = settingsWith('cascade').rules;
+    const burst = moment({ price: 98_000, liquidatedLastMinuteUsd: 200_000 });
+    expect(isPriceNews(cascade, emptyAlertMemory(), burst)).toBe(true);
+    expect(isPriceNews(cascade, emptyAlertMemory(), moment({ price: 98_000 }))).toBe(false);
+  });
+
+  it('is false for rules that are off, of other instruments, or of what no price decides', () => {
+    expect(isPriceNews([{ ...rules[0], isOn: false }], emptyAlertMemory(), near)).toBe(false);
+    expect(isPriceNews(rules, emptyAlertMemory(), { ...near, key: 'binance:ETHUSDT' })).toBe(false);
+    expect(isPriceNews(settingsWith('offline').rules, emptyAlertMemory(), { ...near, isOffline: true })).toBe(
+      false,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { momentOfFrame } from '../../../src/core/alerts/moment-of-frame';
+import type { LookSettings } from '../../../src/core/settings/settings';
 import { SAMPLE_NOW_MS, sampleFrame, sampleSource } from '../../panel/frame-samples';
 
 const MINUTE_MS = 60_000;
@@ -9,6 +10,18 @@ it('momentOfFrame of a frame, has its price with age and its clusters, the most 
   expect(moment).toMatchObject({ key: 'binance:BTCUSDT', price: 96_812, priceAgeMs: 2000, atr: 690 });
   const order = moment.clusters.map(({ importance }) => importance);
   expect(order).toEqual([...order].sort((a, b) => b - a));
+});
+
+it('momentOfFrame of a frame, shows what the cards of that look show: their number, and noise with the slider down only', () => {
+  const { clusters } = sampleFrame();
+  const noise = { ...clusters[0], id: 'noise', class: 'scattered' as const, importance: 99 };
+  const frame = sampleFrame({ clusters: [...clusters, noise] });
+  const idsOf = (look: Partial<LookSettings>) =>
+    momentOfFrame(frame, SAMPLE_NOW_MS, look).shown.map(({ id }) => id);
+  expect(idsOf({})).toHaveLength(4);
+  expect(idsOf({})).not.toContain('noise');
+  expect(idsOf({ cardsPerSide: 1 })).toHaveLength(2);
+  expect(idsOf({ intensity: [0, 1] })).toContain('noise');
 });
 
 it('momentOfFrame of a frame from a clock ahead, has no negative age', () => {

@@ -62,14 +62,14 @@ describe('useRestSections', () => {
     const ask = vi.fn();
     const { press } = await open(ask);
     await press('More');
-    await act(() => vi.advanceTimersByTime(3000));
+    await act(() => void vi.advanceTimersByTime(3000));
     expect(ask).toHaveBeenCalledTimes(4);
     await press('More');
-    await act(() => vi.advanceTimersByTime(3000));
+    await act(() => void vi.advanceTimersByTime(3000));
     expect(ask).toHaveBeenCalledTimes(4);
     await press('More');
     await act(() => takeRestSections([]));
-    await act(() => vi.advanceTimersByTime(3000));
+    await act(() => void vi.advanceTimersByTime(3000));
     expect(ask).toHaveBeenCalledTimes(5);
   });
 });
