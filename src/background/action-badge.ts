@@ -1,13 +1,16 @@
 import { browser } from 'wxt/browser';
 import type { SourceStatus } from '../core/market/source-status';
 import type { AnchorReport, SessionState } from '../messages/page-protocol';
+import type { StringKey } from '../panel/strings/text';
 
-/** Text on the toolbar button, and the same in words as its title. */
+/** Text on the toolbar button, and what its title says in words. */
 export interface Badge {
   text: string;
-  title: string;
+  title: { key: BadgeTitle; parts: string[] };
   colour: string;
 }
+
+type BadgeTitle = Extract<StringKey, `badgeTitle${string}`>;
 
 const GREEN = '#1a7f4b';
 const AMBER = '#9a6700';
@@ -16,45 +19,43 @@ const RED = '#b3261e';
 
 const TROUBLE: SourceStatus['state'][] = ['stale', 'offline', 'blocked', 'rate-limited', 'quarantined'];
 
+function badge(text: string, colour: string, key: BadgeTitle, ...parts: string[]): Badge {
+  return { text, title: { key, parts }, colour };
+}
+
 /** What the button says of the tab in front; the worst thing a trader should know comes first. */
 export function badgeOf(
   session: SessionState | null,
   anchor: AnchorReport | null,
   sources: SourceStatus[],
 ): Badge {
-  if (!session) return { text: '', title: 'Liqlens: off on this site', colour: GREY };
-  if (session.state === 'no-instrument') {
-    return { text: '', title: 'Liqlens: no perpetual on this page', colour: GREY };
-  }
-  if (session.state === 'unlisted') {
-    return { text: '?', title: `Liqlens: no exchange lists ${session.symbol}`, colour: GREY };
-  }
-  if (session.state === 'engine-down') return { text: '!', title: `Liqlens: ${session.reason}`, colour: RED };
-  if (session.state === 'ask-to-load') {
-    return { text: '?', title: `Liqlens: click to load ${session.instrument.symbol}`, colour: AMBER };
-  }
-  if (session.state === 'loading') return { text: '…', title: 'Liqlens: loading history', colour: AMBER };
+  if (!session) return badge('', GREY, 'badgeTitleOff');
+  if (session.state === 'no-instrument') return badge('', GREY, 'badgeTitleNoInstrument');
+  if (session.state === 'unlisted') return badge('?', GREY, 'badgeTitleUnlisted', session.symbol);
+  if (session.state === 'unreachable') return badge('!', RED, 'badgeTitleUnreachable');
+  if (session.state === 'engine-down') return badge('!', RED, 'badgeTitleEngineDown');
+  if (session.state === 'ask-to-load') return badge('?', AMBER, 'badgeTitleAsk', session.instrument.symbol);
+  if (session.state === 'loading') return badge('…', AMBER, 'badgeTitleLoading');
   if (sources.length > 0 && sources.every((source) => TROUBLE.includes(source.state))) {
-    return { text: '!', title: `Liqlens: ${sources[0]?.reason || 'no source answers'}`, colour: RED };
+    return badge('!', RED, 'badgeTitleNoSource');
   }
-  if (anchor?.state !== 'locked') {
-    return {
-      text: '∅',
-      title: `Liqlens: chart not aligned, the panel still works`,
-      colour: AMBER,
-    };
-  }
+  if (anchor?.state !== 'locked') return badge('∅', AMBER, 'badgeTitleNotAligned');
   const live = sources.filter((source) => source.state === 'live').length;
-  const partial = live < sources.length ? ` (${live}/${sources.length} sources live)` : '';
-  return { text: 'on', title: `Liqlens: estimated heat on the chart${partial}`, colour: GREEN };
+  if (live === sources.length) return badge('on', GREEN, 'badgeTitleOn');
+  return badge('on', GREEN, 'badgeTitlePartial', String(live), String(sources.length));
+}
+
+/** The title in the user's language. */
+function titleText({ key, parts }: Badge['title']): string {
+  return browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], parts);
 }
 
 /** A tab that closed meanwhile is not worth an error. */
-export async function showBadge(tabId: number, badge: Badge): Promise<void> {
+export async function showBadge(tabId: number, { text, title, colour }: Badge): Promise<void> {
   try {
-    await browser.action.setBadgeBackgroundColor({ tabId, color: badge.colour });
-    await browser.action.setBadgeText({ tabId, text: badge.text });
-    await browser.action.setTitle({ tabId, title: badge.title });
+    await browser.action.setBadgeBackgroundColor({ tabId, color: colour });
+    await browser.action.setBadgeText({ tabId, text });
+    await browser.action.setTitle({ tabId, title: titleText(title) });
   } catch {
     // The tab is gone.
   }

@@ -107,10 +107,10 @@ export class PageHub {
         }));
       case 'set-alerts':
         return this.#events.onSettings((before) => ({ ...before, alerts: message.alerts }));
+      case 'plan-marks':
       case 'export-picture':
-        return broadcast(session, { type: 'export-picture' });
       case 'start-calibration':
-        return broadcast(session, { type: 'start-calibration' });
+        return broadcast(session, message);
       case 'open-options':
         return this.#events.onOpenOptions();
       case 'heartbeat':

@@ -5,6 +5,7 @@ import type { FrameQuery } from '../core/frame/frame-query';
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import type { PageInstrument } from '../core/market/page-instrument';
 import type { SourceStatus } from '../core/market/source-status';
+import type { PlanMark } from '../core/plan/plan-mark';
 import type { SavedPlan } from '../core/plan/saved-plan';
 import type { LookSettings, Settings } from '../core/settings/settings';
 import type { FrameUpdate } from './frame-update';
@@ -44,6 +45,8 @@ export type PageMessage =
   | { type: 'replay'; untilMs: number | null }
   | { type: 'save-plan'; key: InstrumentKey; plan: SavedPlan }
   | { type: 'set-alerts'; alerts: AlertSettings }
+  /** The plan that is open in the panel, for every frame of the tab; empty once it is closed. */
+  | { type: 'plan-marks'; marks: PlanMark[] }
   | { type: 'export-picture' }
   | { type: 'start-calibration' }
   | { type: 'open-options' };
@@ -75,6 +78,7 @@ export type BackgroundMessage =
   /** Every frame of the tab asks for the same moment. */
   | { type: 'replay'; untilMs: number | null }
   | { type: 'alert'; event: AlertEvent }
+  | { type: 'plan-marks'; marks: PlanMark[] }
   /** Machine word of a store that takes nothing (`quota`, `blocked`, ...), null when all is well. */
   | { type: 'store'; fault: string | null }
   /** The frame that holds the chart saves a picture of it. */

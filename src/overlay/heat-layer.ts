@@ -1,5 +1,6 @@
 import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { PlanMark } from '../core/plan/plan-mark';
 import type { LookSettings } from '../core/settings/settings';
 import { composePicture } from './export-picture';
 import { LayerContent } from './layer-content';
@@ -104,6 +105,12 @@ export class HeatLayer {
   /** Takes new data, or none while there is nothing to show for the page's instrument. */
   setFrame(frame: HeatmapFrame | null): void {
     this.#content.setFrame(frame);
+    this.#redraw(false);
+  }
+
+  /** Lines of the user's plan; none takes them away. */
+  setMarks(marks: readonly PlanMark[]): void {
+    this.#content.setMarks(marks);
     this.#redraw(false);
   }
 

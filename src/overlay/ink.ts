@@ -9,6 +9,8 @@ export interface Ink extends MarkColours {
   plate: string;
   edge: string;
   cleared: string;
+  caution: string;
+  target: string;
   observedLong: string;
   observedShort: string;
 }
@@ -19,6 +21,8 @@ const DARK = {
   plate: 'rgba(18,22,33,.88)',
   edge: 'rgba(255,255,255,.16)',
   cleared: 'rgba(150,156,170,.2)',
+  caution: '#ff8f8f',
+  target: '#4cd29b',
 };
 
 const LIGHT = {
@@ -27,6 +31,8 @@ const LIGHT = {
   plate: 'rgba(255,255,255,.92)',
   edge: 'rgba(0,0,0,.16)',
   cleared: 'rgba(90,96,110,.16)',
+  caution: '#b3202f',
+  target: '#0a7a4b',
 };
 
 /** The colours for a page's theme and the user's choice of observed colours. */

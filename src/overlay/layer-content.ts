@@ -1,4 +1,5 @@
 import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { PlanMark } from '../core/plan/plan-mark';
 import { DEFAULT_LOOK, type LookSettings } from '../core/settings/settings';
 import type { Palette } from '../palettes/palette';
 import { paletteByName } from '../palettes/registry';
@@ -43,6 +44,8 @@ export interface PreparedFrame {
 export class LayerContent {
   readonly bitmap: HeatBitmap;
   readonly words: OverlayStrings;
+  /** The user's plan while it is open. */
+  marks: readonly PlanMark[] = [];
   readonly #locale: string | undefined;
   #frame: HeatmapFrame | null = null;
   #prepared: PreparedFrame | null = null;
@@ -90,6 +93,11 @@ export class LayerContent {
   /** Rises whenever something prepared changes. */
   get version(): number {
     return this.#version;
+  }
+
+  setMarks(marks: readonly PlanMark[]): void {
+    this.marks = marks;
+    this.#version += 1;
   }
 
   setFrame(frame: HeatmapFrame | null): void {

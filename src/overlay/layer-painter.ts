@@ -8,6 +8,7 @@ import { type LabelPlaces, measureLabels, paintLabels } from './paint-labels';
 import { LEGEND_HEIGHT, LEGEND_WIDTH, paintLegend, paintTag, tagWidth } from './paint-legend';
 import { mapWidth, paintMap } from './paint-map';
 import { paintEvents, paintObserved, stripHeight } from './paint-observed';
+import { paintPlan } from './paint-plan';
 import { paintCleared, paintSweeps } from './paint-sweeps';
 import { paintTooltip } from './paint-tooltip';
 import { coordinatesOf, type PaneView } from './pane-view';
@@ -64,6 +65,7 @@ export class LayerPainter {
     if (look.showObserved) this.#paintObserved(context, view, content, prepared);
     if (look.showHeat && !isSmall(view)) paintSweeps(context, view, prepared.sweeps, ink);
     if (look.showLabels) this.#paintWords(context, view, content, prepared);
+    paintPlan(context, view, content.marks, ink);
     if (look.showLabels && !Number.isNaN(pointer.x)) {
       this.#paintTooltip(context, view, content, prepared, pointer);
     }

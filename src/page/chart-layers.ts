@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { PlanMark } from '../core/plan/plan-mark';
 import type { LookSettings } from '../core/settings/settings';
 import type { AnchorReport } from '../messages/page-protocol';
 import { HeatLayer } from '../overlay/heat-layer';
@@ -24,6 +25,8 @@ export interface ChartLayers {
   lose(lost: LostChart): void;
   setFrame(frame: HeatmapFrame | null): void;
   setLook(look: LookSettings): void;
+  /** Lines of the user's plan, on every chart of this frame. */
+  setMarks(marks: readonly PlanMark[]): void;
   /** Null shows the layers again. */
   setHidden(reason: string | null): void;
   /** Greys the layers while what they show is old. */
@@ -65,6 +68,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   const charts = new Map<string, ChartLayer>();
   let frame: HeatmapFrame | null = null;
   let look: LookSettings | null = null;
+  let marks: readonly PlanMark[] = [];
   let hiddenReason: string | null = null;
   let isMuted = false;
   let reported = '';
@@ -89,6 +93,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
     });
     layer.setMuted(isMuted);
     if (look) layer.setLook(look);
+    layer.setMarks(marks);
     layer.setFrame(frame);
     const chart = { layer, element, mapping };
     charts.set(mapping.chartKey, chart);
@@ -135,6 +140,10 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
     setLook(next) {
       look = next;
       for (const { layer } of charts.values()) layer.setLook(next);
+    },
+    setMarks(next) {
+      marks = next;
+      for (const { layer } of charts.values()) layer.setMarks(next);
     },
     setHidden(reason) {
       if (reason === hiddenReason) return;

@@ -174,6 +174,8 @@ export function startPage(ctx: ContentScriptContext): void {
         return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
         return panel.setAnchor(message.report);
+      case 'plan-marks':
+        return layers.setMarks(message.marks);
       case 'replay':
         replayUntilMs = message.untilMs;
         return sayWanted();

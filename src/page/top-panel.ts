@@ -71,17 +71,22 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     toggleLayer: () => changeLook({ showLayer: !look().showLayer }),
     openOptions: () => send({ type: 'open-options' }),
     savePlan: (key, plan) => send({ type: 'save-plan', key, plan }),
+    markPlan: (marks) => send({ type: 'plan-marks', marks }),
     setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
     startCalibration: () => send({ type: 'start-calibration' }),
     copyReport: () => copyReport(model),
-    bringRest: askForRest,
+    bringRest: () => void askForRest(),
     exportPicture: () => send({ type: 'export-picture' }),
   };
 }
 
-/** A message of its own and not the port, since it wakes a background that sleeps; no answer means: asked again. */
-function askForRest(): void {
-  void browser.runtime.sendMessage(BRING_REST).catch(() => undefined);
+/** A message of its own and not the port, since it wakes a background that sleeps. */
+async function askForRest(): Promise<void> {
+  try {
+    await browser.runtime.sendMessage(BRING_REST);
+  } catch {
+    // Nobody answered; the panel asks again while it waits.
+  }
 }
 
 /** A page that may not write to the clipboard (plain http, a policy) says so. */

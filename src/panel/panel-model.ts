@@ -5,6 +5,7 @@ import type { FrameQuery } from '../core/frame/frame-query';
 import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, InstrumentKey } from '../core/market/instrument';
 import type { SourceStatus } from '../core/market/source-status';
+import type { PlanMark } from '../core/plan/plan-mark';
 import type { SavedPlan } from '../core/plan/saved-plan';
 import { DEFAULT_SETTINGS, type LookSettings, type Settings } from '../core/settings/settings';
 import type { AnchorReport, SessionState } from '../messages/page-protocol';
@@ -63,6 +64,8 @@ export interface PanelActions {
   exportPicture(): void;
   /** Stores the plan of one instrument; without it a plan lasts as long as the page. */
   savePlan?(key: InstrumentKey, saved: SavedPlan): void;
+  /** Shows lines of the open plan on the chart; none takes them away. */
+  markPlan?(marks: PlanMark[]): void;
   /** Stores the alert rules; without it the alerts section is not shown. */
   setAlerts?(alerts: AlertSettings): void;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { badgeOf } from '../../src/background/action-badge';
+import { type Badge, badgeOf } from '../../src/background/action-badge';
 import type { Instrument } from '../../src/core/market/instrument';
 import type { SourceStatus } from '../../src/core/market/source-status';
 import type { AnchorReport } from '../../src/messages/page-protocol';
+import en from '../../src/panel/locales/en.json';
+import { tableLookup } from '../../src/panel/strings/table-lookup';
 
 const instrument: Instrument = {
   exchange: 'binance',
@@ -38,24 +40,26 @@ const anchor = (state: AnchorReport['state']): AnchorReport => ({
   rmsPx: 0.1,
 });
 
+const words = ({ title }: Badge): string => tableLookup(en)(title.key, title.parts);
+
 describe('badgeOf', () => {
   it('says "on" only when data and chart are both there', () => {
     const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('live')]);
     expect(badge.text).toBe('on');
-    expect(badge.title).toContain('estimated heat');
+    expect(words(badge)).toContain('estimated heat');
   });
 
   it('says that the chart is not aligned instead of "on"', () => {
     const badge = badgeOf({ state: 'ready', instrument }, anchor('ambiguous'), [source('live')]);
     expect(badge.text).not.toBe('on');
-    expect(badge.title).toContain('not aligned');
+    expect(words(badge)).toContain('not aligned');
   });
 
-  it('names the trouble when no source answers, before anything else', () => {
+  it('says that no source answers before anything else', () => {
     const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [
       source('blocked', 'Binance is not available in your region'),
     ]);
-    expect(badge.title).toContain('not available in your region');
+    expect(words(badge)).toContain('no source answers');
   });
 
   it('counts the sources that answer when some do not', () => {
@@ -63,11 +67,16 @@ describe('badgeOf', () => {
       source('live'),
       source('stale'),
     ]);
-    expect(badge.title).toContain('1/2');
+    expect(words(badge)).toContain('1 of 2');
   });
 
   it('asks before loading a coin that is not on the watch list', () => {
-    expect(badgeOf({ state: 'ask-to-load', instrument }, null, []).title).toContain('DOGEUSDT');
+    expect(words(badgeOf({ state: 'ask-to-load', instrument }, null, []))).toContain('DOGEUSDT');
+  });
+
+  it("says when the list of contracts cannot be fetched, which is not the chart's fault", () => {
+    const badge = badgeOf({ state: 'unreachable', reason: 'timeout' }, anchor('lost'), []);
+    expect([badge.text, words(badge)]).toEqual(['!', en.badgeTitleUnreachable]);
   });
 
   it('differs by text and not only by colour between off, waiting, trouble and on', () => {

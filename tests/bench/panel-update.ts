@@ -38,7 +38,7 @@ export async function panelUpdateFigures(): Promise<Figure[]> {
 }
 
 /** Frames of a market that moves: other amounts, another price, another density; the clusters stay the same ones. */
-function measureUpdates(page: Page): Promise<Updates> {
+export function measureUpdates(page: Page): Promise<Updates> {
   return page.evaluate(
     async (warmUp, frames) => {
       const { panelModel: model } = window;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import { DEFAULT_LOOK } from '../../src/core/settings/settings';
 import { HeatLayer, type LayerState } from '../../src/overlay/heat-layer';
+import { createPaneView, readMapping, yOfPrice } from '../../src/overlay/pane-view';
 import { createStage, type LayerStage, mappingOf, pixelsOf } from './layer-stage';
 import { syntheticFrame } from './synthetic-frame';
 
@@ -57,6 +58,24 @@ describe('HeatLayer', () => {
     expect(layer.state).toBe('drawn');
     expect(states).toEqual([['drawn', '']]);
     expect(canvasOf(stage).inked()).toBeGreaterThan(1000);
+  });
+
+  it('RISK-01 setMarks(plan) draws each line through the pane at its price, and none takes them away', () => {
+    const { stage, layer } = drawn();
+    const view = createPaneView();
+    readMapping(view, mappingOf(VIEW), 1);
+    const price = VIEW.low + (VIEW.high - VIEW.low) * 0.3;
+    const y = Math.floor(yOfPrice(view, price));
+    const before = canvasOf(stage).pixel(120, y);
+    layer.setMarks([
+      { price, tone: 'caution', text: 'Your stop' },
+      { price: VIEW.high * 2, tone: 'target', text: 'out of view' },
+    ]);
+    for (const x of [120, 250]) expect(canvasOf(stage).pixel(x, y).slice(0, 3)).toEqual([255, 143, 143]);
+    expect(canvasOf(stage).context.texts).toContain('Your stop');
+    expect(canvasOf(stage).context.texts).not.toContain('out of view');
+    layer.setMarks([]);
+    expect(canvasOf(stage).pixel(120, y)).toEqual(before);
   });
 
   it('attach(chart) hangs the host last in the positioned parent, over the pane, out of the way of the pointer', () => {

@@ -24,6 +24,7 @@ export function recordingActions(): { actions: PanelActions; calls: [string, ...
     openOptions: record('openOptions'),
     exportPicture: record('exportPicture'),
     savePlan: record('savePlan'),
+    markPlan: record('markPlan'),
     setAlerts: record('setAlerts'),
   };
   return { actions, calls };

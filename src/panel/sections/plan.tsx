@@ -1,18 +1,21 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import { instrumentKey } from '../../core/market/instrument';
 import { checkPlan } from '../../core/plan/check-plan';
 import { checklist } from '../../core/plan/checklist';
+import type { PlanMark } from '../../core/plan/plan-mark';
 import { parseSavedPlan } from '../../core/plan/saved-plan';
 import { DEFAULT_FIRST_SHARE } from '../../core/plan/target-split';
 import { formatNumber } from '../format/percent';
 import { formatPrice } from '../format/price';
+import type { PanelActions } from '../panel-model';
 import { BellButton } from '../parts/bell-button';
 import { ChecklistView } from '../plan/checklist-view';
 import { draftOf, type PlanDraft, savedPlan, typedPlan } from '../plan/plan-draft';
 import { PlanForm } from '../plan/plan-form';
+import { planMarks } from '../plan/plan-marks';
 import { planSurroundings } from '../plan/plan-surroundings';
 import { type PlanLine, planLines } from '../plan/plan-words';
 import { shownPrice } from '../status/shown-price';
@@ -44,6 +47,7 @@ function Planner({ frame, model, actions }: SectionProps & { frame: HeatmapFrame
     typed,
     report,
   });
+  useChartMarks(planMarks(typed, report, instrument.tickSize), actions.markPlan);
   const change = (part: Partial<PlanDraft>): void => {
     draft.value = { ...draft.value, ...part };
     actions.savePlan?.(key, savedPlan(draft.value, markPrice, model.now.peek()));
@@ -73,6 +77,13 @@ function Planner({ frame, model, actions }: SectionProps & { frame: HeatmapFrame
       />
     </div>
   );
+}
+
+/** On the chart as long as the plan is open. */
+function useChartMarks(marks: PlanMark[], show: PanelActions['markPlan']): void {
+  const said = JSON.stringify(marks);
+  useEffect(() => show?.(marks), [said, show]);
+  useEffect(() => () => show?.([]), [show]);
 }
 
 const MARK: Record<PlanLine['tone'], string> = { caution: '!', fine: '✓', info: 'i', target: '◆' };

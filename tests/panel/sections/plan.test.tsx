@@ -47,6 +47,15 @@ describe('PlanSection', () => {
     );
   });
 
+  it('shows its lines on the chart as long as it is open', async () => {
+    const { root, calls, type } = await open(fullModel());
+    await type('stop', '95980');
+    const marks = () => calls.filter(([name]) => name === 'markPlan').map(([, lines]) => lines as object[]);
+    expect(marks().at(-1)).toContainEqual({ price: 95_980, tone: 'caution', text: 'Your stop 95,980.0' });
+    await act(() => render(null, root));
+    expect(marks().at(-1)).toEqual([]);
+  });
+
   it('finds a stop inside a cluster and names two other places', async () => {
     const { lines, type } = await open(fullModel());
     await type('stop', '95,980');

@@ -37,6 +37,32 @@ describe('the English strings', () => {
   });
 });
 
+/** How each language marks an estimate. */
+const MARKS: Record<string, RegExp> = {
+  es: /\best/i,
+  ja: /推定/,
+  ko: /추정/,
+  'pt-BR': /\best/i,
+  ru: /оц/i,
+  tr: /tah/i,
+  vi: /ước/i,
+  'zh-CN': /估/,
+};
+
+describe('the strings of other languages', () => {
+  const folder = join(import.meta.dirname, '../../../src/panel/locales');
+  const marked = Object.entries(en).filter(([, message]) => /\best\. ?\(?\$\d/.test(message));
+
+  it.each(Object.entries(MARKS))('%s marks every estimated amount as an estimate', (language, mark) => {
+    const table = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')) as Record<
+      string,
+      string
+    >;
+    expect(marked.length).toBeGreaterThan(5);
+    expect(marked.map(([key]) => key).filter((key) => !mark.test(table[key] ?? ''))).toEqual([]);
+  });
+});
+
 describe('the panel sources', () => {
   const folder = join(import.meta.dirname, '../../../src/panel');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
