@@ -64,7 +64,7 @@ describe('HeatLayer', () => {
     const { stage, layer } = drawn();
     const view = createPaneView();
     readMapping(view, mappingOf(VIEW), 1);
-    const price = VIEW.low + (VIEW.high - VIEW.low) * 0.3;
+    const price = VIEW.low + (VIEW.high - VIEW.low) * 0.301;
     const y = Math.floor(yOfPrice(view, price));
     const before = canvasOf(stage).pixel(120, y);
     layer.setMarks([
