@@ -71,7 +71,7 @@ describe('HeatLayer', () => {
       { price, tone: 'caution', text: 'Your stop' },
       { price: VIEW.high * 2, tone: 'target', text: 'out of view' },
     ]);
-    for (const x of [120, 250]) expect(canvasOf(stage).pixel(x, y).slice(0, 3)).toEqual([255, 143, 143]);
+    for (const x of [120, 250]) expect(canvasOf(stage).pixel(x, y).slice(0, 3)).toEqual([179, 32, 47]);
     expect(canvasOf(stage).context.texts).toContain('Your stop');
     expect(canvasOf(stage).context.texts).not.toContain('out of view');
     layer.setMarks([]);

@@ -15,6 +15,7 @@ export function IntensitySection({ model, actions }: SectionProps): JSX.Element 
   if (!frame) return null;
   const look = siteSettings(model.settings.value, model.siteId.value).look;
   const [low, high] = look.intensity ?? DEFAULT_LOOK.intensity;
+  const largest = largestBin(frame);
   const setLow = (value: number): void =>
     actions.setLook({ intensity: [Math.min(value, high - MIN_GAP), high] });
   const setHigh = (value: number): void =>
@@ -24,7 +25,7 @@ export function IntensitySection({ model, actions }: SectionProps): JSX.Element 
       <div class="spread quiet">
         <span>{text('intensityLess')}</span>
         <span title={text('intensityMaxTitle')}>
-          {text('intensityMax', formatEstimatedUsd(largestBin(frame)))}
+          {largest > 0 && text('intensityMax', formatEstimatedUsd(largest))}
         </span>
         <span>{text('intensityMore')}</span>
       </div>

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, relative, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { build } from 'vite';
+import type { StringKey } from '../../../src/panel/strings/text';
 import { findBrowser } from '../../browsers/find-browser.mjs';
 import { PANEL_STATES } from '../panel-states';
 
@@ -76,13 +77,18 @@ export function startBrowser(name: 'chrome' | 'firefox' = 'chrome'): Promise<Bro
   });
 }
 
-/** Disclosures to open before the picture is taken, from the outside in. */
-const OPENED: Record<string, string[]> = {
-  'panel/plan': ['Check my plan'],
-  'panel/more-look': ['More', 'Look'],
-  'panel/more-model': ['More', 'Model and filters'],
-  'panel/more-made': ['More', 'How this was made'],
+/** Disclosures to open before the picture is taken, from the outside in; their names are keys of the locale files. */
+const OPENED: Record<string, StringKey[]> = {
+  'panel/plan': ['sectionPlan'],
+  'panel/more-look': ['more', 'sectionLook'],
+  'panel/more-model': ['more', 'sectionFilters'],
+  'panel/more-made': ['more', 'sectionProvenance'],
 };
+
+async function stringsOf(language: string): Promise<Record<string, string>> {
+  const file = join(ROOT, 'src/panel/locales', `${language}.json`);
+  return JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+}
 
 async function openFold(page: Page, title: string): Promise<void> {
   await page.evaluate((wanted) => {
@@ -125,7 +131,8 @@ export async function openScene(browser: Browser, url: string, scene: string, th
   const [place, language = 'en'] = scene.split('@');
   await page.goto(`${url}#${place}/${theme}/${language}`);
   await page.waitForSelector('body > *:not(script)');
-  for (const title of OPENED[place] ?? []) await openFold(page, title);
+  const strings = await stringsOf(language);
+  for (const key of OPENED[place] ?? []) await openFold(page, strings[key] ?? key);
   return page;
 }
 
