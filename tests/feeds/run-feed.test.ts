@@ -306,6 +306,8 @@ describe('runFeed', () => {
     const later = forming();
     later.data.k.v = '101.000';
     socket.say(later);
+    // Of the bars that come within a second one is read.
+    await vi.advanceTimersByTimeAsync(1100);
     expect(prices).toHaveLength(2);
     feed.stop.abort();
   });
