@@ -66,6 +66,8 @@ function reportOf(mapping: AxisMapping): AnchorReport {
 
 export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   const charts = new Map<string, ChartLayer>();
+  /** Charts that were found in this turn, with their newest mapping. */
+  const found = new Map<string, { mapping: AxisMapping; element: Element }>();
   let frame: HeatmapFrame | null = null;
   let look: LookSettings | null = null;
   let marks: readonly PlanMark[] = [];
@@ -73,7 +75,8 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   let isMuted = false;
   let reported = '';
 
-  const lockedCharts = () => [...charts.values()].filter(({ mapping }) => mapping !== null);
+  const lockedCount = () =>
+    found.size + [...charts.values()].filter(({ mapping }) => mapping !== null).length;
   const report = (next: AnchorReport) => {
     const text = `${next.state} ${next.source} ${next.hasPrice} ${next.hasTime} ${next.reason}`;
     if (text === reported) return;
@@ -101,6 +104,20 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
     return chart;
   };
 
+  /** A chart's first paint takes its page long enough: the layer is made in a turn of its own, right after it. */
+  const createSoon = (mapping: AxisMapping, element: Element) => {
+    const isAsked = found.has(mapping.chartKey);
+    found.set(mapping.chartKey, { mapping, element });
+    if (!isAsked) setTimeout(() => createNow(mapping.chartKey));
+  };
+  const createNow = (chartKey: string) => {
+    const newest = found.get(chartKey);
+    found.delete(chartKey);
+    if (!newest || options.signal.aborted) return;
+    const chart = create(newest.mapping, newest.element);
+    if (hiddenReason !== null) chart.layer.hide(hiddenReason);
+  };
+
   const follow = (chart: ChartLayer, mapping: AxisMapping, element: Element) => {
     chart.mapping = mapping;
     if (chart.element === element) chart.layer.setMapping(mapping);
@@ -113,14 +130,13 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   return {
     setMapping(mapping, element) {
       const known = charts.get(mapping.chartKey);
-      if (!known) {
-        const chart = create(mapping, element);
-        if (hiddenReason !== null) chart.layer.hide(hiddenReason);
-      } else if (hiddenReason === null) follow(known, mapping, element);
+      if (!known) createSoon(mapping, element);
+      else if (hiddenReason === null) follow(known, mapping, element);
       else known.mapping = mapping;
       report(reportOf(mapping));
     },
     lose({ chartKey, state, reason }) {
+      found.delete(chartKey);
       const chart = charts.get(chartKey);
       if (chart) {
         chart.mapping = null;
@@ -131,7 +147,7 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
         charts.delete(chartKey);
       }
       // Another chart of this frame that is still aligned counts for more than the one that is not.
-      if (!lockedCharts().length) report({ ...NOT_ALIGNED, state, reason });
+      if (lockedCount() === 0) report({ ...NOT_ALIGNED, state, reason });
     },
     setFrame(next) {
       frame = next;
@@ -165,6 +181,6 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
         savePicture(options.document, await layer.picture(pictureCaption(symbol)), symbol);
       }
     },
-    lockedCount: () => lockedCharts().length,
+    lockedCount,
   };
 }
