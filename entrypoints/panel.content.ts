@@ -6,7 +6,7 @@ import { PANEL_TAG, startTopPanel } from '../src/page/top-panel';
 
 export default defineContentScript({
   registration: 'runtime',
-  runAt: 'document_start',
+  runAt: 'document_idle',
   main(ctx) {
     guardLife(ctx, import.meta.env.ENTRYPOINT);
     removeLeftovers(document, PANEL_TAG);

@@ -55,8 +55,14 @@ function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[
     world: 'MAIN',
   };
   const page = { ...common, id: `page ${place.siteId}`, js: [PAGE], runAt: 'document_start' };
-  // Only the top frame has a panel; frames with charts are spared its weight.
-  const panel = { ...page, id: `panel ${place.siteId}`, js: [PANEL], allFrames: false };
+  // Only the top frame has a panel; frames with charts are spared its weight, and the page's own start is as well.
+  const panel = {
+    ...page,
+    id: `panel ${place.siteId}`,
+    js: [PANEL],
+    allFrames: false,
+    runAt: 'document_idle',
+  };
   const calibration = {
     ...common,
     id: `calibration ${place.siteId}`,

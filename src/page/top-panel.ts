@@ -31,6 +31,10 @@ import { whileVisible } from './while-visible';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
+/** A clock that was set this short a while ago is right enough for ages in seconds. */
+const CLOCK_MS = 900;
+/** The panel waits so long for a first picture before it says that one is on its way. */
+const FIRST_FRAME_MS = 1000;
 /** Element of the panel in the page. */
 export const PANEL_TAG = 'liqlens-panel';
 
@@ -153,7 +157,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
   /** Switched off means gone: no element of ours stays in the page. */
   const follow = async (isOn: boolean) => {
     isWanted = isOn;
-    if (!isQuiet || !document.body || isOn === isMounted) return;
+    if (!mayMount || !document.body || isOn === isMounted) return;
     isMounted = isOn;
     if (!isOn) return ui?.remove();
     ui ??= await createUi();
@@ -164,24 +168,40 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
   };
   let isWanted = true;
   let isMounted = false;
+  let mayMount = false;
+  const mountNow = () => {
+    if (mayMount) return;
+    mayMount = true;
+    void follow(isWanted);
+  };
   let isQuiet = false;
+  /** Nobody reads "loading" in the moment before the stored picture comes: the panel is drawn once, with it. */
+  const mountWithContent = () => {
+    const state = model.session.value?.state ?? 'loading';
+    const isLoading = state === 'loading' || state === 'ready';
+    if (isQuiet && (model.frame.value || !isLoading)) mountNow();
+  };
   whenQuiet(window, ctx.signal, () => {
     isQuiet = true;
-    void follow(isWanted);
+    mountWithContent();
+    if (!mayMount) ctx.setTimeout(mountNow, FIRST_FRAME_MS);
   });
 
+  // A price brings the clock along, so that ages and prices are rendered together.
   whileVisible(document, SECOND_MS, ctx.signal, () => {
-    model.now.value = Date.now();
+    if (Date.now() - model.now.peek() >= CLOCK_MS) model.now.value = Date.now();
   });
 
   return {
     setFrame(frame) {
       model.frame.value = frame;
+      mountWithContent();
       refreshTestData();
     },
     setSession(session, badge) {
       model.session.value = session;
       model.badge.value = badge;
+      mountWithContent();
       refreshTestData();
     },
     setSettings(settings, nextSiteId) {
@@ -197,6 +217,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
     },
     setPrice(price, timeMs) {
       model.price.value = { price, timeMs };
+      model.now.value = Date.now();
     },
     setAnchor(report) {
       model.anchor.value = report;

@@ -12,6 +12,8 @@ interface Script {
   id: string;
   matches: string[];
   world?: string;
+  runAt: string;
+  allFrames: boolean;
 }
 
 let registered: Map<string, Script>;
@@ -60,6 +62,14 @@ describe('registerSites', () => {
     expect(own.map(({ id }) => id.split(' ')[0]).sort()).toEqual(['calibration', 'page', 'panel', 'probe']);
     for (const { matches } of own) expect(matches).toEqual([`${ADDED}/*`]);
     expect(own.find(({ id }) => id.startsWith('probe'))?.world).toBe('MAIN');
+  });
+
+  it('lets the page start before the panel comes, and brings it to the top frame only', async () => {
+    await registerSites(WITH_ADDED);
+    const own = (part: string) => registered.get(`${part} ${ADDED}`);
+    expect(own('panel')).toMatchObject({ runAt: 'document_idle', allFrames: false });
+    expect(own('page')).toMatchObject({ runAt: 'document_start', allFrames: true });
+    expect(own('probe')).toMatchObject({ runAt: 'document_start', allFrames: true, world: 'MAIN' });
   });
 
   it('registers nothing for a site without permission, and the permitted hosts of one with several', async () => {
