@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export type BrowserName = 'chrome' | 'firefox';
 /** `e2e` tells tests what it shows, which costs; `bench` is what ships, with the sites' hosts granted. */
-export type BuildMode = 'e2e' | 'bench' | 'production';
+type BuildMode = 'e2e' | 'bench' | 'production';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['entrypoints', 'src', 'public', 'locales', 'wxt.config.ts', 'package-lock.json'];
