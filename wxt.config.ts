@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type Alias, type AliasOptions, type InlineConfig, mergeConfig } from 'vite';
+import { minifySync } from '@swc/core';
+import { type Alias, type AliasOptions, type InlineConfig, mergeConfig, type Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { FEEDS } from './src/feeds/registry';
 import { LENT_MODULES } from './src/panel/rest/lent-modules';
@@ -30,6 +31,19 @@ function borrowModules(config: InlineConfig, globals: Record<string, string>): v
   Object.assign(config, mergeConfig(config, { build: { rolldownOptions } }));
 }
 
+/** Writes functions that are called once where they are called: pages load these scripts in every frame. */
+function joinSingleUses(): Plugin {
+  const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true } };
+  return {
+    name: 'join-single-uses',
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type === 'chunk') part.code = minifySync(part.code, options).code;
+      }
+    },
+  };
+}
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
@@ -41,6 +55,7 @@ export default defineConfig({
       // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
       if (entrypoints.some(({ type }) => type !== 'content-script')) return;
       config.resolve = { ...config.resolve, alias: withoutPolyfill(config.resolve?.alias) };
+      config.plugins = [...(config.plugins ?? []), joinSingleUses()];
     },
   },
   zip: {

@@ -1,11 +1,10 @@
 /**
- * What each script of a build may weigh. Pages load the first three: page script and panel keep the product's own bar of
- * 40,000; the probe's bar is 8,000, missed today, so its line only keeps it from growing. The panel's second part comes
- * when it is first opened.
+ * What each script of a build may weigh: the product's own bars for the three that pages load, a little more than today's
+ * weight for the others. The panel's second part and the manual alignment come when they are first opened.
  */
 export const SIZE_BUDGETS = [
   { file: 'content-scripts/page.js', gzipBytes: 40_000 },
-  { file: 'content-scripts/probe.js', gzipBytes: 8_380 },
+  { file: 'content-scripts/probe.js', gzipBytes: 8_000 },
   { file: 'content-scripts/panel.js', gzipBytes: 40_000 },
   { file: 'panel-rest.js', gzipBytes: 17_000 },
   { file: 'content-scripts/calibration.js', gzipBytes: 7_000 },
