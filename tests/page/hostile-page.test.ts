@@ -93,7 +93,9 @@ function forge(kind: number, seq: number, random: () => number): unknown {
       message[pick(['pane', 'price'])] = pick(NO_OBJECTS);
       break;
     case 4:
-      message[pick(['source', 'state'])] = pick(WORDS);
+      // The name of a strategy may be any lower-case word: it is shown as text and decides nothing.
+      if (random() < 0.5) message.source = pick(WORDS.filter((word) => !/^[a-z]+$/.test(word)));
+      else message.state = pick(WORDS);
       break;
     case 5:
       message.seq = pick([...NO_NUMBERS, -1, 0.5, -0.5]);

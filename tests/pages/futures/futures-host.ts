@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { feedById } from '../../../src/feeds/registry';
 import type { Market } from '../../exchange/market/market';
 import type { PageHost } from '../../exchange/page-host';
 import { json, type VenueReply, type VenueRequest } from '../../exchange/venue';
@@ -66,7 +67,7 @@ function html(body: string): VenueReply {
 }
 
 function placeOf({ address, symbol, title, html: own, venue, coin }: CoinPage, market: Market): PagePlace {
-  const isListed = venue !== null && market.has(venue, coin);
+  const isListed = venue !== null && feedById(venue) !== undefined && market.has(venue, coin);
   return { address, symbol, title, html: own, venue: isListed ? venue : USUAL_VENUE };
 }
 
