@@ -161,6 +161,9 @@ async function completeness(
       const truth = await client.truth({ exchange, coin, fromMs, toMs });
       const told = sumOf(tally.closings.filter(isOf(exchange, coin, fromMs, toMs)));
       counted += truth.closings;
+      if (truth.closings !== told.closings) {
+        process.stdout.write(`${exchange} ${coin}: ${told.closings} of ${truth.closings} closings\n`);
+      }
       closingsOff += Math.abs(truth.closings - told.closings);
       if (truth.base > 0) shareOff = Math.max(shareOff, Math.abs(told.base / truth.base - 1));
     }

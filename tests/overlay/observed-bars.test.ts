@@ -165,7 +165,7 @@ describe('paintObserved', () => {
   it('VIS-08 the default is red for longs and green for shorts; the presets turn it round or avoid both', () => {
     expect([INK.observedLong, INK.observedShort]).toEqual(['#f6465d', '#0ecb81']);
     const turned = inkFor('light', 'green-longs');
-    expect([turned.observedLong, turned.observedShort]).toEqual(['#0ecb81', '#f6465d']);
+    expect([turned.observedLong, turned.observedShort]).toEqual(['#07905a', '#e0304a']);
     const safe = inkFor('dark', 'colour-blind');
     expect([safe.observedLong, safe.observedShort]).toEqual(['#e69f00', '#3d9be9']);
   });

@@ -121,9 +121,11 @@ describe('configFor', () => {
 
 describe('bandAt', () => {
   it('widens by half again until scored, on both sides of the price alike', () => {
-    expect(bandAt(0.005, true)).toEqual({ low: 0.01, high: 2.1 });
-    expect(bandAt(-0.005, true)).toEqual({ low: 0.01, high: 2.1 });
-    expect(bandAt(0.06, false).low).toBeCloseTo(0.51 / 1.5, 12);
-    expect(bandAt(0.5, true)).toEqual({ low: 0.53, high: 1.5 });
+    for (const distance of [0.005, 0.06, 0.5]) {
+      const scored = bandAt(distance, true);
+      expect(bandAt(-distance, true)).toEqual(scored);
+      expect(bandAt(distance, false).low).toBeCloseTo(scored.low / 1.5, 12);
+      expect(bandAt(distance, false).high).toBeCloseTo(scored.high * 1.5, 12);
+    }
   });
 });
