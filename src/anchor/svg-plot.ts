@@ -21,6 +21,18 @@ function isStroke(element: Element): boolean {
   return element.tagName === 'line' || STROKE.test(element.getAttribute('d') ?? '');
 }
 
+/**
+ * Where a stroke lies without its thickness, px of the viewport: Firefox adds to the rectangle of a stroke whatever its
+ * corners could take, 2 px on every side.
+ */
+function strokeRect(stroke: SVGGraphicsElement): DOMRect {
+  const { x, y, width, height } = stroke.getBBox();
+  const toScreen = stroke.getScreenCTM();
+  if (toScreen === null) return new DOMRect();
+  const { a, d, e, f } = toScreen;
+  return new DOMRect(a * x + e, d * y + f, a * width, d * height);
+}
+
 /** The outermost drawn edge near an inferred one, px; the inferred one where none was drawn. */
 function outermost(drawn: number[], inferred: number, { outPx, inPx }: Room, outward: 1 | -1): number {
   const near = drawn
@@ -38,8 +50,10 @@ export function plotOfSvg(svg: SVGSVGElement, inferred: PaneRect): PaneRect {
   const corner = svg.getBoundingClientRect();
   const horizontal: DOMRect[] = [];
   const vertical: DOMRect[] = [];
-  const strokes = [...svg.querySelectorAll('line, path')].filter(isStroke).slice(0, MAX_STROKES);
-  for (const rect of strokes.map((stroke) => stroke.getBoundingClientRect())) {
+  const strokes = [...svg.querySelectorAll<SVGGraphicsElement>('line, path')]
+    .filter(isStroke)
+    .slice(0, MAX_STROKES);
+  for (const rect of strokes.map(strokeRect)) {
     if (rect.height <= THICK_PX && rect.width >= MIN_SHARE * inferred.width) horizontal.push(rect);
     if (rect.width <= THICK_PX && rect.height >= MIN_SHARE * inferred.height) vertical.push(rect);
   }

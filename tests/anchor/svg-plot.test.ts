@@ -14,7 +14,17 @@ let svg: SVGSVGElement;
 function stroke([x1, y1]: [number, number], [x2, y2]: [number, number], d = `M${x1} ${y1}L${x2} ${y2}`) {
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   path.setAttribute('d', d);
-  placeAt(path, { left: CORNER.left + x1, top: CORNER.top + y1, width: x2 - x1, height: y2 - y1 });
+  // The rectangle on the page is 2 px larger on every side, as Firefox has it.
+  placeAt(path, {
+    left: CORNER.left + x1 - 2,
+    top: CORNER.top + y1 - 2,
+    width: x2 - x1 + 4,
+    height: y2 - y1 + 4,
+  });
+  Object.assign(path, {
+    getBBox: () => ({ x: x1, y: y1, width: x2 - x1, height: y2 - y1 }),
+    getScreenCTM: () => ({ a: 1, b: 0, c: 0, d: 1, e: CORNER.left, f: CORNER.top }),
+  });
   svg.append(path);
 }
 

@@ -67,18 +67,15 @@ export async function waitForFit(page: Page): Promise<LayerReading> {
   );
 }
 
-/**
- * Largest distance between an edge of the layer and the same edge of the chart's pane, px. On an SVG chart whose axis
- * strokes Firefox does not measure, the upper edge is the highest label.
- */
-async function boxError({ frame, anchor }: LayerReading): Promise<number> {
-  return frame.evaluate((isSvg) => {
+/** Largest distance between an edge of the layer and the same edge of the chart's pane, px; Infinity over labels. */
+async function boxError({ frame }: LayerReading): Promise<number> {
+  return frame.evaluate(() => {
     const layer = document.querySelector('liqlens-layer[data-state="drawn"]')?.getBoundingClientRect();
     const pane = window.__chart?.rect();
     if (!layer || !pane) return Number.NaN;
     const edges = [
       layer.left - pane.left,
-      isSvg && layer.top > pane.top ? 0 : layer.top - pane.top,
+      layer.top - pane.top,
       layer.right - (pane.left + pane.width),
       layer.bottom - (pane.top + pane.height),
     ];
@@ -88,7 +85,7 @@ async function boxError({ frame, anchor }: LayerReading): Promise<number> {
         left < layer.right && right > layer.left && top < layer.bottom && bottom > layer.top,
     );
     return isOver ? Number.POSITIVE_INFINITY : Math.max(...edges.map(Math.abs));
-  }, anchor === 'svg-text');
+  });
 }
 
 /** Goes to an address without a load, as single-page sites do, and waits until no heat is left; ms that took. */
