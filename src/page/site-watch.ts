@@ -77,15 +77,23 @@ export function watchSite(options: SiteWatchOptions): SiteWatch {
   window.addEventListener('popstate', read, { signal: signal });
   const titleObserver = new MutationObserver(read);
   let title: Element | null = null;
+  /** Titles change with each price: those of a hidden page are read when it is shown. */
+  const observeTitle = () => {
+    titleObserver.disconnect();
+    const isSeen = document.visibilityState !== 'hidden';
+    if (title && isSeen)
+      titleObserver.observe(title, { childList: true, characterData: true, subtree: true });
+    return isSeen;
+  };
   /** Sites may set their title element late, or put another in its place. */
   const followTitle = () => {
     const found = document.querySelector('head > title');
     if (found === title) return;
     title = found;
-    titleObserver.disconnect();
-    if (title) titleObserver.observe(title, { childList: true, characterData: true, subtree: true });
+    observeTitle();
     read();
   };
+  document.addEventListener('visibilitychange', () => observeTitle() && read(), { signal });
   const headObserver = new MutationObserver(followTitle);
   const start = () => {
     if (document.head) headObserver.observe(document.head, { childList: true });

@@ -80,6 +80,25 @@ describe('watchSite', () => {
     expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
   });
 
+  test('leaves the titles of a hidden page alone and reads the last one when it is shown', async () => {
+    const show = (state: 'visible' | 'hidden') => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    start('https://www.tradingview.com/chart/', 'BTCUSDT.P 64,200.5 Chart');
+    await turn();
+    const before = symbols();
+    show('hidden');
+    document.title = 'ETHUSDT.P 3,200.5 Chart';
+    await turn();
+    expect(symbols()).toEqual(before);
+    show('visible');
+    expect(symbols()).toHaveLength(before.length + 1);
+    document.title = 'SOLUSDT.P 150.5 Chart';
+    await turn();
+    expect(symbols()).toHaveLength(before.length + 2);
+  });
+
   test('follows a title element that comes late and one that takes its place', async () => {
     start('https://www.tradingview.com/chart/abcd1234/');
     document.head.innerHTML = '<title>BTCUSDT.P 83,760.7</title>';
