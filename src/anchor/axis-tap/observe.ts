@@ -119,7 +119,11 @@ export function observePainting(
     const { a, d, e, f } = m;
     if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
       rects.delete(canvas);
-      sheets.get(canvas)?.fresh.splice(0);
+      // An axis that gets no new labels tells nothing any more, which must be told.
+      if (sheets.get(canvas)?.fresh.splice(0).length && (canvas as Element).isConnected) {
+        dirty.add(canvas);
+        queue();
+      }
     } else if (isNoted) {
       const old = rects.get(canvas);
       const marks = old?.tick === tick ? old : { tick, list: [] };

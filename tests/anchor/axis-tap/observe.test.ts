@@ -128,6 +128,19 @@ describe('a label cache', () => {
     expect(texts(context)).toEqual(['1', '2']);
   });
 
+  it('which are painted over and not painted again are told to be none', async () => {
+    const context = shown();
+    context.fillText('12:00', 5, 6);
+    await nextTask();
+    context.fillRect(0, 0, 100, 400);
+    await nextTask();
+    expect(flushes).toHaveLength(2);
+    expect(texts(context)).toEqual([]);
+    context.fillRect(0, 0, 100, 400);
+    await nextTask();
+    expect(flushes).toHaveLength(2);
+  });
+
   it('whose place is painted over holds the newer text only', async () => {
     const source = cache(400, 100);
     for (const text of ['1', '2']) {

@@ -40,6 +40,20 @@ describe('fitPriceAxis', () => {
     expect(fitPriceAxis(given)?.inliers).toBe(2);
   });
 
+  test('does not bend a logarithmic axis for a label that stands a pixel off its price', () => {
+    const prices = [60205, 60285, 60365, 60440, 60520, 60600, 60700, 60800, 60900, 61000, 61100];
+    const y = (price: number) => 40.3 + (Math.log(price / 60205) / Math.log(61100 / 60205)) * 358.2;
+    const exact = samples(prices, y);
+    for (const offPx of [0.9, 1, 1.1, -1]) {
+      const fit = fitPriceAxis({ y: [...exact.y, y(61000) + offPx], price: [...exact.price, 61000] });
+      expect(fit?.scale).toBe('log');
+      for (const price of [60205, 60600, 61100]) {
+        const at = (fit?.a ?? 0) * Math.log(price) + (fit?.b ?? 0);
+        expect(Math.abs(at - y(price))).toBeLessThan(0.05);
+      }
+    }
+  });
+
   test('keeps the scale before when both fit equally well', () => {
     const narrow = samples([60_000, 60_001, 60_002, 60_003], (p) => 400 - (p - 60_000) * 100);
     expect(fitPriceAxis(narrow)?.scale).toBe('linear');
