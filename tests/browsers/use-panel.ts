@@ -19,17 +19,28 @@ export async function findInPanel(
   return element as ElementHandle<HTMLElement> | null;
 }
 
+/** Sections that are opened for the first time bring their script first. */
+const PATIENCE_MS = 5000;
+
+async function waitInPanel(page: Page, selector: string, words = ''): Promise<ElementHandle<HTMLElement>> {
+  const untilMs = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const element = await findInPanel(page, selector, words);
+    if (element) return element;
+    if (Date.now() > untilMs) throw new Error(`not in the panel: ${selector} "${words}"`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Clicks it as a user would: the panel takes no events that a script made. */
 export async function pressInPanel(page: Page, selector: string, words = ''): Promise<void> {
-  const element = await findInPanel(page, selector, words);
-  if (!element) throw new Error(`not in the panel: ${selector} "${words}"`);
+  const element = await waitInPanel(page, selector, words);
   await element.click();
 }
 
 /** Replaces what a field of the panel holds. */
 export async function typeInPanel(page: Page, selector: string, entered: string): Promise<void> {
-  const field = await findInPanel(page, selector);
-  if (!field) throw new Error(`not in the panel: ${selector}`);
+  const field = await waitInPanel(page, selector);
   await field.click({ count: 3 });
   await page.keyboard.type(entered);
 }

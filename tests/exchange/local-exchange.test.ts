@@ -119,14 +119,20 @@ test('silence keeps the socket alive without data, half-open answers not even a 
   await heard(socket, 'pong');
   exchange.faults.clear();
   exchange.faults.add({ on: 'socket', host: STREAM, action: { kind: 'half-open' } });
-  await new Promise((resolve) => setTimeout(resolve, 300));
   let pongs = 0;
   socket.on('pong', () => {
     pongs += 1;
   });
-  socket.ping();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect([pongs, socket.readyState]).toEqual([0, WebSocket.OPEN]);
+  // The fault reaches open sockets a moment later.
+  const unanswered = async () => {
+    const before = pongs;
+    socket.ping();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    return pongs === before;
+  };
+  await expect.poll(unanswered, { timeout: 10_000 }).toBe(true);
+  expect(await unanswered()).toBe(true);
+  expect(socket.readyState).toBe(WebSocket.OPEN);
   socket.terminate();
 });
 

@@ -46,7 +46,8 @@ const MAX_ZONE_STEP_SEC = 26 * 3600;
 const MIN_STEP_PX = 1.5;
 /** A chart moves on by itself when a bar opens, at the latest so long after it, s. */
 const BAR_OPENED_SEC = 30;
-/** Reads of a chart in doubt after which its candles, of which none could be placed ever, are taken for unreadable. */
+/** Candles, of which none could be placed ever, are taken for unreadable after so long in doubt, s, and so many reads. */
+const BLIND_SEC = 2;
 const BLIND_READS = 3;
 /** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
 const ZONE_VOTES = 3;
@@ -143,8 +144,9 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
   let last: TimeFit | null = null;
   /** The labels may be those of another zone than before; only candles can tell. */
   let isZoneOpen = false;
-  /** Reads in doubt without a candle; of no use to doubt where nothing could end it. */
+  /** Reads in doubt without a candle, since when; of no use to doubt where nothing could end it. */
   let blindReads = 0;
+  let blindSinceSec = 0;
   let slope: number | undefined;
 
   const vote = (zones: ZoneFit[], { x0 }: CandleLine) => {
@@ -186,7 +188,8 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     isSettled: () => isSettled,
     read: (view) => {
       const fit = track.update(view.labels, view.edges, view.nowSec);
-      const canEndDoubt = slope !== undefined || blindReads < BLIND_READS;
+      const isBlind = blindReads >= BLIND_READS && view.nowSec - blindSinceSec >= BLIND_SEC;
+      const canEndDoubt = slope !== undefined || !isBlind;
       if (last && fit && !view.isMoved && isZoneStep(last, fit, view)) isZoneOpen = true;
       isZoneOpen &&= canEndDoubt;
       last = fit ?? last;
@@ -196,7 +199,10 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
       isSettled = isSure && exact !== null;
       if (isSettled && exact) return toUtc(exact, offsetSec ?? 0, false);
       const line = view.candleLine();
-      if (isZoneOpen && line === null) blindReads += 1;
+      if (isZoneOpen && line === null) {
+        if (blindReads === 0) blindSinceSec = view.nowSec;
+        blindReads += 1;
+      }
       return (line && prove(line, view, fit)) ?? (fit && toUtc(fit, offsetSec ?? 0, !isSure));
     },
   };

@@ -214,10 +214,11 @@ describe('trackChartClock', () => {
       const chart = clock();
       const from = NOW - 3 * DAY;
       expect(chart.read(view(from, 0))?.ambiguous).toBe(false);
-      const jump = (hours: number) => chart.read({ ...view(from + hours * HOUR, 0), isMoved: false });
-      expect([-9, -4, -9].map((hours) => jump(hours)?.ambiguous)).toEqual([true, true, true]);
-      expect(jump(-4)?.ambiguous).toBe(false);
-      expect(leftSec(jump(-9))).toBeCloseTo(from - 9 * HOUR, 0);
+      const jump = (hours: number, afterSec: number) =>
+        chart.read({ ...view(from + hours * HOUR, 0), isMoved: false, nowSec: NOW + afterSec });
+      expect([-9, -4, -9, -4].map((hours) => jump(hours, 100)?.ambiguous)).toEqual([true, true, true, true]);
+      expect(jump(-9, 103)?.ambiguous).toBe(false);
+      expect(leftSec(jump(-4, 104))).toBeCloseTo(from - 4 * HOUR, 0);
     });
 
     test('stays in doubt for as long as it takes where candles were read before', () => {
