@@ -27,9 +27,7 @@ function isStroke(element: Element): boolean {
  */
 function strokeRect(stroke: SVGGraphicsElement): DOMRect {
   const { x, y, width, height } = stroke.getBBox();
-  const toScreen = stroke.getScreenCTM();
-  if (toScreen === null) return new DOMRect();
-  const { a, d, e, f } = toScreen;
+  const { a, d, e, f } = stroke.getScreenCTM() ?? new DOMMatrix();
   return new DOMRect(a * x + e, d * y + f, a * width, d * height);
 }
 

@@ -74,6 +74,12 @@ export function observePainting(
     isQueued = true;
   }
 
+  /** Has a surface read when the task that paints it is over. */
+  function touch(surface: Surface): void {
+    dirty.add(surface);
+    queue();
+  }
+
   function sheetOf(surface: Surface): Sheet {
     const old = sheets.get(surface);
     if (old?.tick === tick) return old;
@@ -88,9 +94,7 @@ export function observePainting(
     const { fresh } = sheetOf(surface);
     if (fresh.length >= MAX_LABELS) return;
     fresh.push(...labels);
-    if (!('isConnected' in surface)) return;
-    dirty.add(surface);
-    queue();
+    if ('isConnected' in surface) touch(surface);
   }
 
   /** What is painted in a hidden tab is not read: it is forgotten, until the page paints it where it is seen. */
@@ -120,10 +124,7 @@ export function observePainting(
     if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
       rects.delete(canvas);
       // An axis that gets no new labels tells nothing any more, which must be told.
-      if (sheets.get(canvas)?.fresh.splice(0).length && (canvas as Element).isConnected) {
-        dirty.add(canvas);
-        queue();
-      }
+      if (sheets.get(canvas)?.fresh.splice(0).length) touch(canvas);
     } else if (isNoted) {
       const old = rects.get(canvas);
       const marks = old?.tick === tick ? old : { tick, list: [] };

@@ -20,8 +20,6 @@ const MIN_PULLING = 0.8;
 /** Residuals closer than this, and than this share of the smaller one, are a tie, decided for the simpler scale. */
 const TIE_PX = 0.02;
 const TIE_SHARE = 0.5;
-/** A line that leaves out one label more is the better one when the rest lie this many times closer to it. */
-const MUCH_CLOSER = 4;
 const MAX_PAIRS = 400;
 
 interface Line {
@@ -72,7 +70,7 @@ function fitScale({ y, price }: PriceSamples, scale: 'linear' | 'log'): PriceFit
   const heights = near.map((i) => y[i]);
   const closer = inliersOf(u, y, through, PULL_PX);
   const pulling = closer.length >= MIN_PULLING * near.length ? closer : near;
-  const line = pulling.length < near.length ? leastSquares(u, y, pulling) : through;
+  const line = leastSquares(u, y, pulling);
   const squares = pulling.reduce((sum, i) => sum + (line.a * u[i] + line.b - y[i]) ** 2, 0);
   return {
     scale,
@@ -86,18 +84,8 @@ function fitScale({ y, price }: PriceSamples, scale: 'linear' | 'log'): PriceFit
 }
 
 /**
- * Whether `one` has more labels than `other` that are worth having: a bent line may take in a label that stands a pixel
- * off its own price, as that of the last price may, and miss all others by half a pixel for it.
- */
-function holdsMore(one: PriceFit, other: PriceFit): boolean {
-  const more = one.inliers - other.inliers;
-  return more > 1 || (more === 1 && one.rmsPx <= MUCH_CLOSER * Math.max(other.rmsPx, TIE_PX));
-}
-
-/**
  * Fits `y = a * u(price) + b` with u = price or ln price, by RANSAC over pairs and least squares on the inliers
- * (1 px). More inliers win, then the smaller residual; a tie goes to `preferred`. One inlier more is worth less than a
- * residual many times smaller. Inliers are counted by distinct
+ * (1 px). More inliers win, then the smaller residual; a tie goes to `preferred`. Inliers are counted by distinct
  * heights, so that a label painted twice is one sample.
  * @returns null where fewer than two labels make a line.
  */
@@ -105,10 +93,8 @@ export function fitPriceAxis(samples: PriceSamples, preferred: 'linear' | 'log' 
   const linear = fitScale(samples, 'linear');
   const log = samples.price.every((price) => price > 0) ? fitScale(samples, 'log') : null;
   if (!linear || !log) return linear ?? log;
-  if (holdsMore(linear, log)) return linear;
-  if (holdsMore(log, linear)) return log;
   const tiePx = TIE_PX + TIE_SHARE * Math.min(linear.rmsPx, log.rmsPx);
   const isTie = Math.abs(linear.rmsPx - log.rmsPx) <= tiePx;
   const isLinear = isTie ? preferred === 'linear' : linear.rmsPx < log.rmsPx;
-  return isLinear ? linear : log;
+  return linear.inliers > log.inliers || (linear.inliers === log.inliers && isLinear) ? linear : log;
 }
