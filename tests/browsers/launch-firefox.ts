@@ -63,9 +63,6 @@ function preferences(options: LaunchOptions, extensionId: string): Record<string
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,
     ...(options.scale === undefined ? {} : { 'layout.css.devPixelsPerPx': `${options.scale}` }),
-    ...(options.firefoxIdleMs === undefined
-      ? {}
-      : { 'extensions.background.idle.timeout': options.firefoxIdleMs }),
     ...(options.grantsPermissions ? { 'extensions.webextOptionalPermissionPrompts': false } : {}),
     'intl.accept_languages': 'en-US',
   };

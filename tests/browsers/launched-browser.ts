@@ -22,8 +22,6 @@ export interface LaunchOptions {
   firefoxExtensionId?: string;
   /** Firefox answers the extension's permission prompts with yes; Chrome has no such switch. */
   grantsPermissions?: boolean;
-  /** Milliseconds after which Firefox suspends an idle event page. */
-  firefoxIdleMs?: number;
 }
 
 /** A running browser with the extension in it. */

@@ -13,6 +13,8 @@ type Frame = NonNullable<PanelReading['frame']>;
 
 /** At the left edge so many columns may leave the range before the comparison. */
 const LEAVING = 40;
+/** A frame's edges in price move by so many bins when the price has moved, and may move back. */
+const EDGE_BINS = 64;
 const ENOUGH = 100;
 /** Late history of eleven exchanges changes what is not yet shown as complete; quiet for this long means it is over. */
 const QUIET_MS = 4000;
@@ -63,7 +65,7 @@ function windowOf({ startMs, columnMs, frozenColumns, firstBin, bins }: Frame): 
   return {
     fromMs: startMs + LEAVING * columnMs,
     toMs: startMs + frozenColumns * columnMs,
-    firstBin,
-    bins,
+    firstBin: firstBin + EDGE_BINS,
+    bins: bins - 2 * EDGE_BINS,
   };
 }

@@ -1,6 +1,9 @@
 import { runInFirefox } from '../browsers/firefox-chrome';
 import type { Stage } from './stage';
 
+/** A page that watches wakes an event page in less. */
+const END_LIMIT_MS = 15_000;
+
 /** Ends the engine's Worker without a word, as a crash does. */
 export async function killWorker(stage: Stage): Promise<void> {
   if (stage.launched.name === 'firefox') return killFirefoxWorker(stage);
@@ -39,21 +42,25 @@ export async function killServiceWorker({ launched }: Stage): Promise<void> {
   await worker.close();
 }
 
-/** Ends Firefox's event page as the browser does when it was idle. */
+/**
+ * Ends Firefox's event page by what its idle timer calls, as soon as it runs; resolves when its context is gone.
+ * Firefox may put the end off, because of an event under way: then it is asked again.
+ */
 export async function killEventPage({ launched }: Stage): Promise<void> {
-  await runInFirefox(launched.browser, 'await extension.terminateBackground();');
+  await runInFirefox(
+    launched.browser,
+    `let isEnded = false;
+     extension.once('shutdown-background-script', () => { isEnded = true; });
+     const untilMs = Date.now() + ${END_LIMIT_MS};
+     while (!isEnded) {
+       if (Date.now() > untilMs) throw new Error('the event page is ' + extension.backgroundState);
+       if (extension.backgroundState === 'running') await extension.terminateBackground();
+       if (!isEnded) await new Promise((resolve) => setTimeout(resolve, 20));
+     }`,
+  );
 }
 
 /** Switches the extension off in Firefox, as the user does in the list of add-ons. */
 export async function switchExtensionOff({ launched }: Stage): Promise<void> {
   await runInFirefox(launched.browser, 'await (await AddonManager.getAddonByID(extension.id)).disable();');
-}
-
-/** Counts how often Firefox ends the event page from now on. */
-export async function countEventPageEnds({ launched }: Stage): Promise<() => Promise<number>> {
-  await runInFirefox(
-    launched.browser,
-    `extension.liqlensEnds = 0; extension.on('background-script-suspend', () => { extension.liqlensEnds += 1; });`,
-  );
-  return () => runInFirefox(launched.browser, 'return extension.liqlensEnds;');
 }
