@@ -1,4 +1,8 @@
 import type { LeverageTier } from '../core/market/leverage-tier';
+import type { MarketEvent } from '../core/market/market-event';
+import { type Fields, has, nonNegative, positive } from './border/fields';
+import { refuse } from './border/refusal';
+import type { ParseContext } from './exchange-feed';
 
 /** `[floor, cap, max leverage, maintenance rate, deduction]`; a null cap has no end. */
 export type TierRow = readonly [number, number | null, number, number, number];
@@ -50,4 +54,35 @@ export function tierFault(tiers: readonly LeverageTier[]): string | null {
       return `row ${index} has a falling rate`;
   }
   return tiers[0].notionalFloor === 0 ? null : 'does not begin at 0';
+}
+
+/** The exchange's own table as the one event of its answer; refuses an impossible one in the name of `field`. */
+export function tiersEvent(tiers: LeverageTier[], field: string, { nowMs }: ParseContext): MarketEvent[] {
+  const fault = tierFault(tiers);
+  if (fault !== null) refuse(field, fault);
+  return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: nowMs }];
+}
+
+/** How a table that tells only where each bracket ends names its fields. */
+export interface CapFields {
+  cap: string;
+  leverage: string;
+  rate: string;
+  deduction: string;
+}
+
+/** Such a table, in any order, as brackets that touch; the deductions as told, computed where a row lacks its own. */
+export function tiersFromCaps(table: readonly Fields[], names: CapFields): LeverageTier[] {
+  const rows = [...table].sort((a, b) => positive(a, names.cap) - positive(b, names.cap));
+  const bare = rows.map((row, index) => ({
+    notionalFloor: index === 0 ? 0 : positive(rows[index - 1], names.cap),
+    notionalCap: positive(row, names.cap),
+    maxLeverage: positive(row, names.leverage),
+    maintenanceMarginRate: positive(row, names.rate),
+  }));
+  if (!rows.every((row) => has(row, names.deduction))) return withDeductions(bare);
+  return bare.map((tier, index) => ({
+    ...tier,
+    maintenanceAmount: nonNegative(rows[index], names.deduction),
+  }));
 }

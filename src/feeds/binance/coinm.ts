@@ -1,38 +1,32 @@
-import { expectSymbol, has, nonNegative, positive, rate, record, share, timeMs } from '../border/fields';
+import type { LongShortRatio } from '../../core/market/long-short-ratio';
+import { expectSymbol, has, nonNegative, record, share, timeMs } from '../border/fields';
 import { parsePayload } from '../border/refusal';
-import { parseList } from '../border/rows';
-import type { ExchangeFeed, ParseContext, Parser, RateBudget } from '../exchange-feed';
+import { objectRows } from '../border/rows';
+import type { ExchangeFeed, ParseContext, Parser } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import {
-  fundingEvent,
-  knownPrice,
-  longShareEvent,
-  markPriceEvent,
-  openInterestEvent,
-} from '../source-events';
+import { contractsInterest, knownPrice, longShareEvent, openInterestEvent } from '../source-events';
 import { flatTiers, type TierRow, tiersFromRows } from '../tier-rows';
 import {
+  binanceVenue,
   bracketTiers,
   fundingSeries,
   klineSeries,
+  ratioPolls,
+  ratioSeries,
   type StatisticsDialect,
-  statisticPoll,
   statisticSeries,
+  statisticsBudget,
   venuePolls,
 } from './dialect';
 import { parseBinanceListing } from './listing';
-import { type BinanceVenue, binanceGet } from './requests';
+import { premiumEvents } from './parse-rest';
+import { binanceGet } from './requests';
 import { binanceSocket } from './socket';
 
 const HOST = 'https://dapi.binance.com';
 const BRACKETS = 'https://www.binance.com/bapi/futures/v1/friendly/delivery/common/brackets';
 const DAY_MS = 86_400_000;
-const VENUE: BinanceVenue = {
-  api: `${HOST}/dapi/v1`,
-  weight: { id: 'binance-coinm:weight', limit: 2400, windowMs: 60_000, usedHeader: 'x-mbx-used-weight-1m' },
-  funding: { id: 'binance-coinm:funding', limit: 500, windowMs: 300_000 },
-};
-const STATISTICS_BUDGET: RateBudget = { id: 'binance-coinm:statistics', limit: 1000, windowMs: 300_000 };
+const VENUE = binanceVenue('binance-coinm', `${HOST}/dapi/v1`);
 
 /** In BTC (exchanges.md 13.1); the rows after the sixth were not copied there. */
 const BTC_ROWS: readonly TierRow[] = [
@@ -48,56 +42,42 @@ const BTC_ROWS: readonly TierRow[] = [
 const pairOf = (symbol: string) => symbol.split('_')[0];
 const STATISTICS: StatisticsDialect = {
   api: `${HOST}/futures/data`,
-  budget: STATISTICS_BUDGET,
+  budget: statisticsBudget('binance-coinm'),
   named: (symbol) => ({ pair: pairOf(symbol) }),
+  ratio: pairRatio,
 };
 
 /** `/openInterest`: contracts of 100 or 10 USD, one side. */
 function parseOpenInterest(payload: unknown, context: ParseContext): Parsed {
   return parsePayload(context, () => {
     const body = record(payload);
-    expectSymbol(body, 'symbol', context.instrument.symbol);
+    const { instrument } = context;
+    expectSymbol(body, 'symbol', instrument.symbol);
     const time = timeMs(body, 'time');
-    const quote = nonNegative(body, 'openInterest') * context.instrument.contractSize;
-    const base = quote / knownPrice(context, time, 'openInterest');
-    return [openInterestEvent(time, base, quote)];
+    const price = () => knownPrice(context, time, 'openInterest');
+    return [contractsInterest(nonNegative(body, 'openInterest'), instrument, time, price)];
   });
 }
 
 /** `/openInterestHist`: contracts, and in `sumOpenInterestValue` COINS. */
-function parseOpenInterestHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    expectSymbol(row, 'pair', pairOf(context.instrument.symbol));
-    const quote = nonNegative(row, 'sumOpenInterest') * context.instrument.contractSize;
-    const base = nonNegative(row, 'sumOpenInterestValue');
-    return openInterestEvent(timeMs(row, 'timestamp'), base, quote);
-  });
-}
+const parseOpenInterestHistory = objectRows({}, (row, { instrument }) => {
+  expectSymbol(row, 'pair', pairOf(instrument.symbol));
+  const quote = nonNegative(row, 'sumOpenInterest') * instrument.contractSize;
+  const base = nonNegative(row, 'sumOpenInterestValue');
+  return openInterestEvent(timeMs(row, 'timestamp'), base, quote);
+});
 
 /** Ratios by pair; the position ratio names its share `longPosition`. */
-function pairRatio(of: 'accounts' | 'top-accounts' | 'top-positions'): Parser {
-  return (payload, context) =>
-    parseList(payload, context, (value) => {
-      const row = record(value, 'row');
-      expectSymbol(row, 'pair', pairOf(context.instrument.symbol));
-      const longShare = share(row, has(row, 'longPosition') ? 'longPosition' : 'longAccount');
-      return longShareEvent(timeMs(row, 'timestamp'), longShare, of);
-    });
+function pairRatio(of: LongShortRatio['of']): Parser {
+  return objectRows({}, (row, { instrument }) => {
+    expectSymbol(row, 'pair', pairOf(instrument.symbol));
+    const longShare = share(row, has(row, 'longPosition') ? 'longPosition' : 'longAccount');
+    return longShareEvent(timeMs(row, 'timestamp'), longShare, of);
+  });
 }
 
 /** `/premiumIndex?symbol=`: a list of one. */
-function parsePremiumIndex(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    expectSymbol(row, 'symbol', context.instrument.symbol);
-    const time = timeMs(row, 'time');
-    return [
-      markPriceEvent(time, positive(row, 'markPrice'), positive(row, 'indexPrice')),
-      fundingEvent(time, rate(row, 'lastFundingRate'), context.instrument.fundingIntervalHours),
-    ];
-  });
-}
+const parsePremiumIndex = objectRows({ symbolField: 'symbol' }, premiumEvents);
 
 /** Binance coin-margined perpetuals (exchanges.md 3). */
 export const binanceCoinm = {
@@ -135,9 +115,7 @@ export const binanceCoinm = {
       statisticSeries(STATISTICS, 'openInterestHist', parseOpenInterestHistory, {
         contractType: 'PERPETUAL',
       }),
-      statisticSeries(STATISTICS, 'globalLongShortAccountRatio', pairRatio('accounts')),
-      statisticSeries(STATISTICS, 'topLongShortAccountRatio', pairRatio('top-accounts')),
-      statisticSeries(STATISTICS, 'topLongShortPositionRatio', pairRatio('top-positions')),
+      ...ratioSeries(STATISTICS),
       fundingSeries(VENUE),
     ],
     firstSpanMs: DAY_MS,
@@ -145,9 +123,7 @@ export const binanceCoinm = {
   },
   polls: [
     ...venuePolls(VENUE, { openInterest: parseOpenInterest, premiumIndex: parsePremiumIndex }, 10),
-    statisticPoll(STATISTICS, 'globalLongShortAccountRatio', pairRatio('accounts')),
-    statisticPoll(STATISTICS, 'topLongShortAccountRatio', pairRatio('top-accounts')),
-    statisticPoll(STATISTICS, 'topLongShortPositionRatio', pairRatio('top-positions')),
+    ...ratioPolls(STATISTICS),
   ],
   tiers: bracketTiers(BRACKETS, 'binance:web', ({ symbol, maxLeverage }) =>
     symbol === 'BTCUSD_PERP' ? tiersFromRows(BTC_ROWS) : flatTiers(maxLeverage || 50),

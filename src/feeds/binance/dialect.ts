@@ -1,9 +1,11 @@
+import type { LongShortRatio } from '../../core/market/long-short-ratio';
 import {
   BAR_MS,
   type FeedRequest,
   type HistorySeries,
   type Parser,
   type Poll,
+  type RateBudget,
   type TierPlan,
 } from '../exchange-feed';
 import { barPoll, fallbackPoll, lastBars, series } from '../history-series';
@@ -13,6 +15,20 @@ import { type BinanceVenue, binanceGet, klineRequests, STATISTICS_AGE_MS } from 
 import { parseBrackets } from './tiers';
 
 const DAY_MS = 86_400_000;
+
+/** The documented limits of a venue of Binance itself: 2400 weight a minute, 500 funding calls in five minutes. */
+export function binanceVenue(id: string, api: string): BinanceVenue {
+  return {
+    api,
+    weight: { id: `${id}:weight`, limit: 2400, windowMs: 60_000, usedHeader: 'x-mbx-used-weight-1m' },
+    funding: { id: `${id}:funding`, limit: 500, windowMs: 300_000 },
+  };
+}
+
+/** The documented limit of its statistics: 1000 calls in five minutes. */
+export function statisticsBudget(id: string): RateBudget {
+  return { id: `${id}:statistics`, limit: 1000, windowMs: 300_000 };
+}
 
 /** Five-minute klines, or mark price klines, of a venue of this dialect. */
 export function klineSeries(venue: BinanceVenue, channel: 'klines' | 'markPriceKlines'): HistorySeries {
@@ -68,9 +84,27 @@ export function venuePolls(
 export interface StatisticsDialect {
   /** `https://fapi.binance.com/futures/data` */
   api: string;
-  budget: BinanceVenue['weight'];
+  budget: RateBudget;
   /** The part of the query that names the contract. */
   named: (symbol: string) => Record<string, string>;
+  ratio: (of: LongShortRatio['of']) => Parser;
+}
+
+/** The endpoints of the ratios, and whose longs each counts. */
+const RATIOS = [
+  ['globalLongShortAccountRatio', 'accounts'],
+  ['topLongShortAccountRatio', 'top-accounts'],
+  ['topLongShortPositionRatio', 'top-positions'],
+] as const;
+
+/** The past of all three ratios. */
+export function ratioSeries(dialect: StatisticsDialect): HistorySeries[] {
+  return RATIOS.map(([channel, of]) => statisticSeries(dialect, channel, dialect.ratio(of)));
+}
+
+/** The newest rows of all three ratios. */
+export function ratioPolls(dialect: StatisticsDialect): Poll[] {
+  return RATIOS.map(([channel, of]) => statisticPoll(dialect, channel, dialect.ratio(of)));
 }
 
 /** A statistic of the last 30 days. */
@@ -94,11 +128,7 @@ export function statisticSeries(
 }
 
 /** The last three rows every five minutes: a row appears some seconds after its bar's end. */
-export function statisticPoll(
-  { api, budget, named }: StatisticsDialect,
-  channel: string,
-  parse: Parser,
-): Poll {
+function statisticPoll({ api, budget, named }: StatisticsDialect, channel: string, parse: Parser): Poll {
   return barPoll(
     channel,
     ({ symbol }) =>

@@ -1,6 +1,7 @@
 import type { Instrument } from '../../core/market/instrument';
 import { type Fields, list, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import type { Parsed } from '../feed-error';
 
@@ -10,24 +11,25 @@ const DEFAULT_FUNDING_HOURS = 8;
 export function parseBinanceListing(exchange: string, payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange, channel: 'exchangeInfo' };
   const hours = fundingHours(exchange, payloads[1]);
-  const symbols = parsePayload(origin, () => [...list(record(payloads[0]).symbols, 'symbols')]);
-  const rows = parseRows(origin, symbols.events, (value) =>
-    readSymbol(exchange, record(value, 'symbols'), hours.byCode),
+  const symbols = parseList(
+    payloads[0],
+    origin,
+    (value) => readSymbol(exchange, record(value, 'symbols'), hours.byCode),
+    (payload) => list(record(payload).symbols, 'symbols'),
   );
-  return { events: rows.events, errors: [...symbols.errors, ...rows.errors, ...hours.errors] };
+  return { events: symbols.events, errors: [...symbols.errors, ...hours.errors] };
 }
 
 function fundingHours(exchange: string, payload: unknown) {
   const byCode = new Map<string, number>();
   if (payload === undefined) return { byCode, errors: [] };
   const origin = { exchange, channel: 'fundingInfo' };
-  const rows = parsePayload(origin, () => [...list(payload)]);
-  const { errors } = parseRows(origin, rows.events, (value) => {
+  const { errors } = parseList(payload, origin, (value) => {
     const row = record(value, 'row');
     byCode.set(text(row, 'symbol'), positive(row, 'fundingIntervalHours'));
     return null;
   });
-  return { byCode, errors: [...rows.errors, ...errors] };
+  return { byCode, errors };
 }
 
 function readSymbol(exchange: string, row: Fields, hours: Map<string, number>): Instrument | null {

@@ -2,10 +2,12 @@ import type { MarketEvent } from '../../core/market/market-event';
 import {
   expectSymbol,
   type Fields,
+  fieldsOf,
   has,
   nonNegative,
   oneOf,
   positive,
+  positiveOrNull,
   rate,
   record,
   text,
@@ -14,13 +16,7 @@ import {
 import { parsePayload, refuse } from '../border/refusal';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import {
-  candleEvent,
-  fundingEvent,
-  inverseLiquidation,
-  linearLiquidation,
-  markPriceEvent,
-} from '../source-events';
+import { barPrices, candleEvent, contractsLiquidation, fundingEvent, markPriceEvent } from '../source-events';
 
 /** Side of the closing ORDER -> side of the position it closes. */
 const CLOSED_BY = { SELL: 'long', BUY: 'short' } as const;
@@ -29,18 +25,17 @@ const COIN_MARGINED = 2;
 
 /** The event inside a combined-stream message; acknowledgements have none. */
 export function streamData(message: unknown): Fields | null {
-  if (typeof message !== 'object' || message === null) return null;
-  const outer = message as Fields;
-  const data = outer.data ?? outer;
-  return typeof data === 'object' && data !== null && 'e' in data ? (data as Fields) : null;
+  const outer = fieldsOf(message);
+  const data = fieldsOf(outer?.data ?? outer);
+  return data !== null && 'e' in data ? data : null;
 }
 
 /** The contract a message speaks of; null for acknowledgements. */
 export function streamSymbol(message: unknown): string | null {
   const data = streamData(message);
   if (data === null) return null;
-  const order = data.o;
-  const symbol = typeof order === 'object' && order !== null ? (order as Fields).s : data.s;
+  const order = fieldsOf(data.o);
+  const symbol = order === null ? data.s : order.s;
   return typeof symbol === 'string' ? symbol : null;
 }
 
@@ -72,10 +67,7 @@ function parseKline(data: Fields, context: ParseContext): MarketEvent[] {
     candleEvent({
       openTimeMs: timeMs(bar, 't'),
       intervalMs: BAR_MS,
-      open: positive(bar, 'o'),
-      high: positive(bar, 'h'),
-      low: positive(bar, 'l'),
-      close: positive(bar, 'c'),
+      ...barPrices(bar, ['o', 'h', 'l', 'c']),
       volumeBase: nonNegative(bar, isLinear ? 'v' : 'q'),
       takerBuyBase: nonNegative(bar, isLinear ? 'V' : 'Q'),
       isClosed: bar.x,
@@ -86,8 +78,7 @@ function parseKline(data: Fields, context: ParseContext): MarketEvent[] {
 function parseMarkPrice(data: Fields, context: ParseContext): MarketEvent[] {
   expectSymbol(data, 's', context.instrument.symbol);
   const time = timeMs(data, 'E');
-  const indexPrice = has(data, 'i') ? positive(data, 'i') : null;
-  const mark = markPriceEvent(time, positive(data, 'p'), indexPrice);
+  const mark = markPriceEvent(time, positive(data, 'p'), positiveOrNull(data, 'i'));
   if (!has(data, 'r')) return [mark];
   return [mark, fundingEvent(time, rate(data, 'r'), context.instrument.fundingIntervalHours)];
 }
@@ -99,21 +90,16 @@ function parseMarkPrice(data: Fields, context: ParseContext): MarketEvent[] {
 function parseForceOrder(data: Fields, context: ParseContext): MarketEvent[] {
   const order = record(data.o, 'o');
   const kind = has(order, 'st') ? order.st : data.st;
-  const isLinear = context.instrument.kind === 'linear';
-  if (isLinear && kind === COIN_MARGINED) return [];
+  if (context.instrument.kind === 'linear' && kind === COIN_MARGINED) return [];
   expectSymbol(order, 's', context.instrument.symbol);
   if (text(order, 'X') !== 'FILLED') return [];
-  const shared = {
-    timeMs: timeMs(order, 'T'),
-    positionSide: oneOf(order, 'S', CLOSED_BY),
-    price: positive(order, 'ap'),
-    priceKind: 'average-fill' as const,
-    isSampled: true,
-  };
-  const size = positive(order, 'z');
   return [
-    isLinear
-      ? linearLiquidation({ ...shared, base: size })
-      : inverseLiquidation({ ...shared, notionalUsd: size * context.instrument.contractSize }),
+    contractsLiquidation(positive(order, 'z'), context.instrument, {
+      timeMs: timeMs(order, 'T'),
+      positionSide: oneOf(order, 'S', CLOSED_BY),
+      price: positive(order, 'ap'),
+      priceKind: 'average-fill',
+      isSampled: true,
+    }),
   ];
 }

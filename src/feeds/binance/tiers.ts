@@ -3,7 +3,7 @@ import { list, nonNegative, positive, record } from '../border/fields';
 import { parsePayload, refuse } from '../border/refusal';
 import type { ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { tierFault } from '../tier-rows';
+import { tiersEvent } from '../tier-rows';
 
 /** The web page's own bracket table; undocumented, so that its failure is normal. */
 export function parseBrackets(payload: unknown, context: ParseContext): Parsed {
@@ -15,9 +15,7 @@ export function parseBrackets(payload: unknown, context: ParseContext): Parsed {
     if (table === undefined) refuse('brackets', `lack ${context.instrument.symbol}`);
     const tiers = list(table?.riskBrackets, 'riskBrackets').map(readBracket);
     tiers.sort((a, b) => a.notionalFloor - b.notionalFloor);
-    const fault = tierFault(tiers);
-    if (fault !== null) refuse('riskBrackets', fault);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    return tiersEvent(tiers, 'riskBrackets', context);
   });
 }
 

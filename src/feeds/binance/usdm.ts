@@ -1,17 +1,20 @@
-import type { ExchangeFeed, RateBudget } from '../exchange-feed';
+import type { ExchangeFeed } from '../exchange-feed';
 import { tiersFromRows } from '../tier-rows';
 import {
+  binanceVenue,
   bracketTiers,
   fundingSeries,
   klineSeries,
+  ratioPolls,
+  ratioSeries,
   type StatisticsDialect,
-  statisticPoll,
   statisticSeries,
+  statisticsBudget,
   venuePolls,
 } from './dialect';
 import { parseBinanceListing } from './listing';
 import { parseOpenInterest, parseOpenInterestHistory, parsePremiumIndex, ratioParser } from './parse-rest';
-import { type BinanceVenue, binanceGet } from './requests';
+import { binanceGet } from './requests';
 import { binanceSocket } from './socket';
 import { USDM_TIER_TABLE } from './usdm-tier-table';
 
@@ -19,17 +22,12 @@ const HOST = 'https://fapi.binance.com';
 const BRACKETS = 'https://www.binance.com/bapi/futures/v1/friendly/future/common/brackets';
 const DAY_MS = 86_400_000;
 
-/** Documented limits: 2400 weight a minute; 1000 statistics calls and 500 funding calls in five minutes. */
-const VENUE: BinanceVenue = {
-  api: `${HOST}/fapi/v1`,
-  weight: { id: 'binance:weight', limit: 2400, windowMs: 60_000, usedHeader: 'x-mbx-used-weight-1m' },
-  funding: { id: 'binance:funding', limit: 500, windowMs: 300_000 },
-};
-const STATISTICS_BUDGET: RateBudget = { id: 'binance:statistics', limit: 1000, windowMs: 300_000 };
+const VENUE = binanceVenue('binance', `${HOST}/fapi/v1`);
 const STATISTICS: StatisticsDialect = {
   api: `${HOST}/futures/data`,
-  budget: STATISTICS_BUDGET,
+  budget: statisticsBudget('binance'),
   named: (symbol) => ({ symbol }),
+  ratio: ratioParser,
 };
 
 /** Binance USD-M perpetuals (exchanges.md 3). */
@@ -66,9 +64,7 @@ export const binanceUsdm = {
     others: [
       klineSeries(VENUE, 'markPriceKlines'),
       statisticSeries(STATISTICS, 'openInterestHist', parseOpenInterestHistory),
-      statisticSeries(STATISTICS, 'globalLongShortAccountRatio', ratioParser('accounts')),
-      statisticSeries(STATISTICS, 'topLongShortAccountRatio', ratioParser('top-accounts')),
-      statisticSeries(STATISTICS, 'topLongShortPositionRatio', ratioParser('top-positions')),
+      ...ratioSeries(STATISTICS),
       fundingSeries(VENUE),
     ],
     firstSpanMs: DAY_MS,
@@ -76,9 +72,7 @@ export const binanceUsdm = {
   },
   polls: [
     ...venuePolls(VENUE, { openInterest: parseOpenInterest, premiumIndex: parsePremiumIndex }, 1),
-    statisticPoll(STATISTICS, 'globalLongShortAccountRatio', ratioParser('accounts')),
-    statisticPoll(STATISTICS, 'topLongShortAccountRatio', ratioParser('top-accounts')),
-    statisticPoll(STATISTICS, 'topLongShortPositionRatio', ratioParser('top-positions')),
+    ...ratioPolls(STATISTICS),
   ],
   tiers: bracketTiers(BRACKETS, 'binance:web', ({ symbol }) =>
     tiersFromRows(USDM_TIER_TABLE[symbol] ?? USDM_TIER_TABLE.default),

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
-import { decimals, type Fields, list, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows } from '../border/refusal';
+import { decimals, type Fields, positive, record, text } from '../border/fields';
+import { parseLists } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ExchangeFeed, type TimeSpan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
@@ -10,6 +10,7 @@ import { pagesOf } from '../spans';
 import { flatTiers, type TierRow, tiersFromRows } from '../tier-rows';
 import { olderLiquidations, parseLiquidationList } from './liquidations';
 import {
+  dataList,
   parseAccountRatio,
   parseCandles,
   parseFundingHistory,
@@ -60,15 +61,7 @@ function bars(path: string, rows: number) {
 /** Contracts of both dollar-margined products. */
 function parseListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'bitget', channel: 'contracts' };
-  const pages = payloads.map((payload) =>
-    parsePayload(origin, () => [...list(record(payload).data, 'data')]),
-  );
-  const rows = parseRows(
-    origin,
-    pages.flatMap(({ events }) => events),
-    (value) => readContract(record(value, 'data')),
-  );
-  return { events: rows.events, errors: [...pages.flatMap(({ errors }) => errors), ...rows.errors] };
+  return parseLists(payloads, origin, (value) => readContract(record(value, 'data')), dataList);
 }
 
 /** `sizeMultiplier` is a step, not a multiplier: sizes are coins. */

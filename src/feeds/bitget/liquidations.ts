@@ -1,21 +1,13 @@
 import type { MarketEvent } from '../../core/market/market-event';
 import { type Fields, list, oneOf, positive, record, timeMs } from '../border/fields';
-import { parsePayload, parseRows } from '../border/refusal';
 import { withQuery } from '../border/request';
-import type { FeedRequest, ParseContext, TimeSpan } from '../exchange-feed';
-import type { Parsed } from '../feed-error';
+import { objectRows, type RowPicker } from '../border/rows';
+import type { FeedRequest, TimeSpan } from '../exchange-feed';
 import { linearLiquidation } from '../source-events';
+import { dataList } from './parse-rest';
 
 /** `side` is the side of the POSITION: buy = a long was liquidated. */
 const POSITION = { buy: 'long', sell: 'short' } as const;
-
-/** Rows of the v3 socket and of the v3 list; those of other contracts are left out. */
-export function parseLiquidationRows(rows: readonly unknown[], context: ParseContext): Parsed {
-  return parseRows(context, rows, (value) => {
-    const row = record(value, 'data');
-    return row.symbol === context.instrument.symbol ? liquidationEvent(row) : null;
-  });
-}
 
 /** `amount` is already quote notional: two stored frames divide by their price to whole steps. Rows may come late. */
 function liquidationEvent(row: Fields): MarketEvent {
@@ -30,12 +22,20 @@ function liquidationEvent(row: Fields): MarketEvent {
   });
 }
 
-/** `GET /api/v3/market/liquidations`. */
-export function parseLiquidationList(payload: unknown, context: ParseContext): Parsed {
-  const rows = parsePayload(context, () => [...list(record(record(payload).data, 'data').list, 'list')]);
-  const parsed = parseLiquidationRows(rows.events, context);
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+/** A parser of v3 liquidations, of which those of other contracts are left out. */
+function ownRows(pick: RowPicker) {
+  return objectRows({ pick, name: 'data' }, (row, { instrument }) =>
+    row.symbol === instrument.symbol ? liquidationEvent(row) : null,
+  );
 }
+
+/** A message of the v3 socket. */
+export const parseLiquidationMessage = ownRows(dataList);
+
+/** `GET /api/v3/market/liquidations`. */
+export const parseLiquidationList = ownRows((payload) =>
+  list(record(record(payload).data, 'data').list, 'list'),
+);
 
 /** The next older page by cursor; null once the span is covered. */
 export function olderLiquidations(

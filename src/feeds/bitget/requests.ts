@@ -1,6 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
-import { getRequest, oneOn } from '../border/request';
-import type { FeedRequest, RateBudget, Refusal } from '../exchange-feed';
+import { codeRefusal, getRequest, oneOn } from '../border/request';
+import type { FeedRequest, RateBudget } from '../exchange-feed';
 
 const API = 'https://api.bitget.com/api';
 
@@ -8,6 +8,14 @@ const API = 'https://api.bitget.com/api';
 const MARKET: RateBudget = { id: 'bitget:market', limit: 20, windowMs: 1000 };
 const STATISTICS: RateBudget = { id: 'bitget:statistics', limit: 1, windowMs: 1000 };
 const LIQUIDATIONS: RateBudget = { id: 'bitget:liquidations', limit: 5, windowMs: 1000 };
+
+/** `{code: "00000"}` is good; 429 and 30007 mean too many requests. */
+const readRefusal = codeRefusal({
+  codeField: 'code',
+  messageField: 'msg',
+  good: '00000',
+  limited: ['429', '30007'],
+});
 
 /** `usdt-futures` or `usdc-futures`. */
 export function productOf(instrument: Instrument): string {
@@ -28,18 +36,4 @@ export function bitgetStatistic(path: string, query: Record<string, string | num
 export function bitgetLiquidations(instrument: Instrument): FeedRequest {
   const query = { category: productOf(instrument).toUpperCase(), symbol: instrument.symbol, limit: 100 };
   return getRequest(`${API}/v3/market/liquidations`, query, oneOn(LIQUIDATIONS), readRefusal);
-}
-
-/** `{code: "00000"}` is good; 429 and 30007 mean too many requests. */
-function readRefusal(payload: unknown): Refusal | null {
-  if (typeof payload !== 'object' || payload === null || !('code' in payload)) {
-    return { kind: 'refused', reason: 'lacks code' };
-  }
-  const code = String(payload.code);
-  if (code === '00000') return null;
-  const message = 'msg' in payload ? String(payload.msg).slice(0, 80) : '';
-  return {
-    kind: code === '429' || code === '30007' ? 'rate-limited' : 'refused',
-    reason: `code ${code}: ${message}`,
-  };
 }

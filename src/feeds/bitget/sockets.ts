@@ -1,9 +1,11 @@
 import type { Instrument } from '../../core/market/instrument';
 import { record, timeMs } from '../border/fields';
 import { parsePayload, refuse, shown } from '../border/refusal';
+import { opTexts } from '../border/request';
 import type { ParseContext, SocketPlan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { parseLiquidationRows } from './liquidations';
+import { asForming } from '../source-events';
+import { parseLiquidationMessage } from './liquidations';
 import { dataList, parseCandles, tickerEvents } from './parse-rest';
 import { productOf } from './requests';
 
@@ -37,8 +39,7 @@ export function bitgetSockets(instrument: Instrument): SocketPlan[] {
 function plan(url: string, groups: Record<string, string>[][]): SocketPlan {
   return {
     url,
-    subscribe: groups.map((args) => JSON.stringify({ op: 'subscribe', args })),
-    unsubscribe: groups.map((args) => JSON.stringify({ op: 'unsubscribe', args })),
+    ...opTexts(groups),
     ping: { text: () => 'ping', everyMs: 20_000 },
     silenceMs: 45_000,
     formingBar: FORMING_BAR,
@@ -67,7 +68,7 @@ function parseStream(message: unknown, context: ParseContext): Parsed {
       refuse('arg', `is of ${shown(named)}, not ${context.instrument.symbol}`),
     );
   }
-  if (arg?.topic === 'liquidation') return parseLiquidations(message, context);
+  if (arg?.topic === 'liquidation') return parseLiquidationMessage(message, context);
   if (arg?.topic === 'ticker') return parseTicker(message, context);
   if (arg?.channel !== 'candle5m') return { events: [], errors: [] };
   return parseNewestCandle(message, context);
@@ -77,16 +78,7 @@ function parseStream(message: unknown, context: ParseContext): Parsed {
 function parseNewestCandle(message: unknown, context: ParseContext): Parsed {
   const rows = parsePayload(context, () => dataList(message).slice(-1));
   const { events, errors } = parseCandles({ data: rows.events }, context);
-  const forming = events.map((event) =>
-    event.type === 'candle' ? { ...event, candle: { ...event.candle, isClosed: false } } : event,
-  );
-  return { events: forming, errors: [...rows.errors, ...errors] };
-}
-
-function parseLiquidations(message: unknown, context: ParseContext): Parsed {
-  const rows = parsePayload(context, () => [...dataList(message)]);
-  const parsed = parseLiquidationRows(rows.events, context);
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+  return { events: events.map(asForming), errors: [...rows.errors, ...errors] };
 }
 
 function parseTicker(message: unknown, context: ParseContext): Parsed {

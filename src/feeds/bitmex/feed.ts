@@ -1,5 +1,5 @@
 import type { Instrument } from '../../core/market/instrument';
-import { getRequest, oneOn } from '../border/request';
+import { getRequest, oneOn, opTexts } from '../border/request';
 import {
   BAR_MS,
   type ExchangeFeed,
@@ -42,8 +42,7 @@ function socket({ symbol }: Instrument): SocketPlan {
   const args = ['instrument', 'liquidation', 'tradeBin5m'].map((table) => `${table}:${symbol}`);
   return {
     url: 'wss://ws.bitmex.com/realtime',
-    subscribe: [JSON.stringify({ op: 'subscribe', args })],
-    unsubscribe: [JSON.stringify({ op: 'unsubscribe', args })],
+    ...opTexts([args]),
     ping: { text: () => 'ping', everyMs: 20_000 },
     silenceMs: 45_000,
     maxLifeMs: Number.POSITIVE_INFINITY,

@@ -1,10 +1,11 @@
 import type { Instrument } from '../../core/market/instrument';
 import { type Fields, list, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { parsePayload, refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import type { ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { tierFault } from '../tier-rows';
+import { tiersEvent } from '../tier-rows';
 import { fundingHours, PERPETUAL_TYPES } from './parse';
 
 /** Smallest units of a settlement currency in one. */
@@ -14,9 +15,7 @@ const STEPS = 10;
 /** `/instrument/active`: perpetuals in coin or dollars. Quanto contracts pay in a third coin and are left out. */
 export function parseBitmexListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'bitmex', channel: 'instrument' };
-  const page = parsePayload(origin, () => [...list(payloads[0])]);
-  const rows = parseRows(origin, page.events, (value) => readInstrument(record(value, 'row')));
-  return { events: rows.events, errors: [...page.errors, ...rows.errors] };
+  return parseList(payloads[0], origin, (value) => readInstrument(record(value, 'row')));
 }
 
 function readInstrument(row: Fields): Instrument | null {
@@ -58,8 +57,6 @@ export function parseRiskSteps(payload: unknown, context: ParseContext): Parsed 
       maintenanceMarginRate: maintenance * (index + 1),
       maintenanceAmount: 0,
     }));
-    const fault = tierFault(tiers);
-    if (fault !== null) refuse('riskLimit', fault);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    return tiersEvent(tiers, 'riskLimit', context);
   });
 }

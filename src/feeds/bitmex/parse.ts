@@ -1,55 +1,54 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { MarketEvent } from '../../core/market/market-event';
 import {
-  expectSymbol,
   type Fields,
+  fieldsOf,
   has,
   list,
   nonNegative,
   oneOf,
   positive,
+  positiveOrNull,
   rate,
   record,
   text,
   timeIso,
 } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
-import { parseList } from '../border/rows';
+import { parsePayload, refuse } from '../border/refusal';
+import { objectRows, parseList } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import {
+  barPrices,
   candleEvent,
+  contractsInterest,
+  contractsLiquidation,
   fundingEvent,
   hasEnded,
-  inverseLiquidation,
-  knownPrice,
-  linearLiquidation,
+  markOrKnownPrice,
   markPriceEvent,
-  openInterestEvent,
 } from '../source-events';
 
 /** `side` is the side of the closing ORDER. */
 const CLOSED_BY = { Sell: 'long', Buy: 'short' } as const;
+const CONTRACT = { symbolField: 'symbol' };
+const PRICES = ['open', 'high', 'low', 'close'];
 
 /** `/trade/bucketed`: the stamp is the END of the bucket. Coins stand in `homeNotional` on every contract. */
-export function parseBuckets(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => bucketEvent(record(value, 'row'), context));
-}
+export const parseBuckets = objectRows(CONTRACT, bucketEvent);
 
 /** A bucket without trades has no prices and is no bar. */
 function bucketEvent(row: Fields, context: ParseContext): MarketEvent | null {
-  expectSymbol(row, 'symbol', context.instrument.symbol);
   if (!has(row, 'open') && !has(row, 'close')) return null;
   const openTimeMs = timeIso(row, 'timestamp') - BAR_MS;
-  const prices = { open: positive(row, 'open'), close: positive(row, 'close') };
-  const { high, low } = { high: positive(row, 'high'), low: positive(row, 'low') };
+  const prices = barPrices(row, PRICES);
   return candleEvent({
     openTimeMs,
     intervalMs: BAR_MS,
     ...prices,
     // The open is the close of the bucket before and may lie outside the bucket's own trades.
-    high: Math.max(high, prices.open),
-    low: Math.min(low, prices.open),
+    high: Math.max(prices.high, prices.open),
+    low: Math.min(prices.low, prices.open),
     volumeBase: nonNegative(row, 'homeNotional'),
     takerBuyBase: null,
     isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
@@ -57,13 +56,9 @@ function bucketEvent(row: Fields, context: ParseContext): MarketEvent | null {
 }
 
 /** `/funding`: settled rates; the interval is a time of day. */
-export function parseFunding(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    expectSymbol(row, 'symbol', context.instrument.symbol);
-    return fundingEvent(timeIso(row, 'timestamp'), rate(row, 'fundingRate'), fundingHours(row));
-  });
-}
+export const parseFunding = objectRows(CONTRACT, (row) =>
+  fundingEvent(timeIso(row, 'timestamp'), rate(row, 'fundingRate'), fundingHours(row)),
+);
 
 /** `2000-01-01T08:00:00.000Z` means eight hours. */
 export function fundingHours(row: Fields): number {
@@ -72,32 +67,24 @@ export function fundingHours(row: Fields): number {
 }
 
 /** `/instrument?symbol=`: one row. */
-export function parseInstrument(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => instrumentEvents(record(value, 'row'), context));
-}
+export const parseInstrument = objectRows(CONTRACT, instrumentEvents);
 
 /** What a full or partial instrument row says; absent fields are unchanged. */
 function instrumentEvents(row: Fields, context: ParseContext): MarketEvent[] {
-  const { instrument } = context;
-  expectSymbol(row, 'symbol', instrument.symbol);
   const timeMs = has(row, 'timestamp') ? timeIso(row, 'timestamp') : context.nowMs;
   const events: MarketEvent[] = [];
-  const indexPrice = has(row, 'indicativeSettlePrice') ? positive(row, 'indicativeSettlePrice') : null;
+  const indexPrice = positiveOrNull(row, 'indicativeSettlePrice');
   if (has(row, 'markPrice')) events.push(markPriceEvent(timeMs, positive(row, 'markPrice'), indexPrice));
   if (has(row, 'openInterest')) events.push(interestEvent(row, timeMs, context));
   if (has(row, 'fundingRate')) {
-    events.push(fundingEvent(timeMs, rate(row, 'fundingRate'), instrument.fundingIntervalHours));
+    events.push(fundingEvent(timeMs, rate(row, 'fundingRate'), context.instrument.fundingIntervalHours));
   }
   return events;
 }
 
 function interestEvent(row: Fields, timeMs: number, context: ParseContext): MarketEvent {
-  const size = nonNegative(row, 'openInterest') * context.instrument.contractSize;
-  if (context.instrument.kind === 'linear') return openInterestEvent(timeMs, size);
-  const price = has(row, 'markPrice')
-    ? positive(row, 'markPrice')
-    : knownPrice(context, timeMs, 'openInterest');
-  return openInterestEvent(timeMs, size / price, size);
+  const price = () => markOrKnownPrice(row, 'markPrice', context, timeMs, 'openInterest');
+  return contractsInterest(nonNegative(row, 'openInterest'), context.instrument, timeMs, price);
 }
 
 /** Socket tables: `instrument`, `tradeBin5m`, and of `liquidation` the inserts. */
@@ -107,13 +94,15 @@ export function parseStream(message: unknown, context: ParseContext): Parsed {
   if (has(body, 'error'))
     return parsePayload(context, () => refuse('subscribe', `failed: ${String(body.error).slice(0, 80)}`));
   if (!has(body, 'table')) return { events: [], errors: [] };
-  const rows = parsePayload(context, () => [...list(body.data, 'data')]);
-  const parsed = parseRows(context, rows.events, (value) => {
-    const row = record(value, 'data');
-    if (row.symbol !== context.instrument.symbol) return null;
-    return tableEvents(row, body, context);
-  });
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+  return parseList(
+    body.data,
+    context,
+    (value) => {
+      const row = record(value, 'data');
+      return row.symbol === context.instrument.symbol ? tableEvents(row, body, context) : null;
+    },
+    (data) => list(data, 'data'),
+  );
 }
 
 function tableEvents(row: Fields, body: Fields, context: ParseContext): MarketEvent | MarketEvent[] | null {
@@ -124,17 +113,14 @@ function tableEvents(row: Fields, body: Fields, context: ParseContext): MarketEv
 
 /** An order of the liquidation engine as it enters the book; it has no time of its own, but a name. */
 function liquidationEvent(row: Fields, context: ParseContext): MarketEvent {
-  const shared = {
+  return contractsLiquidation(positive(row, 'leavesQty'), context.instrument, {
     ...(has(row, 'orderID') ? { id: text(row, 'orderID') } : {}),
     timeMs: context.nowMs,
     positionSide: oneOf(row, 'side', CLOSED_BY),
     price: positive(row, 'price'),
-    priceKind: 'order' as const,
+    priceKind: 'order',
     isSampled: false,
-  };
-  const size = positive(row, 'leavesQty') * context.instrument.contractSize;
-  if (context.instrument.kind === 'linear') return linearLiquidation({ ...shared, base: size });
-  return inverseLiquidation({ ...shared, notionalUsd: size });
+  });
 }
 
 /** The contract of a message; null where it speaks of several. */
@@ -148,10 +134,6 @@ export function messageSymbol(message: unknown): string | null {
 export function messageTable(message: unknown): string {
   const table = fieldsOf(message)?.table;
   return typeof table === 'string' ? table : 'socket';
-}
-
-function fieldsOf(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null ? (value as Fields) : null;
 }
 
 /** Perpetual types: FFWCSX margined in coin (inverse or quanto), FFWCSF in dollars. */

@@ -15,6 +15,11 @@ export function record(value: unknown, field: string | number = 'payload'): Fiel
   return refuse(field, `is ${shown(value)}, not an object`);
 }
 
+/** An object of a message that may be anything; null otherwise, without a refusal. */
+export function fieldsOf(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null ? (value as Fields) : null;
+}
+
 /** Refuses anything but a list. */
 export function list(value: unknown, field: string | number = 'payload'): readonly unknown[] {
   if (Array.isArray(value)) return value;
@@ -57,6 +62,11 @@ export function decimals(fields: Fields, field: string | number): number {
 export function positive(fields: Fields, field: string | number): number {
   const value = finite(fields, field);
   return value > 0 ? value : refuse(field, `is ${value}, not above 0`);
+}
+
+/** A price that the exchange may leave out. */
+export function positiveOrNull(fields: Fields, field: string | number): number | null {
+  return has(fields, field) ? positive(fields, field) : null;
 }
 
 /** A finite number from zero up: a volume, an open interest. Zero is a value here. */

@@ -1,4 +1,5 @@
 import type { Instrument } from '../../core/market/instrument';
+import { opTexts } from '../border/request';
 import { BAR_MS, type ExchangeFeed, type SocketPlan, type TimeSpan } from '../exchange-feed';
 import { barPoll, fallbackPoll, lastBars, series } from '../history-series';
 import { pagesOf } from '../spans';
@@ -48,8 +49,7 @@ function socket(instrument: Instrument): SocketPlan {
   const args = [`allLiquidation.${symbol}`, `tickers.${symbol}`, `kline.5.${symbol}`];
   return {
     url: `wss://stream.bybit.com/v5/public/${categoryOf(instrument)}`,
-    subscribe: [JSON.stringify({ op: 'subscribe', args })],
-    unsubscribe: [JSON.stringify({ op: 'unsubscribe', args })],
+    ...opTexts([args]),
     ping: { text: () => '{"op":"ping"}', everyMs: 20_000 },
     silenceMs: 45_000,
     formingBar: FORMING_BAR,

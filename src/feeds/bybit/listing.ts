@@ -1,7 +1,7 @@
 import type { Instrument } from '../../core/market/instrument';
 import { type Fields, list, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows } from '../border/refusal';
 import { withQuery } from '../border/request';
+import { parseLists } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import type { FeedRequest } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
@@ -14,15 +14,12 @@ const KINDS: Readonly<Record<string, Instrument['kind']>> = {
 /** Pages of `/instruments-info`, linear and inverse. */
 export function parseBybitListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'bybit', channel: 'instruments-info' };
-  const pages = payloads.map((payload) =>
-    parsePayload(origin, () => [...list(record(record(payload).result, 'result').list, 'list')]),
-  );
-  const rows = parseRows(
+  return parseLists(
+    payloads,
     origin,
-    pages.flatMap(({ events }) => events),
     (value) => readRow(record(value, 'row')),
+    (payload) => list(record(record(payload).result, 'result').list, 'list'),
   );
-  return { events: rows.events, errors: [...pages.flatMap(({ errors }) => errors), ...rows.errors] };
 }
 
 /** The next page by cursor; the list has more than one page of 1000. */

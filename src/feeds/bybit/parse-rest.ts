@@ -1,31 +1,31 @@
 import type { MarketEvent } from '../../core/market/market-event';
 import {
-  columns,
   expectSymbol,
   type Fields,
   has,
   list,
   nonNegative,
   positive,
+  positiveOrNull,
   rate,
   record,
   share,
   timeMs,
 } from '../border/fields';
 import { parsePayload } from '../border/refusal';
-import { parseList } from '../border/rows';
+import { columnRows, objectRows } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import {
+  barPrices,
   candleEvent,
+  contractsInterest,
   fundingEvent,
   hasEnded,
-  knownPrice,
   longShareEvent,
+  markOrKnownPrice,
   markPriceEvent,
-  markRangeRow,
-  openInterestEvent,
-  priceColumns,
+  markRangeColumns,
 } from '../source-events';
 
 /** `result.list` of the envelope, after checking that it speaks of the contract where it names one. */
@@ -35,32 +35,27 @@ export function resultList(payload: unknown, context: ParseContext): readonly un
   return list(result.list, 'list');
 }
 
+const CONTRACT = { pick: resultList, symbolField: 'symbol' };
+
 /** `/kline`, newest first: [start, o, h, l, c, volume, turnover]. Inverse volume is USD, its turnover coins. */
-export function parseKlines(payload: unknown, context: ParseContext): Parsed {
-  const volumeColumn = context.instrument.kind === 'linear' ? 5 : 6;
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = columns(value, 7);
-      const openTimeMs = timeMs(row, 0);
-      return candleEvent({
-        openTimeMs,
-        intervalMs: BAR_MS,
-        ...priceColumns(row),
-        volumeBase: nonNegative(row, volumeColumn),
-        takerBuyBase: null,
-        isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
-      });
-    },
-    (body) => resultList(body, context),
-  );
-}
+export const parseKlines = columnRows(
+  7,
+  (row, { instrument, nowMs }) => {
+    const openTimeMs = timeMs(row, 0);
+    return candleEvent({
+      openTimeMs,
+      intervalMs: BAR_MS,
+      ...barPrices(row),
+      volumeBase: nonNegative(row, instrument.kind === 'linear' ? 5 : 6),
+      takerBuyBase: null,
+      isClosed: hasEnded(openTimeMs, BAR_MS, nowMs),
+    });
+  },
+  resultList,
+);
 
 /** `/mark-price-kline`: the first five columns. */
-export function parseMarkKlines(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, markRangeRow, (body) => resultList(body, context));
-}
+export const parseMarkKlines = markRangeColumns(resultList);
 
 /**
  * Open interest from a row or ticker. `openInterest` counts both sides; `singleOpenInterest` (since 2026-06-11) one.
@@ -69,56 +64,25 @@ export function parseMarkKlines(payload: unknown, context: ParseContext): Parsed
 function interestEvent(row: Fields, timeMs: number, context: ParseContext): MarketEvent {
   const isSingle = has(row, 'singleOpenInterest');
   const size = isSingle ? nonNegative(row, 'singleOpenInterest') : nonNegative(row, 'openInterest') / 2;
-  const counted = isSingle ? 'single' : 'halved';
-  if (context.instrument.kind === 'linear') return openInterestEvent(timeMs, size, null, counted);
-  const usd = size * context.instrument.contractSize;
-  const price = has(row, 'markPrice')
-    ? positive(row, 'markPrice')
-    : knownPrice(context, timeMs, 'openInterest');
-  return openInterestEvent(timeMs, usd / price, usd, counted);
+  const price = () => markOrKnownPrice(row, 'markPrice', context, timeMs, 'openInterest');
+  return contractsInterest(size, context.instrument, timeMs, price, isSingle ? 'single' : 'halved');
 }
 
 /** `/open-interest`, newest first. */
-export function parseOpenInterestHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'row');
-      return interestEvent(row, timeMs(row, 'timestamp'), context);
-    },
-    (body) => resultList(body, context),
-  );
-}
+export const parseOpenInterestHistory = objectRows({ pick: resultList }, (row, context) =>
+  interestEvent(row, timeMs(row, 'timestamp'), context),
+);
 
 /** `/account-ratio`: shares of accounts. */
-export function parseAccountRatio(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'row');
-      expectSymbol(row, 'symbol', context.instrument.symbol);
-      return longShareEvent(timeMs(row, 'timestamp'), share(row, 'buyRatio'), 'accounts');
-    },
-    (body) => resultList(body, context),
-  );
-}
+export const parseAccountRatio = objectRows(CONTRACT, (row) =>
+  longShareEvent(timeMs(row, 'timestamp'), share(row, 'buyRatio'), 'accounts'),
+);
 
 /** `/funding/history`, newest first. */
-export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'row');
-      expectSymbol(row, 'symbol', context.instrument.symbol);
-      const time = timeMs(row, 'fundingRateTimestamp');
-      return fundingEvent(time, rate(row, 'fundingRate'), intervalHours(row, context));
-    },
-    (body) => resultList(body, context),
-  );
-}
+export const parseFundingHistory = objectRows(CONTRACT, (row, context) => {
+  const time = timeMs(row, 'fundingRateTimestamp');
+  return fundingEvent(time, rate(row, 'fundingRate'), intervalHours(row, context));
+});
 
 /** `/tickers` of one symbol: mark, open interest, funding. The stamp is the envelope's. */
 export function parseTicker(payload: unknown, context: ParseContext): Parsed {
@@ -134,7 +98,7 @@ export function tickerEvents(row: Fields, time: number, context: ParseContext): 
   expectSymbol(row, 'symbol', context.instrument.symbol);
   const events: MarketEvent[] = [];
   if (has(row, 'markPrice')) {
-    const indexPrice = has(row, 'indexPrice') ? positive(row, 'indexPrice') : null;
+    const indexPrice = positiveOrNull(row, 'indexPrice');
     events.push(markPriceEvent(time, positive(row, 'markPrice'), indexPrice));
   }
   if (has(row, 'singleOpenInterest') || has(row, 'openInterest'))

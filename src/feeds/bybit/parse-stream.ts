@@ -1,23 +1,14 @@
-import type { MarketEvent } from '../../core/market/market-event';
-import {
-  expectSymbol,
-  type Fields,
-  list,
-  nonNegative,
-  oneOf,
-  positive,
-  record,
-  text,
-  timeMs,
-} from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { fieldsOf, list, nonNegative, oneOf, positive, record, text, timeMs } from '../border/fields';
+import { parsePayload, refuse } from '../border/refusal';
+import { objectRows } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, inverseLiquidation, linearLiquidation } from '../source-events';
+import { barPrices, candleEvent, contractsLiquidation } from '../source-events';
 import { tickerEvents } from './parse-rest';
 
 /** `S` is the side of the POSITION: "when you receive a Buy update, a long position has been liquidated". */
 const POSITION = { Buy: 'long', Sell: 'short' } as const;
+const PRICES = ['open', 'high', 'low', 'close'];
 
 /** The contract of a topic: `allLiquidation.BTCUSDT`, `kline.5.BTCUSDT`. */
 export function topicSymbol(message: unknown): string | null {
@@ -31,8 +22,8 @@ export function topicChannel(message: unknown): string {
 }
 
 function topicOf(message: unknown): string | null {
-  if (typeof message !== 'object' || message === null || !('topic' in message)) return null;
-  return typeof message.topic === 'string' ? message.topic : null;
+  const topic = fieldsOf(message)?.topic;
+  return typeof topic === 'string' ? topic : null;
 }
 
 /** A change of the ticker, ten a second, in which only the book or the volume moved. */
@@ -57,45 +48,32 @@ export function parseStream(message: unknown, context: ParseContext): Parsed {
   });
 }
 
+function dataList(message: unknown): readonly unknown[] {
+  return list(record(message).data, 'data');
+}
+
 /** `allLiquidation`: a list; all of them, pushed twice a second. `p` is the bankruptcy price. */
-function parseLiquidations(message: unknown, context: ParseContext): Parsed {
-  const rows = parsePayload(context, () => [...list(record(message).data, 'data')]);
-  const parsed = parseRows(context, rows.events, (value) => liquidationEvent(record(value, 'data'), context));
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
-}
+const parseLiquidations = objectRows(
+  { pick: dataList, name: 'data', symbolField: 's' },
+  (row, { instrument }) =>
+    contractsLiquidation(positive(row, 'v'), instrument, {
+      timeMs: timeMs(row, 'T'),
+      positionSide: oneOf(row, 'S', POSITION),
+      price: positive(row, 'p'),
+      priceKind: 'bankruptcy',
+      isSampled: false,
+    }),
+);
 
-function liquidationEvent(row: Fields, context: ParseContext): MarketEvent {
-  const { instrument } = context;
-  expectSymbol(row, 's', instrument.symbol);
-  const shared = {
-    timeMs: timeMs(row, 'T'),
-    positionSide: oneOf(row, 'S', POSITION),
-    price: positive(row, 'p'),
-    priceKind: 'bankruptcy' as const,
-    isSampled: false,
-  };
-  const size = positive(row, 'v');
-  if (instrument.kind === 'linear') return linearLiquidation({ ...shared, base: size });
-  return inverseLiquidation({ ...shared, notionalUsd: size * instrument.contractSize });
-}
-
-function parseKline(message: unknown, context: ParseContext): Parsed {
-  const rows = parsePayload(context, () => [...list(record(message).data, 'data')]);
-  const parsed = parseRows(context, rows.events, (value) => {
-    const row = record(value, 'data');
-    if (text(row, 'interval') !== '5') return null;
-    if (typeof row.confirm !== 'boolean') refuse('confirm', 'is no boolean');
-    return candleEvent({
-      openTimeMs: timeMs(row, 'start'),
-      intervalMs: BAR_MS,
-      open: positive(row, 'open'),
-      high: positive(row, 'high'),
-      low: positive(row, 'low'),
-      close: positive(row, 'close'),
-      volumeBase: nonNegative(row, context.instrument.kind === 'linear' ? 'volume' : 'turnover'),
-      takerBuyBase: null,
-      isClosed: row.confirm,
-    });
+const parseKline = objectRows({ pick: dataList, name: 'data' }, (row, { instrument }) => {
+  if (text(row, 'interval') !== '5') return null;
+  if (typeof row.confirm !== 'boolean') refuse('confirm', 'is no boolean');
+  return candleEvent({
+    openTimeMs: timeMs(row, 'start'),
+    intervalMs: BAR_MS,
+    ...barPrices(row, PRICES),
+    volumeBase: nonNegative(row, instrument.kind === 'linear' ? 'volume' : 'turnover'),
+    takerBuyBase: null,
+    isClosed: row.confirm,
   });
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
-}
+});

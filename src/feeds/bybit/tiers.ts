@@ -1,10 +1,17 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
-import { expectSymbol, type Fields, has, nonNegative, positive, record } from '../border/fields';
+import { expectSymbol, type Fields, positive, record } from '../border/fields';
 import { parsePayload, refuse } from '../border/refusal';
 import type { ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { flatTiers, type TierRow, tierFault, tiersFromRows, withDeductions } from '../tier-rows';
+import {
+  type CapFields,
+  flatTiers,
+  type TierRow,
+  tiersEvent,
+  tiersFromCaps,
+  tiersFromRows,
+} from '../tier-rows';
 import { resultList } from './parse-rest';
 
 /** Undated page of a mirror, older than 2026 (exchanges.md 13.2). */
@@ -42,30 +49,25 @@ export function bybitFallback(instrument: Instrument): LeverageTier[] {
  */
 export function parseRiskLimits(payload: unknown, context: ParseContext): Parsed {
   return parsePayload(context, () => {
-    const rows = resultList(payload, context).map((value) => record(value, 'row'));
-    rows.sort((a, b) => positive(a, 'riskLimitValue') - positive(b, 'riskLimitValue'));
-    const bare = rows.map((row, index) => readRow(row, rows[index - 1], context));
-    const hasDeductions = rows.every((row) => has(row, 'mmDeduction'));
-    const tiers = hasDeductions
-      ? bare.map((tier, index) => ({ ...tier, maintenanceAmount: nonNegative(rows[index], 'mmDeduction') }))
-      : withDeductions(bare);
-    const fault = tierFault(tiers);
-    if (fault !== null) refuse('list', fault);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    const rows = resultList(payload, context).map((value) => checkedRow(value, context));
+    return tiersEvent(tiersFromCaps(rows, NAMES), 'list', context);
   });
 }
 
-function readRow(row: Fields, previous: Fields | undefined, context: ParseContext) {
+const NAMES: CapFields = {
+  cap: 'riskLimitValue',
+  leverage: 'maxLeverage',
+  rate: 'maintenanceMargin',
+  deduction: 'mmDeduction',
+};
+
+function checkedRow(value: unknown, context: ParseContext): Fields {
+  const row = record(value, 'row');
   expectSymbol(row, 'symbol', context.instrument.symbol);
   const maxLeverage = positive(row, 'maxLeverage');
   const initialTimesLeverage = positive(row, 'initialMargin') * maxLeverage;
   if (initialTimesLeverage < 0.5 || initialTimesLeverage > 2) {
     refuse('initialMargin', `is ${row.initialMargin}, not 1 / ${maxLeverage}`);
   }
-  return {
-    notionalFloor: previous === undefined ? 0 : positive(previous, 'riskLimitValue'),
-    notionalCap: positive(row, 'riskLimitValue'),
-    maxLeverage,
-    maintenanceMarginRate: positive(row, 'maintenanceMargin'),
-  };
+  return row;
 }

@@ -4,49 +4,54 @@ import type { MarketEvent } from '../../core/market/market-event';
 import {
   expectSymbol,
   type Fields,
+  fieldsOf,
   has,
   list,
   nonNegative,
   oneOf,
   positive,
+  positiveOrNull,
   rate,
   record,
   text,
   timeMs,
 } from '../border/fields';
-import { parsePayload, parseRows, refuse, shown } from '../border/refusal';
+import { parsePayload, refuse, shown } from '../border/refusal';
+import { objectRows, parseList, parseLists } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import {
+  asForming,
+  barPrices,
   candleEvent,
+  contractsInterest,
+  contractsLiquidation,
   fundingEvent,
   hasEnded,
-  inverseLiquidation,
-  linearLiquidation,
   markPriceEvent,
-  openInterestEvent,
 } from '../source-events';
 
 /** `direction` is the taker's. When the taker was liquidated his order closes: sell = a long ended. */
 const CLOSED_BY_TAKER = { sell: 'long', buy: 'short' } as const;
 const CLOSED_BY_MAKER = { sell: 'short', buy: 'long' } as const;
-const COLUMNS = ['ticks', 'open', 'high', 'low', 'close', 'volume'] as const;
+const PRICES = ['open', 'high', 'low', 'close'];
+const COLUMNS = ['ticks', ...PRICES, 'volume'];
 
 /** `get_tradingview_chart_data`: parallel lists, oldest first; the volume is in coins. */
 export function parseChartData(payload: unknown, context: ParseContext): Parsed {
-  const rows = parsePayload(context, () => {
-    const result = record(record(payload).result, 'result');
-    if (result.status === 'no_data') return [];
-    const lists = COLUMNS.map((name) => list(result[name], name));
-    if (lists.some(({ length }) => length !== lists[0].length))
-      refuse('ticks', 'and its neighbours differ in length');
-    return lists[0].map((_, index) =>
-      Object.fromEntries(COLUMNS.map((name, column) => [name, lists[column][index]])),
-    );
-  });
-  const parsed = parseRows(context, rows.events, (value) => barEvent(record(value), 'ticks', context));
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+  return parseList(payload, context, (value) => barEvent(record(value), 'ticks', context), chartRows);
+}
+
+function chartRows(payload: unknown): readonly Fields[] {
+  const result = record(record(payload).result, 'result');
+  if (result.status === 'no_data') return [];
+  const lists = COLUMNS.map((name) => list(result[name], name));
+  if (lists.some(({ length }) => length !== lists[0].length))
+    refuse('ticks', 'and its neighbours differ in length');
+  return lists[0].map((_, index) =>
+    Object.fromEntries(COLUMNS.map((name, column) => [name, lists[column][index]])),
+  );
 }
 
 function barEvent(row: Fields, timeField: string, context: ParseContext): MarketEvent {
@@ -54,10 +59,7 @@ function barEvent(row: Fields, timeField: string, context: ParseContext): Market
   return candleEvent({
     openTimeMs,
     intervalMs: BAR_MS,
-    open: positive(row, 'open'),
-    high: positive(row, 'high'),
-    low: positive(row, 'low'),
-    close: positive(row, 'close'),
+    ...barPrices(row, PRICES),
     volumeBase: nonNegative(row, 'volume'),
     takerBuyBase: null,
     isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
@@ -65,13 +67,12 @@ function barEvent(row: Fields, timeField: string, context: ParseContext): Market
 }
 
 /** `get_funding_rate_history`: hourly. */
-export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
-  const rows = parsePayload(context, () => [...list(record(payload).result, 'result')]);
-  const parsed = parseRows(context, rows.events, (value) => {
-    const row = record(value, 'result');
-    return fundingEvent(timeMs(row, 'timestamp'), rate(row, 'interest_1h'), 1);
-  });
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+export const parseFundingHistory = objectRows({ pick: resultList, name: 'result' }, (row) =>
+  fundingEvent(timeMs(row, 'timestamp'), rate(row, 'interest_1h'), 1),
+);
+
+function resultList(payload: unknown): readonly unknown[] {
+  return list(record(payload).result, 'result');
 }
 
 /** `ticker` by REST. */
@@ -84,12 +85,9 @@ function tickerEvents(row: Fields, context: ParseContext): MarketEvent[] {
   expectSymbol(row, 'instrument_name', context.instrument.symbol);
   const time = timeMs(row, 'timestamp');
   const price = positive(row, 'mark_price');
-  const size = nonNegative(row, 'open_interest');
-  const isLinear = context.instrument.kind === 'linear';
-  const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
-  const events: MarketEvent[] = [
-    markPriceEvent(time, price, indexPrice),
-    isLinear ? openInterestEvent(time, size) : openInterestEvent(time, size / price, size),
+  const events = [
+    markPriceEvent(time, price, positiveOrNull(row, 'index_price')),
+    contractsInterest(nonNegative(row, 'open_interest'), context.instrument, time, () => price),
   ];
   if (has(row, 'funding_8h')) events.push(fundingEvent(time, rate(row, 'funding_8h'), 8));
   return events;
@@ -114,19 +112,21 @@ export function parseStream(message: unknown, context: ParseContext): Parsed {
   if (parts[0] === 'ticker') return parsePayload(context, () => tickerEvents(record(data, 'data'), context));
   if (parts[0] === 'chart') {
     return parsePayload(context, () => {
-      const event = barEvent(record(data, 'data'), 'tick', context);
       // No closed flag: REST closes the bar.
-      return event.type === 'candle' ? [{ ...event, candle: { ...event.candle, isClosed: false } }] : [];
+      return [asForming(barEvent(record(data, 'data'), 'tick', context))];
     });
   }
   if (parts[0] !== 'trades') return { events: [], errors: [] };
-  const rows = parsePayload(context, () => [...list(data, 'data')]);
-  const parsed = parseRows(context, rows.events, (value) => tradeEvents(record(value, 'data'), context));
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+  return parseList(
+    data,
+    context,
+    (value) => tradeEvents(record(value, 'data'), context),
+    (trades) => list(trades, 'data'),
+  );
 }
 
 function parseAnswer(message: unknown, context: ParseContext): Parsed {
-  const error = typeof message === 'object' && message !== null ? (message as Fields).error : undefined;
+  const error = fieldsOf(message)?.error;
   if (error === undefined) return { events: [], errors: [] };
   return parsePayload(context, () => refuse('subscribe', `failed: ${JSON.stringify(error).slice(0, 80)}`));
 }
@@ -145,16 +145,13 @@ function tradeEvents(row: Fields, context: ParseContext): MarketEvent[] {
 
 /** `amount` is USD on inverse contracts, coins on linear ones. */
 function liquidationEvent(row: Fields, positionSide: PositionSide, context: ParseContext): MarketEvent {
-  const size = positive(row, 'amount');
-  const shared = {
+  return contractsLiquidation(positive(row, 'amount'), context.instrument, {
     timeMs: timeMs(row, 'timestamp'),
     positionSide,
     price: positive(row, 'price'),
-    priceKind: 'trade' as const,
+    priceKind: 'trade',
     isSampled: false,
-  };
-  if (context.instrument.kind === 'linear') return linearLiquidation({ ...shared, base: size });
-  return inverseLiquidation({ ...shared, notionalUsd: size });
+  });
 }
 
 /** The contract of a notification: `chart.trades.BTC-PERPETUAL.5`, `ticker.BTC-PERPETUAL.agg2`. */
@@ -168,24 +165,14 @@ export function messageChannel(message: unknown): string {
 }
 
 function channelParts(message: unknown): string[] | null {
-  if (typeof message !== 'object' || message === null) return null;
-  const { params } = message as Fields;
-  const channel = typeof params === 'object' && params !== null ? (params as Fields).channel : undefined;
+  const channel = fieldsOf(fieldsOf(message)?.params)?.channel;
   return typeof channel === 'string' ? channel.split('.') : null;
 }
 
 /** `get_instruments`, one payload a currency: perpetual futures. */
 export function parseDeribitListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'deribit', channel: 'get_instruments' };
-  const pages = payloads.map((payload) =>
-    parsePayload(origin, () => [...list(record(payload).result, 'result')]),
-  );
-  const rows = parseRows(
-    origin,
-    pages.flatMap(({ events }) => events),
-    (value) => readInstrument(record(value, 'result')),
-  );
-  return { events: rows.events, errors: [...pages.flatMap(({ errors }) => errors), ...rows.errors] };
+  return parseLists(payloads, origin, (value) => readInstrument(record(value, 'result')), resultList);
 }
 
 function readInstrument(row: Fields): Instrument | null {

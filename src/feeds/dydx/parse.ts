@@ -3,6 +3,7 @@ import type { MarketEvent } from '../../core/market/market-event';
 import {
   expectSymbol,
   type Fields,
+  fieldsOf,
   has,
   list,
   nonNegative,
@@ -14,11 +15,13 @@ import {
   timeIso,
 } from '../border/fields';
 import { parsePayload, parseRows, refuse } from '../border/refusal';
-import { parseList } from '../border/rows';
+import { objectRows, parseList } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import {
+  asForming,
+  barPrices,
   candleEvent,
   fundingEvent,
   hasEnded,
@@ -26,20 +29,17 @@ import {
   markPriceEvent,
   openInterestEvent,
 } from '../source-events';
-import { flatTiers } from '../tier-rows';
+import { flatTiers, tiersEvent } from '../tier-rows';
 
 /** `side` is the taker's, and the liquidated party takes: SELL = a long was liquidated. */
 const CLOSED_BY = { SELL: 'long', BUY: 'short' } as const;
+const PRICES = ['open', 'high', 'low', 'close'];
 
 /** `/candles`, newest first; each row also tells the open interest at its start, in coins. */
-export function parseCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => candleRow(record(value, 'candles'), context),
-    (body) => list(record(body).candles, 'candles'),
-  );
-}
+export const parseCandles = objectRows(
+  { pick: (payload) => list(record(payload).candles, 'candles'), name: 'candles' },
+  candleRow,
+);
 
 function candleRow(row: Fields, context: ParseContext): MarketEvent[] {
   expectSymbol(row, 'ticker', context.instrument.symbol);
@@ -48,10 +48,7 @@ function candleRow(row: Fields, context: ParseContext): MarketEvent[] {
   const candle = candleEvent({
     openTimeMs,
     intervalMs: BAR_MS,
-    open: positive(row, 'open'),
-    high: positive(row, 'high'),
-    low: positive(row, 'low'),
-    close: positive(row, 'close'),
+    ...barPrices(row, PRICES),
     volumeBase: nonNegative(row, 'baseTokenVolume'),
     takerBuyBase: null,
     isClosed: hasEnded(openTimeMs, BAR_MS, context.nowMs),
@@ -61,26 +58,23 @@ function candleRow(row: Fields, context: ParseContext): MarketEvent[] {
 }
 
 /** `/historicalFunding`: hourly, newest first. */
-export function parseFunding(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'historicalFunding');
-      expectSymbol(row, 'ticker', context.instrument.symbol);
-      return fundingEvent(timeIso(row, 'effectiveAt'), rate(row, 'rate'), 1);
-    },
-    (body) => list(record(body).historicalFunding, 'historicalFunding'),
-  );
+export const parseFunding = objectRows(
+  {
+    pick: (payload) => list(record(payload).historicalFunding, 'historicalFunding'),
+    name: 'historicalFunding',
+    symbolField: 'ticker',
+  },
+  (row) => fundingEvent(timeIso(row, 'effectiveAt'), rate(row, 'rate'), 1),
+);
+
+function ownMarket(payload: unknown, { instrument }: ParseContext): Fields {
+  return record(record(record(payload).markets, 'markets')[instrument.symbol], instrument.symbol);
 }
 
 /** `/perpetualMarkets?ticker=`: oracle price, open interest, the coming rate; it carries no time. */
 export function parseMarket(payload: unknown, context: ParseContext): Parsed {
   return parsePayload(context, () => {
-    const row = record(
-      record(record(payload).markets, 'markets')[context.instrument.symbol],
-      context.instrument.symbol,
-    );
+    const row = ownMarket(payload, context);
     const events = [
       oracleEvent(context.nowMs, positive(row, 'oraclePrice')),
       openInterestEvent(context.nowMs, nonNegative(row, 'openInterest')),
@@ -93,10 +87,7 @@ export function parseMarket(payload: unknown, context: ParseContext): Parsed {
 /** `/perpetualMarkets?ticker=` as the one bracket of the market. */
 export function parseTiers(payload: unknown, context: ParseContext): Parsed {
   return parsePayload(context, () => {
-    const row = record(
-      record(record(payload).markets, 'markets')[context.instrument.symbol],
-      context.instrument.symbol,
-    );
+    const row = ownMarket(payload, context);
     const [initial, maintenance] = [
       positive(row, 'initialMarginFraction'),
       positive(row, 'maintenanceMarginFraction'),
@@ -104,7 +95,7 @@ export function parseTiers(payload: unknown, context: ParseContext): Parsed {
     if (initial > 1 || maintenance > initial)
       refuse('maintenanceMarginFraction', `is ${maintenance} of ${initial}`);
     const tiers = flatTiers(1 / initial, maintenance);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    return tiersEvent(tiers, 'maintenanceMarginFraction', context);
   });
 }
 
@@ -131,9 +122,9 @@ function contentEvents(contents: Fields, body: Fields, context: ParseContext): M
 
 /** The row of now, never taken as closed: REST closes the bar. Its open interest is the bar start's and known. */
 function formingBar(row: Fields, context: ParseContext): MarketEvent[] {
-  return candleRow(row, context).flatMap((event) =>
-    event.type === 'candle' ? [{ ...event, candle: { ...event.candle, isClosed: false } }] : [],
-  );
+  return candleRow(row, context)
+    .filter(({ type }) => type === 'candle')
+    .map(asForming);
 }
 
 /** Of LIMIT, LIQUIDATED and DELEVERAGED trades only the second kind. */
@@ -168,9 +159,12 @@ function marketEvents(contents: Fields, context: ParseContext): MarketEvent[] {
 /** `/perpetualMarkets`: active markets. */
 export function parseDydxListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'dydx', channel: 'perpetualMarkets' };
-  const page = parsePayload(origin, () => Object.values(record(record(payloads[0]).markets, 'markets')));
-  const rows = parseRows(origin, page.events, (value) => readMarket(record(value, 'markets')));
-  return { events: rows.events, errors: [...page.errors, ...rows.errors] };
+  return parseList(
+    payloads[0],
+    origin,
+    (value) => readMarket(record(value, 'markets')),
+    (payload) => Object.values(record(record(payload).markets, 'markets')),
+  );
 }
 
 function readMarket(row: Fields): Instrument | null {
@@ -207,8 +201,4 @@ export function messageChannel(message: unknown): string {
 /** The oracle price is the only price told: mark and index at once. */
 function oracleEvent(timeMs: number, price: number): MarketEvent {
   return markPriceEvent(timeMs, price, price);
-}
-
-function fieldsOf(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null ? (value as Fields) : null;
 }

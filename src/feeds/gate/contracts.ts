@@ -1,22 +1,17 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
-import { type Fields, finite, has, list, nonNegative, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { type Fields, finite, has, list, positive, record, text } from '../border/fields';
+import { parsePayload, refuse } from '../border/refusal';
+import { parseLists } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import type { ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { flatTiers, tierFault, withDeductions } from '../tier-rows';
+import { type CapFields, flatTiers, tiersEvent, tiersFromCaps } from '../tier-rows';
 
 /** `/contracts` of both settlements. `quanto_multiplier` 0 marks the inverse contract of one USD. */
 export function parseGateListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'gate', channel: 'contracts' };
-  const pages = payloads.map((payload) => parsePayload(origin, () => [...list(payload)]));
-  const rows = parseRows(
-    origin,
-    pages.flatMap(({ events }) => events),
-    (value) => readContract(record(value, 'row')),
-  );
-  return { events: rows.events, errors: [...pages.flatMap(({ errors }) => errors), ...rows.errors] };
+  return parseLists(payloads, origin, (value) => readContract(record(value, 'row')));
 }
 
 function readContract(row: Fields): Instrument | null {
@@ -46,23 +41,17 @@ export function gateFallback(instrument: Instrument): LeverageTier[] {
   return instrument.symbol === 'BTC_USDT' ? flatTiers(200, 0.003) : flatTiers(instrument.maxLeverage);
 }
 
+const NAMES: CapFields = {
+  cap: 'risk_limit',
+  leverage: 'leverage_max',
+  rate: 'maintenance_rate',
+  deduction: 'deduction',
+};
+
 /** `/risk_limit_tiers`: caps in quote currency (coin on the inverse contract). */
 export function parseRiskTiers(payload: unknown, context: ParseContext): Parsed {
   return parsePayload(context, () => {
     const rows = list(payload).map((value) => record(value, 'row'));
-    rows.sort((a, b) => positive(a, 'risk_limit') - positive(b, 'risk_limit'));
-    const bare = rows.map((row, index) => ({
-      notionalFloor: index === 0 ? 0 : positive(rows[index - 1], 'risk_limit'),
-      notionalCap: positive(row, 'risk_limit'),
-      maxLeverage: positive(row, 'leverage_max'),
-      maintenanceMarginRate: positive(row, 'maintenance_rate'),
-    }));
-    const isTold = rows.every((row) => has(row, 'deduction'));
-    const tiers = isTold
-      ? bare.map((tier, index) => ({ ...tier, maintenanceAmount: nonNegative(rows[index], 'deduction') }))
-      : withDeductions(bare);
-    const fault = tierFault(tiers);
-    if (fault !== null) refuse('risk_limit', fault);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    return tiersEvent(tiersFromCaps(rows, NAMES), 'risk_limit', context);
   });
 }

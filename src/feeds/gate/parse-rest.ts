@@ -8,22 +8,23 @@ import {
   has,
   nonNegative,
   positive,
+  positiveOrNull,
   rate,
   record,
   timeSeconds,
 } from '../border/fields';
 import { parsePayload, refuse } from '../border/refusal';
-import { parseList } from '../border/rows';
+import { objectRows } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import {
+  barPrices,
   candleEvent,
+  contractsLiquidation,
   fundingEvent,
   hasEnded,
-  inverseLiquidation,
-  knownPrice,
-  linearLiquidation,
   longShareEvent,
+  markOrKnownPrice,
   markPriceEvent,
   markRangeEvent,
   openInterestEvent,
@@ -36,53 +37,37 @@ export function contractsToBase(contracts: number, price: number, context: Parse
 }
 
 /** `/candlesticks`: {t seconds, o, h, l, c, v contracts, sum quote}. */
-export function parseCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    return candleEvent({
-      ...readCandle(row, context),
-      isClosed: hasEnded(timeSeconds(row, 't'), BAR_MS, context.nowMs),
-    });
-  });
-}
+export const parseCandles = objectRows({}, (row, context) => {
+  const candle = readCandle(row, context);
+  return candleEvent({ ...candle, isClosed: hasEnded(candle.openTimeMs, BAR_MS, context.nowMs) });
+});
 
 /** A candle of REST or socket, without its closed flag. */
 export function readCandle(row: Fields, context: ParseContext): Omit<Candle, 'isClosed'> {
-  const close = positive(row, 'c');
+  const prices = barPrices(row, ['o', 'h', 'l', 'c']);
   return {
     openTimeMs: timeSeconds(row, 't'),
     intervalMs: BAR_MS,
-    open: positive(row, 'o'),
-    high: positive(row, 'h'),
-    low: positive(row, 'l'),
-    close,
-    volumeBase: contractsToBase(nonNegative(row, 'v'), close, context),
+    ...prices,
+    volumeBase: contractsToBase(nonNegative(row, 'v'), prices.close, context),
     takerBuyBase: null,
   };
 }
 
 /** `/candlesticks` of `mark_<contract>`. */
-export function parseMarkCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    const prices = { high: positive(row, 'h'), low: positive(row, 'l'), close: positive(row, 'c') };
-    return markRangeEvent(timeSeconds(row, 't'), BAR_MS, prices);
-  });
-}
+export const parseMarkCandles = objectRows({}, (row) => {
+  const prices = { high: positive(row, 'h'), low: positive(row, 'l'), close: positive(row, 'c') };
+  return markRangeEvent(timeSeconds(row, 't'), BAR_MS, prices);
+});
 
 /** `/contract_stats`: open interest of both sides (halved here) and the long/short ratios of a bar. */
-export function parseContractStats(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    const time = timeSeconds(row, 'time');
-    const mark = has(row, 'mark_price')
-      ? positive(row, 'mark_price')
-      : knownPrice(context, time, 'open_interest');
-    const base = contractsToBase(nonNegative(row, 'open_interest'), mark, context) / 2;
-    const quote = has(row, 'open_interest_usd') ? nonNegative(row, 'open_interest_usd') / 2 : null;
-    return [openInterestEvent(time, base, quote, 'halved'), ...ratioEvents(row, time)];
-  });
-}
+export const parseContractStats = objectRows({}, (row, context) => {
+  const time = timeSeconds(row, 'time');
+  const mark = markOrKnownPrice(row, 'mark_price', context, time, 'open_interest');
+  const base = contractsToBase(nonNegative(row, 'open_interest'), mark, context) / 2;
+  const quote = has(row, 'open_interest_usd') ? nonNegative(row, 'open_interest_usd') / 2 : null;
+  return [openInterestEvent(time, base, quote, 'halved'), ...ratioEvents(row, time)];
+});
 
 const RATIO_FIELDS = [
   ['lsr_account', 'accounts'],
@@ -102,13 +87,10 @@ function ratioEvents(row: Fields, time: number): MarketEvent[] {
  * `/contract_stats` again, for what was liquidated in bars too old for the list of orders: one sum a side and bar, at
  * the bar's mark price.
  */
-export function parseLiquidationSums(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    const time = timeSeconds(row, 'time');
-    return [...sumEvent(row, 'long', time, context), ...sumEvent(row, 'short', time, context)];
-  });
-}
+export const parseLiquidationSums = objectRows({}, (row, context) => {
+  const time = timeSeconds(row, 'time');
+  return [...sumEvent(row, 'long', time, context), ...sumEvent(row, 'short', time, context)];
+});
 
 function sumEvent(row: Fields, side: 'long' | 'short', time: number, context: ParseContext): MarketEvent[] {
   const contracts = nonNegative(row, `${side}_liq_size`);
@@ -124,40 +106,34 @@ function liquidationEvent(
   time: number,
   context: ParseContext,
 ): MarketEvent {
-  const shared = { timeMs: time, positionSide, price, priceKind: 'average-fill' as const, isSampled: false };
-  const { kind, contractSize } = context.instrument;
-  const size = contracts * contractSize;
-  return kind === 'linear'
-    ? linearLiquidation({ ...shared, base: size })
-    : inverseLiquidation({ ...shared, notionalUsd: size });
+  return contractsLiquidation(contracts, context.instrument, {
+    timeMs: time,
+    positionSide,
+    price,
+    priceKind: 'average-fill',
+    isSampled: false,
+  });
 }
 
 /**
  * `/liq_orders`: `size` is the POSITION being liquidated (negative = short) and repeats at each step; what was closed
  * is |order_size - left|. The closing order has the other sign.
  */
-export function parseLiquidationOrders(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    expectSymbol(row, 'contract', context.instrument.symbol);
-    const position = finite(row, 'size');
-    if (position === 0) refuse('size', 'is 0');
-    const order = has(row, 'order_size') ? finite(row, 'order_size') : -position;
-    const left = has(row, 'left') ? finite(row, 'left') : 0;
-    const closed = Math.abs(Math.abs(order) - Math.abs(left));
-    if (closed === 0) return null;
-    const side = position > 0 ? 'long' : 'short';
-    return liquidationEvent(closed, positive(row, 'fill_price'), side, timeSeconds(row, 'time'), context);
-  });
-}
+export const parseLiquidationOrders = objectRows({ symbolField: 'contract' }, (row, context) => {
+  const position = finite(row, 'size');
+  if (position === 0) refuse('size', 'is 0');
+  const order = has(row, 'order_size') ? finite(row, 'order_size') : -position;
+  const left = has(row, 'left') ? finite(row, 'left') : 0;
+  const closed = Math.abs(Math.abs(order) - Math.abs(left));
+  if (closed === 0) return null;
+  const side = position > 0 ? 'long' : 'short';
+  return liquidationEvent(closed, positive(row, 'fill_price'), side, timeSeconds(row, 'time'), context);
+});
 
 /** `/funding_rate`: {t seconds, r}. */
-export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    return fundingEvent(timeSeconds(row, 't'), rate(row, 'r'), context.instrument.fundingIntervalHours);
-  });
-}
+export const parseFundingHistory = objectRows({}, (row, { instrument }) =>
+  fundingEvent(timeSeconds(row, 't'), rate(row, 'r'), instrument.fundingIntervalHours),
+);
 
 /** `/contracts/<contract>`: mark, one-sided position size, running funding; it carries no time. */
 export function parseContract(payload: unknown, context: ParseContext): Parsed {
@@ -166,9 +142,8 @@ export function parseContract(payload: unknown, context: ParseContext): Parsed {
     expectSymbol(row, 'name', context.instrument.symbol);
     const price = positive(row, 'mark_price');
     const base = contractsToBase(nonNegative(row, 'position_size'), price, context);
-    const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
     return [
-      markPriceEvent(context.nowMs, price, indexPrice),
+      markPriceEvent(context.nowMs, price, positiveOrNull(row, 'index_price')),
       openInterestEvent(context.nowMs, base),
       fundingEvent(context.nowMs, rate(row, 'funding_rate'), positive(row, 'funding_interval') / 3600),
     ];

@@ -1,6 +1,18 @@
 import type { Instrument } from '../../core/market/instrument';
-import { expectSymbol, type Fields, has, list, positive, rate, record, timeSeconds } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import {
+  expectSymbol,
+  type Fields,
+  fieldsOf,
+  has,
+  list,
+  positive,
+  positiveOrNull,
+  rate,
+  record,
+  timeSeconds,
+} from '../border/fields';
+import { refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
 import type { ParseContext, SocketPlan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { candleEvent, fundingEvent, markPriceEvent } from '../source-events';
@@ -54,24 +66,28 @@ function messageContract(message: unknown): string | null {
 function parseStream(message: unknown, context: ParseContext): Parsed {
   const body = fieldsOf(message);
   if (body === null || (body.event !== 'update' && !has(body, 'error'))) return { events: [], errors: [] };
-  const rows = parsePayload(context, () => {
-    if (has(body, 'error')) refuse('subscribe', `failed: ${JSON.stringify(body.error).slice(0, 80)}`);
-    return [...list(body.result, 'result')];
-  });
-  const parsed = parseRows(context, rows.events, (value) => {
-    const row = record(value, 'result');
-    if (body.channel === 'futures.tickers') return tickerEvents(row, timeOf(body), context);
-    return body.channel === 'futures.candlesticks' ? candleOf(row, context) : null;
-  });
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+  return parseList(
+    body,
+    context,
+    (value) => {
+      const row = record(value, 'result');
+      if (body.channel === 'futures.tickers') return tickerEvents(row, timeOf(body), context);
+      return body.channel === 'futures.candlesticks' ? candleOf(row, context) : null;
+    },
+    () => resultList(body),
+  );
+}
+
+function resultList(body: Fields): readonly unknown[] {
+  if (has(body, 'error')) refuse('subscribe', `failed: ${JSON.stringify(body.error).slice(0, 80)}`);
+  return list(body.result, 'result');
 }
 
 /** `total_size` is left alone: which sides it counts is not told. */
 function tickerEvents(row: Fields, time: number, context: ParseContext): Parsed['events'] {
   if (row.contract !== context.instrument.symbol) return [];
-  const indexPrice = has(row, 'index_price') ? positive(row, 'index_price') : null;
   return [
-    markPriceEvent(time, positive(row, 'mark_price'), indexPrice),
+    markPriceEvent(time, positive(row, 'mark_price'), positiveOrNull(row, 'index_price')),
     fundingEvent(time, rate(row, 'funding_rate'), context.instrument.fundingIntervalHours),
   ];
 }
@@ -86,8 +102,4 @@ function timeOf(body: Fields): number {
   return has(body, 'time_ms')
     ? timeSeconds({ time_ms: Number(body.time_ms) / 1000 }, 'time_ms')
     : timeSeconds(body, 'time');
-}
-
-function fieldsOf(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null ? (value as Fields) : null;
 }

@@ -1,11 +1,12 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
 import { decimals, type Fields, list, nonNegative, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { parsePayload, refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import type { ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { flatTiers, type TierRow, tierFault, tiersFromRows, withDeductions } from '../tier-rows';
+import { flatTiers, type TierRow, tiersEvent, tiersFromRows, withDeductions } from '../tier-rows';
 
 /** Tables below this id are flat at that leverage and are not listed. */
 const FIRST_TABLE_ID = 50;
@@ -36,9 +37,12 @@ export function hyperliquidFallback(instrument: Instrument): LeverageTier[] {
 /** `meta` as a listing of the main perpetual venue. */
 export function parseHyperliquidListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'hyperliquid', channel: 'meta' };
-  const universe = parsePayload(origin, () => [...list(record(payloads[0]).universe, 'universe')]);
-  const rows = parseRows(origin, universe.events, (value) => readAsset(record(value, 'universe')));
-  return { events: rows.events, errors: [...universe.errors, ...rows.errors] };
+  return parseList(
+    payloads[0],
+    origin,
+    (value) => readAsset(record(value, 'universe')),
+    (payload) => list(record(payload).universe, 'universe'),
+  );
 }
 
 function readAsset(row: Fields): Instrument | null {
@@ -68,10 +72,7 @@ export function parseMarginTable(payload: unknown, context: ParseContext): Parse
       .map((value) => record(value, 'universe'))
       .find(({ name }) => name === context.instrument.symbol);
     if (asset === undefined) return refuse('universe', `lacks ${context.instrument.symbol}`);
-    const tiers = tiersOf(asset, meta);
-    const fault = tierFault(tiers);
-    if (fault !== null) refuse('marginTables', fault);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    return tiersEvent(tiersOf(asset, meta), 'marginTables', context);
   });
 }
 

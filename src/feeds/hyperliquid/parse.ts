@@ -3,32 +3,36 @@ import type { MarketEvent } from '../../core/market/market-event';
 import {
   expectSymbol,
   type Fields,
-  has,
+  fieldsOf,
   list,
   nonNegative,
   positive,
+  positiveOrNull,
   rate,
   record,
   text,
   timeMs,
 } from '../border/fields';
 import { parsePayload, refuse } from '../border/refusal';
-import { parseList } from '../border/rows';
+import { objectRows } from '../border/rows';
 import { BAR_MS, type ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
-import { candleEvent, fundingEvent, hasEnded, markPriceEvent, openInterestEvent } from '../source-events';
+import {
+  barPrices,
+  candleEvent,
+  fundingEvent,
+  hasEnded,
+  markPriceEvent,
+  openInterestEvent,
+} from '../source-events';
 
 /** Every rate of the venue is per hour. */
 const FUNDING_HOURS = 1;
 
 /** `candleSnapshot`: oldest first, {t, T, s, i, o, c, h, l, v, n}; no closed flag. */
-export function parseCandleSnapshot(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    expectSymbol(row, 's', context.instrument.symbol);
-    return candleEvent(readCandle(row, context.nowMs));
-  });
-}
+export const parseCandleSnapshot = objectRows({ symbolField: 's' }, (row, { nowMs }) =>
+  candleEvent(readCandle(row, nowMs)),
+);
 
 function readCandle(row: Fields, nowMs: number): Candle {
   if (text(row, 'i') !== '5m') refuse('i', `is ${row.i}, not 5m`);
@@ -36,10 +40,7 @@ function readCandle(row: Fields, nowMs: number): Candle {
   return {
     openTimeMs,
     intervalMs: BAR_MS,
-    open: positive(row, 'o'),
-    high: positive(row, 'h'),
-    low: positive(row, 'l'),
-    close: positive(row, 'c'),
+    ...barPrices(row, ['o', 'h', 'l', 'c']),
     volumeBase: nonNegative(row, 'v'),
     takerBuyBase: null,
     isClosed: hasEnded(openTimeMs, BAR_MS, nowMs),
@@ -47,14 +48,10 @@ function readCandle(row: Fields, nowMs: number): Candle {
 }
 
 /** `fundingHistory`: hourly; stamps lie some ms past the hour. */
-export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => {
-    const row = record(value, 'row');
-    expectSymbol(row, 'coin', context.instrument.symbol);
-    const time = Math.round(timeMs(row, 'time') / 60_000) * 60_000;
-    return fundingEvent(time, rate(row, 'fundingRate'), FUNDING_HOURS);
-  });
-}
+export const parseFundingHistory = objectRows({ symbolField: 'coin' }, (row) => {
+  const time = Math.round(timeMs(row, 'time') / 60_000) * 60_000;
+  return fundingEvent(time, rate(row, 'fundingRate'), FUNDING_HOURS);
+});
 
 /** `metaAndAssetCtxs`: names and conditions joined by position; delisted names keep their place. */
 export function parseAssetContexts(payload: unknown, context: ParseContext): Parsed {
@@ -72,9 +69,8 @@ export function parseAssetContexts(payload: unknown, context: ParseContext): Par
 
 /** What one asset context says: mark, open interest (coins, one side), hourly funding. It carries no time. */
 export function contextEvents(row: Fields, time: number): MarketEvent[] {
-  const indexPrice = has(row, 'oraclePx') ? positive(row, 'oraclePx') : null;
   return [
-    markPriceEvent(time, positive(row, 'markPx'), indexPrice),
+    markPriceEvent(time, positive(row, 'markPx'), positiveOrNull(row, 'oraclePx')),
     openInterestEvent(time, nonNegative(row, 'openInterest')),
     fundingEvent(time, rate(row, 'funding'), FUNDING_HOURS),
   ];
@@ -82,14 +78,14 @@ export function contextEvents(row: Fields, time: number): MarketEvent[] {
 
 /** The contract a socket message speaks of. */
 export function messageCoin(message: unknown): string | null {
-  const data = messageData(message);
+  const data = fieldsOf(fieldsOf(message)?.data);
   const coin = data?.coin ?? data?.s;
   return typeof coin === 'string' ? coin : null;
 }
 
 /** Channel of a socket message as the exchange names it; `socket` where it names none. */
 export function messageChannel(message: unknown): string {
-  const channel = typeof message === 'object' && message !== null ? (message as Fields).channel : undefined;
+  const channel = fieldsOf(message)?.channel;
   return typeof channel === 'string' ? channel : 'socket';
 }
 
@@ -97,7 +93,7 @@ export function messageChannel(message: unknown): string {
 export function parseStream(message: unknown, context: ParseContext): Parsed {
   const channel = messageChannel(message);
   return parsePayload(context, () => {
-    const data = messageData(message);
+    const data = fieldsOf(fieldsOf(message)?.data);
     if (channel === 'error')
       return refuse('subscribe', `failed: ${String((message as Fields).data).slice(0, 80)}`);
     if (channel === 'candle') {
@@ -110,10 +106,4 @@ export function parseStream(message: unknown, context: ParseContext): Parsed {
     expectSymbol(row, 'coin', context.instrument.symbol);
     return contextEvents(record(row.ctx, 'ctx'), context.nowMs);
   });
-}
-
-function messageData(message: unknown): Fields | null {
-  if (typeof message !== 'object' || message === null) return null;
-  const { data } = message as Fields;
-  return typeof data === 'object' && data !== null ? (data as Fields) : null;
 }

@@ -1,11 +1,10 @@
 import type { PositionSide } from '../../core/market/liquidation';
-import type { MarketEvent } from '../../core/market/market-event';
 import { type Fields, has, list, oneOf, positive, record, timeMs } from '../border/fields';
-import { parsePayload, parseRows } from '../border/refusal';
+import { parsePayload } from '../border/refusal';
 import { withQuery } from '../border/request';
+import { objectRows } from '../border/rows';
 import type { FeedRequest, ParseContext, TimeSpan } from '../exchange-feed';
-import type { Parsed } from '../feed-error';
-import { inverseLiquidation, linearLiquidation } from '../source-events';
+import { contractsLiquidation } from '../source-events';
 import { dataList } from './parse-rest';
 
 const POSITION = { long: 'long', short: 'short' } as const;
@@ -16,31 +15,21 @@ const CLOSED_BY = { sell: 'long', buy: 'short' } as const;
  * `liquidation-orders`, socket and REST: the whole market in two levels, `data[].details[]`. At most one order a
  * contract and second. Sizes are contracts, `bkPx` the bankruptcy price.
  */
-export function parseLiquidations(payload: unknown, context: ParseContext): Parsed {
-  const groups = parsePayload(context, () =>
-    dataList(payload)
-      .map((value) => record(value, 'data'))
-      .filter(({ instId }) => instId === context.instrument.symbol)
-      .flatMap((group) => [...list(group.details, 'details')]),
-  );
-  const parsed = parseRows(context, groups.events, (value) =>
-    liquidationEvent(record(value, 'details'), context),
-  );
-  return { events: parsed.events, errors: [...groups.errors, ...parsed.errors] };
-}
-
-function liquidationEvent(row: Fields, context: ParseContext): MarketEvent {
-  const { instrument } = context;
-  const size = positive(row, 'sz') * instrument.contractSize;
-  const shared = {
+export const parseLiquidations = objectRows({ pick: ownDetails, name: 'details' }, (row, { instrument }) =>
+  contractsLiquidation(positive(row, 'sz'), instrument, {
     timeMs: timeMs(row, 'ts'),
     positionSide: sideOf(row),
     price: positive(row, 'bkPx'),
-    priceKind: 'bankruptcy' as const,
+    priceKind: 'bankruptcy',
     isSampled: true,
-  };
-  if (instrument.kind === 'linear') return linearLiquidation({ ...shared, base: size });
-  return inverseLiquidation({ ...shared, notionalUsd: size });
+  }),
+);
+
+function ownDetails(payload: unknown, { instrument }: ParseContext): readonly unknown[] {
+  return dataList(payload)
+    .map((value) => record(value, 'data'))
+    .filter(({ instId }) => instId === instrument.symbol)
+    .flatMap((group) => [...list(group.details, 'details')]);
 }
 
 function sideOf(row: Fields): PositionSide {

@@ -1,17 +1,17 @@
 import type { Instrument } from '../../core/market/instrument';
-import { type Fields, has, list, positive, record, text } from '../border/fields';
-import { parsePayload, parseRows, refuse } from '../border/refusal';
+import { type Fields, has, positive, record, text } from '../border/fields';
+import { refuse } from '../border/refusal';
+import { parseList } from '../border/rows';
 import { readCoinName } from '../coin-names';
 import type { Parsed } from '../feed-error';
+import { dataList } from './parse-rest';
 
 const KINDS = ['linear', 'inverse'] as const;
 
 /** `/public/instruments?instType=SWAP`. */
 export function parseOkxListing(payloads: readonly unknown[]): Parsed<Instrument> {
   const origin = { exchange: 'okx', channel: 'instruments' };
-  const page = parsePayload(origin, () => [...list(record(payloads[0]).data, 'data')]);
-  const rows = parseRows(origin, page.events, (value) => readRow(record(value, 'data')));
-  return { events: rows.events, errors: [...page.errors, ...rows.errors] };
+  return parseList(payloads[0], origin, (value) => readRow(record(value, 'data')), dataList);
 }
 
 /** `xperp` contracts pay funding but expire; they are no swaps. */

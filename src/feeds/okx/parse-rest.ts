@@ -1,29 +1,16 @@
 import type { LongShortRatio } from '../../core/market/long-short-ratio';
-import type { MarketEvent } from '../../core/market/market-event';
-import {
-  columns,
-  expectSymbol,
-  type Fields,
-  has,
-  list,
-  nonNegative,
-  positive,
-  rate,
-  record,
-  timeMs,
-} from '../border/fields';
+import { type Fields, has, list, nonNegative, positive, rate, record, timeMs } from '../border/fields';
 import { refuse } from '../border/refusal';
-import { parseList } from '../border/rows';
+import { columnRows, objectRows } from '../border/rows';
 import { BAR_MS, type ParseContext, type Parser } from '../exchange-feed';
-import type { Parsed } from '../feed-error';
 import {
+  barPrices,
   candleEvent,
   fundingEvent,
   longShareEvent,
   markPriceEvent,
-  markRangeRow,
+  markRangeColumns,
   openInterestEvent,
-  priceColumns,
 } from '../source-events';
 
 /** `data` of the envelope, of REST and socket alike. */
@@ -31,85 +18,52 @@ export function dataList(payload: unknown): readonly unknown[] {
   return list(record(payload).data, 'data');
 }
 
-/** Candles, newest first: [ts, o, h, l, c, contracts, coins, quote, confirm]. */
-export function parseCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, (value) => candleFrom(columns(value, 9)), dataList);
-}
+const CONTRACT = { pick: dataList, name: 'data', symbolField: 'instId' };
 
-function candleFrom(row: Fields): MarketEvent {
-  if (row[8] !== '0' && row[8] !== '1') refuse(8, 'is neither 0 nor 1');
-  return candleEvent({
-    openTimeMs: timeMs(row, 0),
-    intervalMs: BAR_MS,
-    ...priceColumns(row),
-    volumeBase: nonNegative(row, 6),
-    takerBuyBase: null,
-    isClosed: row[8] === '1',
-  });
-}
+/** Candles, newest first: [ts, o, h, l, c, contracts, coins, quote, confirm]. */
+export const parseCandles = columnRows(
+  9,
+  (row) => {
+    if (row[8] !== '0' && row[8] !== '1') refuse(8, 'is neither 0 nor 1');
+    return candleEvent({
+      openTimeMs: timeMs(row, 0),
+      intervalMs: BAR_MS,
+      ...barPrices(row),
+      volumeBase: nonNegative(row, 6),
+      takerBuyBase: null,
+      isClosed: row[8] === '1',
+    });
+  },
+  dataList,
+);
 
 /** Mark price candles: [ts, o, h, l, c, confirm]. */
-export function parseMarkCandles(payload: unknown, context: ParseContext): Parsed {
-  return parseList(payload, context, markRangeRow, dataList);
-}
+export const parseMarkCandles = markRangeColumns(dataList);
 
 /** Open interest rows [ts, contracts, coins, USD], newest first, one side. */
-export function parseOpenInterestHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = columns(value, 4);
-      return openInterestEvent(timeMs(row, 0), nonNegative(row, 2), nonNegative(row, 3));
-    },
-    dataList,
-  );
-}
+export const parseOpenInterestHistory = columnRows(
+  4,
+  (row) => openInterestEvent(timeMs(row, 0), nonNegative(row, 2), nonNegative(row, 3)),
+  dataList,
+);
 
 /** Open interest now, REST and socket: `oiCcy` coins. */
-export function parseOpenInterest(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'data');
-      expectSymbol(row, 'instId', context.instrument.symbol);
-      const quote = has(row, 'oiUsd') ? nonNegative(row, 'oiUsd') : null;
-      return openInterestEvent(timeMs(row, 'ts'), nonNegative(row, 'oiCcy'), quote);
-    },
-    dataList,
-  );
-}
+export const parseOpenInterest = objectRows(CONTRACT, (row) => {
+  const quote = has(row, 'oiUsd') ? nonNegative(row, 'oiUsd') : null;
+  return openInterestEvent(timeMs(row, 'ts'), nonNegative(row, 'oiCcy'), quote);
+});
 
 /** Mark price now, REST and socket. */
-export function parseMarkPrice(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'data');
-      expectSymbol(row, 'instId', context.instrument.symbol);
-      return markPriceEvent(timeMs(row, 'ts'), positive(row, 'markPx'), null);
-    },
-    dataList,
-  );
-}
+export const parseMarkPrice = objectRows(CONTRACT, (row) =>
+  markPriceEvent(timeMs(row, 'ts'), positive(row, 'markPx'), null),
+);
 
 /** Funding now, REST and socket: the rate that applies at `fundingTime`; the interval is the distance to the next. */
-export function parseFunding(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'data');
-      expectSymbol(row, 'instId', context.instrument.symbol);
-      if (!has(row, 'fundingRate')) return null;
-      const time = has(row, 'ts') ? timeMs(row, 'ts') : context.nowMs;
-      return fundingEvent(time, rate(row, 'fundingRate'), intervalHours(row, context));
-    },
-    dataList,
-  );
-}
+export const parseFunding = objectRows(CONTRACT, (row, context) => {
+  if (!has(row, 'fundingRate')) return null;
+  const time = has(row, 'ts') ? timeMs(row, 'ts') : context.nowMs;
+  return fundingEvent(time, rate(row, 'fundingRate'), intervalHours(row, context));
+});
 
 function intervalHours(row: Fields, context: ParseContext): number {
   if (!has(row, 'nextFundingTime') || !has(row, 'fundingTime'))
@@ -119,48 +73,30 @@ function intervalHours(row: Fields, context: ParseContext): number {
 }
 
 /** Settled rates, newest first: `realizedRate` is what was paid. */
-export function parseFundingHistory(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = record(value, 'data');
-      expectSymbol(row, 'instId', context.instrument.symbol);
-      const paid = rate(row, has(row, 'realizedRate') ? 'realizedRate' : 'fundingRate');
-      return fundingEvent(timeMs(row, 'fundingTime'), paid, context.instrument.fundingIntervalHours);
-    },
-    dataList,
-  );
-}
+export const parseFundingHistory = objectRows(CONTRACT, (row, { instrument }) => {
+  const paid = rate(row, has(row, 'realizedRate') ? 'realizedRate' : 'fundingRate');
+  return fundingEvent(timeMs(row, 'fundingTime'), paid, instrument.fundingIntervalHours);
+});
 
 /** Long/short ratio rows [ts, longs / shorts]. */
 export function ratioParser(of: LongShortRatio['of']): Parser {
-  return (payload, context) =>
-    parseList(
-      payload,
-      context,
-      (value) => {
-        const row = columns(value, 2);
-        const ratio = nonNegative(row, 1);
-        return longShareEvent(timeMs(row, 0), ratio / (1 + ratio), of);
-      },
-      dataList,
-    );
-}
-
-/** Taker volume rows [ts, SELL, BUY] in coins: the sold side stands first. */
-export function parseTakerVolume(payload: unknown, context: ParseContext): Parsed {
-  return parseList(
-    payload,
-    context,
-    (value) => {
-      const row = columns(value, 3);
-      const takerVolume = { openTimeMs: timeMs(row, 0), intervalMs: BAR_MS };
-      return {
-        type: 'taker-volume',
-        takerVolume: { ...takerVolume, sellBase: nonNegative(row, 1), buyBase: nonNegative(row, 2) },
-      };
+  return columnRows(
+    2,
+    (row) => {
+      const ratio = nonNegative(row, 1);
+      return longShareEvent(timeMs(row, 0), ratio / (1 + ratio), of);
     },
     dataList,
   );
 }
+
+/** Taker volume rows [ts, SELL, BUY] in coins: the sold side stands first. */
+export const parseTakerVolume = columnRows(
+  3,
+  (row) => {
+    const bar = { openTimeMs: timeMs(row, 0), intervalMs: BAR_MS };
+    const volumes = { sellBase: nonNegative(row, 1), buyBase: nonNegative(row, 2) };
+    return { type: 'taker-volume', takerVolume: { ...bar, ...volumes } };
+  },
+  dataList,
+);

@@ -1,5 +1,5 @@
-import { getRequest, oneOn } from '../border/request';
-import type { FeedRequest, RateBudget, Refusal } from '../exchange-feed';
+import { codeRefusal, getRequest, oneOn } from '../border/request';
+import type { FeedRequest, RateBudget } from '../exchange-feed';
 
 const API = 'https://www.okx.com/api/v5';
 
@@ -19,22 +19,16 @@ const LIMITS: Readonly<Record<string, number>> = {
 };
 const STATISTICS_LIMIT = 5;
 
+/** `{code: "0"}` is good; errors come with HTTP 200. 50011 and 50061 mean too many requests. */
+const readRefusal = codeRefusal({
+  codeField: 'code',
+  messageField: 'msg',
+  good: '0',
+  limited: ['50011', '50061'],
+});
+
 /** A public endpoint on its own budget. */
 export function okxGet(path: string, query: Record<string, string | number>): FeedRequest {
   const budget: RateBudget = { id: `okx:${path}`, limit: LIMITS[path] ?? STATISTICS_LIMIT, windowMs: 2000 };
   return getRequest(`${API}/${path}`, query, oneOn(budget), readRefusal);
-}
-
-/** `{code: "0"}` is good; errors come with HTTP 200. 50011 and 50061 mean too many requests. */
-function readRefusal(payload: unknown): Refusal | null {
-  if (typeof payload !== 'object' || payload === null || !('code' in payload)) {
-    return { kind: 'refused', reason: 'lacks code' };
-  }
-  const code = String(payload.code);
-  if (code === '0') return null;
-  const message = 'msg' in payload ? String(payload.msg).slice(0, 80) : '';
-  return {
-    kind: code === '50011' || code === '50061' ? 'rate-limited' : 'refused',
-    reason: `code ${code}: ${message}`,
-  };
 }

@@ -1,4 +1,5 @@
 import { parsePayload, refuse, shown } from '../border/refusal';
+import { opTexts } from '../border/request';
 import type { ParseContext, SocketPlan } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { parseLiquidations } from './liquidations';
@@ -39,8 +40,7 @@ export function okxSockets(symbol: string): SocketPlan[] {
 function plan(url: string, groups: Record<string, string>[][]): SocketPlan {
   return {
     url,
-    subscribe: groups.map((args) => JSON.stringify({ op: 'subscribe', args })),
-    unsubscribe: groups.map((args) => JSON.stringify({ op: 'unsubscribe', args })),
+    ...opTexts(groups),
     ping: { text: () => 'ping', everyMs: 20_000 },
     // Thirty seconds before a service upgrade the exchange says so.
     wantsReconnect: (message) =>

@@ -1,11 +1,11 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { LeverageTier } from '../../core/market/leverage-tier';
 import { nonNegative, positive, record } from '../border/fields';
-import { parsePayload, refuse } from '../border/refusal';
+import { parsePayload } from '../border/refusal';
 import type { ParseContext } from '../exchange-feed';
 import type { Parsed } from '../feed-error';
 import { knownPrice } from '../source-events';
-import { flatTiers, tierFault } from '../tier-rows';
+import { flatTiers, tiersEvent } from '../tier-rows';
 import { dataList } from './parse-rest';
 
 const FAMILY_RATE: Readonly<Record<string, number>> = { BTC: 0.004, ETH: 0.004 };
@@ -31,9 +31,7 @@ export function parsePositionTiers(payload: unknown, context: ParseContext): Par
       maintenanceMarginRate: positive(row, 'mmr'),
       maintenanceAmount: 0,
     }));
-    const fault = tierFault(tiers);
-    if (fault !== null) refuse('data', fault);
-    return [{ type: 'leverage-tiers', tiers, source: 'exchange', asOfMs: context.nowMs }];
+    return tiersEvent(tiers, 'data', context);
   });
 }
 

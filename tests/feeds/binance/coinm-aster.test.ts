@@ -4,7 +4,7 @@ import { binanceCoinm } from '../../../src/feeds/binance/coinm';
 import { asterFixture, asterForceOrder } from '../fixtures/aster';
 import { binanceCoinmFixture, coinmForceOrder, coinmKlines } from '../fixtures/binance-coinm';
 import { BAR_START_MS, contextFor, parserOf, READ_MS } from '../fixtures/fixture';
-import { candlesOf, interestsOf, liquidationsOf, ratiosOf, refusals } from '../harness/single';
+import { candlesOf, interestsOf, liquidationsOf, marksOf, ratiosOf, refusals } from '../harness/single';
 
 const coinm = contextFor(binanceCoinmFixture, 'test');
 const [coinmSocket] = binanceCoinm.sockets(binanceCoinmFixture.instrument);
@@ -54,6 +54,19 @@ describe('binanceCoinm', () => {
     const payload = { openInterest: '8300000', symbol: 'BTCUSD_PERP', time: BAR_START_MS };
     expect(interestsOf(parse('openInterest', payload))).toEqual([
       { timeMs: BAR_START_MS, base: 10_000, quote: 830_000_000, counted: 'single' },
+    ]);
+  });
+
+  it('premium index, is a list of one, and tells the mark price where the index is missing', () => {
+    const row = {
+      symbol: 'BTCUSD_PERP',
+      markPrice: '83010.2',
+      lastFundingRate: '0.0001',
+      time: BAR_START_MS,
+    };
+    expect(marksOf(parse('premiumIndex', [{ ...row, indexPrice: '83000' }]))[0].indexPrice).toBe(83_000);
+    expect(marksOf(parse('premiumIndex', [row]))).toEqual([
+      { timeMs: BAR_START_MS, price: 83_010.2, indexPrice: null },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { finite, list, record, text } from '../../border/fields';
-import { parsePayload, parseRows } from '../../border/refusal';
+import { parseList } from '../../border/rows';
 import type { FeedRequest, RateBudget } from '../../exchange-feed';
 import type { Parsed } from '../../feed-error';
 
@@ -31,9 +31,9 @@ export function leaderboardRequest(onBytes: (received: number) => void): FeedReq
 /** `leaderboardRows`: accounts with money in them; a malformed row is refused alone. */
 export function parseLeaderboard(payload: unknown): Parsed<LeaderboardAccount> {
   const origin = { exchange: 'hyperliquid', channel: 'leaderboard' };
-  const rows = parsePayload(origin, () => [...list(record(payload).leaderboardRows, 'leaderboardRows')]);
-  const parsed = parseRows(origin, rows.events, readAccount);
-  return { events: parsed.events, errors: [...rows.errors, ...parsed.errors] };
+  return parseList(payload, origin, readAccount, (body) =>
+    list(record(body).leaderboardRows, 'leaderboardRows'),
+  );
 }
 
 function readAccount(value: unknown): LeaderboardAccount | null {
