@@ -37,7 +37,10 @@ function momentOf({ frame, look, price, priceMs }: Seen, nowMs: number): AlertMo
   return { ...momentOfFrame(frame, nowMs, look), price, priceAgeMs: Math.max(0, nowMs - priceMs) };
 }
 
-/** Judges every frame, and every price between two of them, against the user's rules; with no page open an alarm brings frames once a minute. */
+/**
+ * Judges every frame, and every price between two of them, against the user's rules; with no page open an alarm
+ * brings frames once a minute.
+ */
 export class AlertRunner {
   #options: RunnerOptions;
   /** One judgement after the other: each needs the memory of the one before. */

@@ -2,8 +2,8 @@ import { storage } from 'wxt/utils/storage';
 import type { PageInstrument } from '../core/market/page-instrument';
 
 /**
- * Coins, and guesses of one site, that the user asked to load since the browser started. Background only: merely defining a session item in a
- * module that a content script imports raises an error on every page.
+ * Coins, and guesses of one site, that the user asked to load since the browser started. Background only: merely
+ * defining a session item in a module that a content script imports raises an error on every page.
  */
 const loaded = storage.defineItem<string[]>('session:loadedBases', { fallback: [] });
 

@@ -5,7 +5,6 @@ import { type CandleLine, candlesOf, matchCandles, type RangeBar } from '../core
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
-
 import { watchHand } from './hand-on-chart';
 
 /** A search for candles that are not ours takes milliseconds: after a few in a row they are made this far apart, ms. */

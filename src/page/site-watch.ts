@@ -74,7 +74,7 @@ export function watchSite(options: SiteWatchOptions): SiteWatch {
     clearTimeout(timer);
     timer = setTimeout(read, SETTLE_MS);
   });
-  window.addEventListener('popstate', read, { signal: signal });
+  window.addEventListener('popstate', read, { signal });
   const titleObserver = new MutationObserver(read);
   let title: Element | null = null;
   /** Titles change with each price: those of a hidden page are read when it is shown. */
@@ -100,7 +100,7 @@ export function watchSite(options: SiteWatchOptions): SiteWatch {
     followTitle();
   };
   if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', start, { once: true, signal: signal });
+    document.addEventListener('DOMContentLoaded', start, { once: true, signal });
   } else start();
   read();
   signal.addEventListener('abort', () => {

@@ -2,7 +2,10 @@ import { pagePath } from './page-path';
 import type { Site, SitePages } from './site';
 import { isDated } from './symbol-words';
 
-/** bybit.com and its regional hosts: `/trade/usdt/BTCUSDT`, `/trade/usdc/BTC-PERP`, `/trade/inverse/BTCUSD`, `/trade/spot/BTC/USDT`. */
+/**
+ * bybit.com and its regional hosts: `/trade/usdt/BTCUSDT`, `/trade/usdc/BTC-PERP`, `/trade/inverse/BTCUSD`,
+ * `/trade/spot/BTC/USDT`.
+ */
 export const bybit = {
   id: 'bybit',
   name: 'Bybit',

@@ -139,7 +139,8 @@ export function observePainting(
     watchNative(kind?.prototype, 'drawImage', carry);
     for (const name of ['fillRect', 'clearRect', 'rect', 'roundRect'])
       watchNative<Context2d>(kind?.prototype, name, (context, args) =>
-        // One proxy a method: charts fill thousands of rectangles a second. What only traces a rectangle may clip to the canvas after the labels are painted.
+        // One proxy a method: charts fill thousands of rectangles a second. What only traces a rectangle may clip to
+        // the canvas after the labels are painted.
         mark(context, args, name !== 'rect' && name !== 'roundRect'),
       );
   }

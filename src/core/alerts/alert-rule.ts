@@ -19,7 +19,10 @@ export interface AlertRule {
   id: string;
   kind: AlertKind;
   key: InstrumentKey;
-  /** Approach and cleared: only this cluster; absent = approach: every cluster with a card, cleared: any that is no noise. */
+  /**
+   * Approach and cleared: only this cluster; absent = approach: every cluster with a card, cleared: any that is no
+   * noise.
+   */
   zone?: AlertZone;
   isOn: boolean;
   /** Approach: distance in one-hour ATR at which to tell. */

@@ -22,8 +22,9 @@ export interface AlertJudgement {
 }
 
 /**
- * Which alerts one moment of one instrument fires; `memory` is that instrument's. Pure: the same moments in the same order always ring the same.
- * `localHour` is 0..23 in the user's zone; within the quiet hours conditions are watched but nothing is told.
+ * Which alerts one moment of one instrument fires; `memory` is that instrument's. Pure: the same moments in the same
+ * order always ring the same. `localHour` is 0..23 in the user's zone; within the quiet hours conditions are watched
+ * but nothing is told.
  */
 export function judgeAlerts(
   settings: AlertSettings,

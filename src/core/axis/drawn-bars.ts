@@ -12,7 +12,10 @@ export const MAX_BARS_TEXT = MAX_RECTS * NUMBERS;
 /** A wider rectangle is no part of a candle, device px. */
 const MAX_WIDTH = 100;
 
-/** A rectangle from one corner (x, y) to the other, device px, as four characters; texts of rectangles sort from left to right. */
+/**
+ * A rectangle from one corner (x, y) to the other, device px, as four characters; texts of rectangles sort from left
+ * to right.
+ */
 export function writeRect(...corners: [x: number, y: number, toX: number, toY: number]): string {
   return String.fromCharCode(...corners.map((px) => ORIGIN + PER_PX * px));
 }

@@ -40,7 +40,9 @@ export const AT = {
   reportingFraction: 16,
   /** Days covered by a liquidation feed. */
   feedDays: 17,
-  /** What is learned against the prior: ln of the level of the classes that follow it fully, and per unit of ln(1/L). */
+  /**
+   * What is learned against the prior: ln of the level of the classes that follow it fully, and per unit of ln(1/L).
+   */
   level: 18,
   slope: 19,
   /** Remembered sums of the sizes of reported liquidations and of their squares: how many equal ones they are worth. */
@@ -90,7 +92,10 @@ export interface EstimatorState {
   scratch: BarScratch;
 }
 
-/** By layer: coins on the bar's path, reported coins, mass near an event; by side: reports without a price; by class: shares. */
+/**
+ * By layer: coins on the bar's path, reported coins, mass near an event; by side: reports without a price; by class:
+ * shares.
+ */
 interface BarScratch {
   density: EntryDensity;
   exposure: Float64Array;

@@ -11,7 +11,9 @@ export interface LearningFit {
   centre: number;
 }
 
-/** Mean, in the unit of `value`, of a measurement counted `events` times and a prior of 0 counted `priorEvents` times. */
+/**
+ * Mean, in the unit of `value`, of a measurement counted `events` times and a prior of 0 counted `priorEvents` times.
+ */
 export function shrunk(value: number, events: number, priorEvents: number): number {
   return (value * events) / (events + priorEvents);
 }
@@ -22,8 +24,8 @@ export function beyond(value: number, least: number): number {
 }
 
 /**
- * Level from the totals of the leveraged classes, see {@link posteriorLevel}; slope from a weighted ridge fit of the classes' own
- * ln(reported/predicted) against x = ln(1/L), around the mean x.
+ * Level from the totals of the leveraged classes, see {@link posteriorLevel}; slope from a weighted ridge fit of the
+ * classes' own ln(reported/predicted) against x = ln(1/L), around the mean x.
  */
 export function fitLearning(state: EstimatorState): LearningFit {
   const points = CLASS_LEVERAGE.slice(1).map((leverage, at) => {

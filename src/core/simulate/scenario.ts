@@ -1,6 +1,9 @@
 import type { SeededRandom } from './seeded-random';
 
-/** `settings`: traders choose from the leverage menu; `log-normal`: effective leverage is continuous and mostly off the menu. */
+/**
+ * `settings`: traders choose from the leverage menu; `log-normal`: effective leverage is continuous and mostly off
+ * the menu.
+ */
 export type ScenarioFamily = 'settings' | 'log-normal';
 
 /** What is drawn once per seed: a world (estimation.md, appendix A). Times in days, rates per day. */
