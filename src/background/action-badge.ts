@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { SourceStatus } from '../core/market/source-status';
+import { tallySources } from '../core/market/source-tally';
 import type { AnchorReport, SessionState } from '../messages/page-protocol';
 import type { StringKey } from '../panel/strings/text';
 
@@ -16,8 +17,6 @@ const GREEN = '#1a7f4b';
 const AMBER = '#9a6700';
 const GREY = '#57606a';
 const RED = '#b3261e';
-
-const TROUBLE: SourceStatus['state'][] = ['stale', 'offline', 'blocked', 'rate-limited', 'quarantined'];
 
 function badge(text: string, colour: string, key: BadgeTitle, ...parts: string[]): Badge {
   return { text, title: { key, parts }, colour };
@@ -36,13 +35,11 @@ export function badgeOf(
   if (session.state === 'engine-down') return badge('!', RED, 'badgeTitleEngineDown');
   if (session.state === 'ask-to-load') return badge('?', AMBER, 'badgeTitleAsk', session.instrument.symbol);
   if (session.state === 'loading') return badge('…', AMBER, 'badgeTitleLoading');
-  if (sources.length > 0 && sources.every((source) => TROUBLE.includes(source.state))) {
-    return badge('!', RED, 'badgeTitleNoSource');
-  }
+  const { have, of, isSilent } = tallySources(sources);
+  if (isSilent) return badge('!', RED, 'badgeTitleNoSource');
   if (anchor?.state !== 'locked') return badge('∅', AMBER, 'badgeTitleNotAligned');
-  const live = sources.filter((source) => source.state === 'live').length;
-  if (live === sources.length) return badge('on', GREEN, 'badgeTitleOn');
-  return badge('on', GREEN, 'badgeTitlePartial', String(live), String(sources.length));
+  if (have === of) return badge('on', GREEN, 'badgeTitleOn');
+  return badge('on', GREEN, 'badgeTitlePartial', String(have), String(of));
 }
 
 /** The title in the user's language. */

@@ -14,6 +14,7 @@ const STORE_CAP_BYTES = 200 * 1024 * 1024;
 interface DeskOptions extends DeletionParts {
   hub: PageHub;
   transport: Transport;
+  storeFault: () => string | null;
 }
 
 /** Answers the popup, the options and the welcome page. */
@@ -60,7 +61,11 @@ function originsOf(siteId: string): string[] {
   return site ? [...site.matches] : [`${siteId}/*`];
 }
 
-async function tabStatus({ settings, hub }: DeskOptions, tabId: number, url: string): Promise<TabStatus> {
+async function tabStatus(
+  { settings, hub, watch, storeFault }: DeskOptions,
+  tabId: number,
+  url: string,
+): Promise<TabStatus> {
   await settings.ready;
   const siteId = siteIdOf(url);
   const session = hub.sessions.get(tabId);
@@ -78,6 +83,9 @@ async function tabStatus({ settings, hub }: DeskOptions, tabId: number, url: str
     session: session?.session ?? null,
     anchor: session ? bestAnchor(session) : null,
     frame: held?.sent ?? null,
+    sources: session?.instrument ? watch.sourcesOf(session.instrument.base) : [],
+    storeFault: storeFault(),
+    eventModeUntilMs: settings.current.eventModeUntilMs,
     armedAlerts: settings.current.alerts.rules.filter(({ isOn }) => isOn).length,
   };
 }

@@ -118,7 +118,16 @@ export function startBackground(): void {
   alerts.listen();
   answerPanels();
   registerContextMenu(settings);
-  answerExtensionPages({ settings, link, hub, transport, watch, keeper, alerts });
+  answerExtensionPages({
+    settings,
+    link,
+    hub,
+    transport,
+    watch,
+    keeper,
+    alerts,
+    storeFault: () => store.fault,
+  });
   registerCommands(settings);
   const register = async () => {
     await settings.ready;

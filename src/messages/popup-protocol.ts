@@ -1,4 +1,5 @@
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { SourceStatus } from '../core/market/source-status';
 import type { Settings } from '../core/settings/settings';
 import type { AnchorReport, SessionState } from './page-protocol';
 
@@ -14,6 +15,12 @@ export interface TabStatus {
   session: SessionState | null;
   anchor: AnchorReport | null;
   frame: HeatmapFrame | null;
+  /** Of now: those in the frame are of the moment it was made. */
+  sources: SourceStatus[];
+  /** Machine word of a store that takes nothing, null when all is well. */
+  storeFault: string | null;
+  /** End of the user's event mode, Unix ms; 0 when it is off. */
+  eventModeUntilMs: number;
   /** Rules switched on, of every market. */
   armedAlerts: number;
 }

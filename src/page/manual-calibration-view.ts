@@ -76,7 +76,7 @@ function makeLine(
     );
   });
   line.addEventListener('keydown', (event) => {
-    const direction = KEYS[axis].findIndex((key) => key === event.key);
+    const direction = KEYS[axis].indexOf(event.key);
     if (direction < 0) return;
     event.preventDefault();
     onShare((_, share) => share + (direction ? STEP : -STEP));

@@ -70,6 +70,17 @@ describe('badgeOf', () => {
     expect(words(badge)).toContain('1 of 2');
   });
 
+  it('does not miss a source that begins with its stored history', () => {
+    const begins = { ...source('loading'), historyMs: 86_400_000 };
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('live'), begins]);
+    expect(words(badge)).toBe(en.badgeTitleOn);
+  });
+
+  it('says that no source answers when none may be reached', () => {
+    const badge = badgeOf({ state: 'ready', instrument }, anchor('locked'), [source('no-permission')]);
+    expect(words(badge)).toBe(en.badgeTitleNoSource);
+  });
+
   it('asks before loading a coin that is not on the watch list', () => {
     expect(words(badgeOf({ state: 'ask-to-load', instrument }, null, []))).toContain('DOGEUSDT');
   });

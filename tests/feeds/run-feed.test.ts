@@ -492,6 +492,23 @@ describe('runFeed', () => {
     feed.stop.abort();
   });
 
+  it.each([
+    ['two of three wanted days', 2 * 86_400_000, 0, 2 * 86_400_000],
+    ['all that is wanted, an hour ago', 5 * 86_400_000, 3_600_000, 3 * 86_400_000 - 3_600_000],
+    ['days too old to be wanted', 20 * 86_400_000, 10 * 86_400_000, 0],
+  ])(
+    'live with %s in the store, tells them before the exchange has answered',
+    async (_, spanMs, agoMs, told) => {
+      const lastClosedBarMs = floorBar(START_MS) - BAR_MS - agoMs;
+      const firstBarMs = lastClosedBarMs + BAR_MS - spanMs;
+      const feed = start({ resume: { lastClosedBarMs, firstBarMs } }, () => ({ status: 500 }));
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(feed.last().state).not.toBe('live');
+      expect(Math.abs(feed.last().historyMs - told)).toBeLessThan(2 * BAR_MS);
+      feed.stop.abort();
+    },
+  );
+
   it('live with a statistic that is late, does not call the past whole before it is there', async () => {
     let isDown = true;
     const feed = start({}, ({ url }) =>

@@ -25,6 +25,9 @@ export function sampleTab(part: Partial<TabStatus> = {}): TabStatus {
     session: { state: 'ready', instrument: SAMPLE_INSTRUMENT },
     anchor: ANCHORED,
     frame: sampleFrame({ asOfMs: fresh, sources }),
+    sources,
+    storeFault: null,
+    eventModeUntilMs: 0,
     armedAlerts: 3,
     ...part,
   };

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { MarketEvent } from '../../core/market/market-event';
 import type { SourceFault, SourceStatus } from '../../core/market/source-status';
-import type { ExchangeFeed, ParseContext, Parser, SocketPlan } from '../exchange-feed';
+import { BAR_MS, type ExchangeFeed, type ParseContext, type Parser, type SocketPlan } from '../exchange-feed';
 import type { FeedError } from '../feed-error';
 import type { Trouble } from '../transport/host-circuit';
 import type { Priority } from '../transport/rate-gate';
@@ -93,13 +93,25 @@ export function createSession(run: FeedRun): Session {
     seen: createSeenLiquidations(),
     believed,
     lastPrice: () => believed.price,
-    condition: freshCondition(instrument, mode, transport.now(), run.wantedHistoryMs),
+    condition: {
+      ...freshCondition(instrument, mode, transport.now(), run.wantedHistoryMs),
+      historyMs: storedHistoryMs(run),
+    },
     oldestBarMs: resume.firstBarMs ?? Number.POSITIVE_INFINITY,
     lastShown: '',
     lastMarkMs: 0,
     fromFuture: 0,
     socketsDown: new Set(),
   };
+}
+
+/** What the store already holds of the wanted past, ms: it is on the map before the exchange has answered. */
+function storedHistoryMs({ resume, wantedHistoryMs, transport, feed }: FeedRun): number {
+  const { firstBarMs, lastClosedBarMs } = resume;
+  if (firstBarMs === null || lastClosedBarMs === null) return 0;
+  const wantedFromMs = transport.serverNow(hostOf(feed)) - wantedHistoryMs;
+  const storedMs = lastClosedBarMs + BAR_MS - Math.max(firstBarMs, wantedFromMs);
+  return Math.min(Math.max(0, storedMs), wantedHistoryMs - BAR_MS);
 }
 
 /** The exchange's clock, Unix ms. */

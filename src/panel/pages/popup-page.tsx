@@ -108,17 +108,17 @@ function SiteSwitch({ api, status, onSwitched }: PopupBodyProps): JSX.Element {
 }
 
 function Reading({ status }: { status: TabStatus }): JSX.Element {
-  const { frame, session, anchor } = status;
-  const sources = frame?.sources ?? [];
+  const { frame, session, anchor, sources, storeFault, eventModeUntilMs } = status;
   const nowMs = Date.now();
+  const isThin = frame?.isThin ?? false;
   const shown = notices({
     session,
     anchor,
     sources,
-    storeFault: null,
-    isThin: false,
+    storeFault,
+    isThin,
     isConnected: true,
-    eventModeUntilMs: 0,
+    eventModeUntilMs,
     nowMs,
   });
   const badge = frame?.badge ?? 'live';

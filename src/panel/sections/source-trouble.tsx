@@ -1,13 +1,12 @@
 import type { JSX } from 'preact';
+import { isMissing } from '../../core/market/source-tally';
 import { SourceLine } from '../parts/source-line';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
-const FINE = ['live', 'loading', 'ageing', 'unsupported'];
-
 /** On the first screen only the sources that are missing, by state; the whole list is under "Sources". */
 export function SourceTroubleSection({ model, actions }: SectionProps): JSX.Element | null {
-  const missing = model.sources.value.filter((source) => !FINE.includes(source.state));
+  const missing = model.sources.value.filter(isMissing);
   if (missing.length === 0) return null;
   const states = [...new Set(missing.map((source) => source.state))];
   return (

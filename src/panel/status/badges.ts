@@ -1,5 +1,6 @@
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
 import type { SourceStatus } from '../../core/market/source-status';
+import { tallySources } from '../../core/market/source-tally';
 import type { AnchorReport } from '../../messages/page-protocol';
 
 export type BadgeKind =
@@ -76,16 +77,11 @@ function freshness(input: BadgeInput): StatusBadge | null {
 }
 
 function isCutOff({ sources, isConnected }: BadgeInput): boolean {
-  if (!isConnected) return true;
-  const dead = ['offline', 'blocked', 'no-permission'];
-  return sources.length > 0 && sources.every((source) => dead.includes(source.state));
+  // Of sources that are merely late the age says enough.
+  return !isConnected || (tallySources(sources).isSilent && !sources.some(({ state }) => state === 'stale'));
 }
 
 function partialBadge(sources: SourceStatus[]): StatusBadge | null {
-  const wanted = sources.filter((source) => source.state !== 'unsupported');
-  const have = wanted.filter(
-    ({ state, historyMs }) =>
-      state === 'live' || state === 'ageing' || (state === 'loading' && historyMs > 0),
-  ).length;
-  return have > 0 && have < wanted.length ? { kind: 'partial', have, of: wanted.length } : null;
+  const { have, of } = tallySources(sources);
+  return have > 0 && have < of ? { kind: 'partial', have, of } : null;
 }

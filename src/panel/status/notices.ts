@@ -1,5 +1,6 @@
 import type { Instrument } from '../../core/market/instrument';
 import type { SourceStatus } from '../../core/market/source-status';
+import { tallySources } from '../../core/market/source-tally';
 import type { AnchorReport, SessionState } from '../../messages/page-protocol';
 import { sourceName } from '../strings/source-name';
 import type { StringKey } from '../strings/text';
@@ -118,19 +119,15 @@ function otherMarketNotice({ symbol, exchange }: Instrument): Notice {
   });
 }
 
-/** Days of history of the slowest source that still loads. */
+/** How much of the past is on hand: in days of the only source, or in sources that have all of it. */
 function historyNotice(sources: SourceStatus[]): Notice | null {
-  const loading = sources.filter(
-    (s) => s.state === 'loading' && s.wantedHistoryMs > 0 && s.historyMs < s.wantedHistoryMs,
-  );
-  if (loading.length === 0) return null;
-  const slowest = loading.reduce((a, b) =>
-    b.historyMs / b.wantedHistoryMs < a.historyMs / a.wantedHistoryMs ? b : a,
-  );
+  const { whole, of, share } = tallySources(sources).history;
+  if (whole === of) return null;
+  const only = sources.length === 1 ? sources[0] : null;
   const days = (ms: number): string => String(Math.round(ms / 8_640_000) / 10);
-  return notice('history', 'info', 'noticeHistory', null, {
-    titleParts: [days(slowest.historyMs), days(slowest.wantedHistoryMs)],
-    progress: slowest.historyMs / slowest.wantedHistoryMs,
+  return notice('history', 'info', only ? 'noticeHistory' : 'noticeHistorySources', null, {
+    titleParts: only ? [days(only.historyMs), days(only.wantedHistoryMs)] : [String(whole), String(of)],
+    progress: share,
   });
 }
 

@@ -42,6 +42,24 @@ describe('the popup', () => {
     expect(toggle().getAttribute('aria-checked')).toBe('true');
   });
 
+  it('counts the sources of now and not those of the moment its frame was made', async () => {
+    const tab = sampleTab();
+    const now = tab.sources.map((source) => ({ ...source, state: 'live' as const, lastDataMs: Date.now() }));
+    await open(tab);
+    expect(root.textContent).toContain('PARTIAL 2/3');
+    await open({ ...tab, sources: now });
+    expect(root.textContent).toContain('LIVE');
+    expect(root.textContent).not.toContain('PARTIAL');
+  });
+
+  it('says of store, event mode and thin markets what the panel says', async () => {
+    const tab = sampleTab({ storeFault: 'quota', eventModeUntilMs: Date.now() + 3_600_000 });
+    await open({ ...tab, frame: tab.frame && { ...tab.frame, isThin: true } });
+    for (const words of [en.noticeStore, en.noticeThin, en.noticeEvent]) {
+      expect(root.textContent).toContain(words);
+    }
+  });
+
   it('counts the armed alerts and leads to their list', async () => {
     await open(sampleTab());
     expect(root.textContent).toContain('Alerts armed: 3');

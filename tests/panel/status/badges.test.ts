@@ -66,6 +66,10 @@ describe('statusBadges', () => {
     expect(kinds(input({ sources: dead }))).toEqual(['offline']);
   });
 
+  it('says offline, not live, when the only source is heard but not believed', () => {
+    expect(kinds(input({ sources: [sampleSource('binance', 'quarantined')] }))).toEqual(['offline']);
+  });
+
   it('counts the sources that answer, leaving out those that do not list the symbol', () => {
     const sources = [
       sampleSource('binance', 'live'),

@@ -47,14 +47,22 @@ describe('notices', () => {
     expect(notice.titleParts).toEqual([SAMPLE_INSTRUMENT.symbol, 'Binance']);
   });
 
-  it('counts days of the slowest source while history comes in', () => {
+  it('counts the sources whose history is complete while it comes in', () => {
     const sources = [
       sampleSource('binance', 'live'),
-      sampleSource('bybit', 'loading', { historyMs: 2 * 86_400_000 }),
-      sampleSource('okx', 'loading', { historyMs: 5.5 * 86_400_000 }),
+      sampleSource('bybit', 'loading', { historyMs: 0 }),
+      sampleSource('okx', 'live', { historyMs: 3.5 * 86_400_000 }),
+      sampleSource('gate', 'offline', { historyMs: 0 }),
     ];
     const [history] = notices(input({ sources }));
-    expect(history.titleParts).toEqual(['2', '7']);
+    expect([history.title, history.titleParts]).toEqual(['noticeHistorySources', ['1', '3']]);
+    expect(history.progress).toBeCloseTo(0.5);
+  });
+
+  it('counts days where there is one source only', () => {
+    const sources = [sampleSource('binance', 'loading', { historyMs: 2 * 86_400_000 })];
+    const [history] = notices(input({ sources }));
+    expect([history.title, history.titleParts]).toEqual(['noticeHistory', ['2', '7']]);
     expect(history.progress).toBeCloseTo(2 / 7);
   });
 
