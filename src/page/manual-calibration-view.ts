@@ -51,7 +51,10 @@ function readNumber(text: string): number | null {
 
 type Axis = 'x' | 'y';
 /** Arrow keys that move a line back and forth. */
-const KEYS = { x: ['ArrowLeft', 'ArrowRight'], y: ['ArrowUp', 'ArrowDown'] } as const;
+const KEYS: Record<'x' | 'y', readonly string[]> = {
+  x: ['ArrowLeft', 'ArrowRight'],
+  y: ['ArrowUp', 'ArrowDown'],
+};
 
 /** A dashed line across a price (`y`) or a time (`x`) that can be dragged, or moved with the arrow keys. */
 function makeLine(
