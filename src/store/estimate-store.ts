@@ -3,6 +3,7 @@ import type { LiqlensDatabase } from './open-database';
 import type { BarRecord, CheckpointRecord, ColumnRecord, InstrumentRecord } from './schema';
 import { dayOf } from './series-rows';
 import { toStoreFault } from './store-fault';
+import { wholeOrNothing } from './whole-or-nothing';
 
 /** What a stretch of sealed bars leaves behind; stored whole or not at all. */
 export interface SealedStretch {
@@ -39,13 +40,7 @@ export async function writeSealed(database: LiqlensDatabase, stretch: SealedStre
       const { sealedBarMs, firstSealedBarMs } = stretch;
       await instruments.put({ ...known, sealedBarMs, firstSealedBarMs, isHistoryComplete: true });
     };
-    await Promise.all([
-      work().catch((error) => {
-        abortQuietly(transaction);
-        throw error;
-      }),
-      transaction.done,
-    ]);
+    await wholeOrNothing(transaction, work);
   } catch (error) {
     throw toStoreFault(error);
   }
@@ -121,12 +116,4 @@ function fineBefore(instrument: InstrumentKey, beforeMs: number): IDBKeyRange {
 
 function from(instrument: InstrumentKey, startMs: number): IDBKeyRange {
   return IDBKeyRange.bound([instrument, startMs], [instrument, Number.POSITIVE_INFINITY]);
-}
-
-function abortQuietly(transaction: { abort(): void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    // Already ended by the failure itself.
-  }
 }

@@ -4,6 +4,7 @@ import type { LiqlensDatabase } from './open-database';
 import type { InstrumentRecord, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
 import { dayOf, mergeRows, soundRows } from './series-rows';
 import { toStoreFault } from './store-fault';
+import { wholeOrNothing } from './whole-or-nothing';
 
 /** One batch of inputs of one instrument, already checked. */
 export interface InputBatch {
@@ -41,7 +42,7 @@ export async function writeInputs(
         receipt.stored += 1;
       }
     };
-    await Promise.all([work().catch((error) => abort(transaction, error)), transaction.done]);
+    await wholeOrNothing(transaction, work);
     return receipt;
   } catch (error) {
     throw toStoreFault(error);
@@ -66,16 +67,6 @@ export async function writeMeta(database: LiqlensDatabase, name: string, value: 
   } catch (error) {
     throw toStoreFault(error);
   }
-}
-
-/** Ends a transaction whose work failed, so that nothing of it stays, and keeps the cause. */
-function abort(transaction: { abort(): void }, error: unknown): never {
-  try {
-    transaction.abort();
-  } catch {
-    // Already ended by the failure itself.
-  }
-  throw error;
 }
 
 interface SeriesStore {

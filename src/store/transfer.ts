@@ -2,6 +2,7 @@ import { fromPlainText, toPlainText } from '../core/frame/plain-text';
 import type { LiqlensDatabase } from './open-database';
 import { type LiqlensStoreName, STORE_NAMES } from './schema';
 import { StoreFault, toStoreFault } from './store-fault';
+import { wholeOrNothing } from './whole-or-nothing';
 
 const FORMAT = 'liqlens-export';
 const FORMAT_VERSION = 1;
@@ -37,13 +38,7 @@ export async function importAll(database: LiqlensDatabase, text: string): Promis
       for (const store of STORE_NAMES) await transaction.objectStore(store).clear();
       for (const { store, record } of records) await transaction.objectStore(store).put(record as never);
     };
-    await Promise.all([
-      work().catch((error) => {
-        abortQuietly(transaction);
-        throw error;
-      }),
-      transaction.done,
-    ]);
+    await wholeOrNothing(transaction, work);
   } catch (error) {
     throw toStoreFault(error);
   }
@@ -91,12 +86,4 @@ function toImportLine(value: Record<string, unknown>, number: number): ImportLin
 
 function refused(reason: string): StoreFault {
   return new StoreFault('unreadable', `import refused: ${reason}`);
-}
-
-function abortQuietly(transaction: { abort(): void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    // Already ended by the failure itself.
-  }
 }

@@ -1,4 +1,5 @@
 import { Window as FakeWindow } from 'happy-dom';
+import { vi } from 'vitest';
 import type { PaneRect } from '../../src/core/axis/axis-mapping';
 import { type FakeContext, fakeContextKind } from './fake-context';
 
@@ -9,6 +10,37 @@ export function placeAt(element: Element, rect: PaneRect): void {
   Object.defineProperty(element, 'getBoundingClientRect', { value: () => box, configurable: true });
   Object.defineProperty(element, 'offsetWidth', { value: width, configurable: true });
   Object.defineProperty(element, 'offsetHeight', { value: height, configurable: true });
+}
+
+/** A new element of the test's own document at a place in the viewport, px. */
+export function placedIn(parent: Element, rect: PaneRect, tag = 'div'): HTMLElement {
+  const element = parent.appendChild(document.createElement(tag));
+  placeAt(element, rect);
+  return element;
+}
+
+/** A canvas in a box 80 px wider and 30 px higher, for its labels, alone in the test's own document. */
+export function labelledSurface(surface: PaneRect): { box: HTMLElement; surface: HTMLElement } {
+  document.body.replaceChildren();
+  const { width, height } = surface;
+  const box = placedIn(document.body, { ...surface, width: width + 80, height: height + 30 });
+  return { box, surface: placedIn(box, surface, 'canvas') };
+}
+
+/** Styles and text boxes where happy-dom has none, until the mocks are restored: a text is as large as its element. */
+export function stubLayout(): void {
+  const style = ({ style: { position } }: HTMLElement) => ({ position, fontSize: '11px' });
+  vi.stubGlobal('getComputedStyle', style);
+  vi.spyOn(document, 'createRange').mockImplementation(() => {
+    let chosen: Element = document.body;
+    const range = {
+      selectNodeContents: (element: Element) => {
+        chosen = element;
+      },
+      getBoundingClientRect: () => chosen.getBoundingClientRect(),
+    };
+    return range as unknown as Range;
+  });
 }
 
 /** A page with a document and natives of its own; its timers and frames run only when they are told to. */

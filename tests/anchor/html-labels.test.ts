@@ -2,43 +2,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { areTicks, boxAround, htmlLabels, hungOn } from '../../src/anchor/html-labels';
 import type { PlacedLabel } from '../../src/core/axis/label-layout';
-import { placeAt } from './fake-page';
+import { labelledSurface, placeAt, placedIn, stubLayout } from './fake-page';
 
 const SURFACE = { left: 100, top: 50, width: 800, height: 400 };
 let box: HTMLElement;
 let surface: HTMLElement;
 
-function inside(parent: Element, rect: typeof SURFACE, tag = 'div'): HTMLElement {
-  const element = document.createElement(tag);
-  placeAt(element, rect);
-  parent.append(element);
-  return element;
-}
-
 /** A text whose box is as large as itself, px from the viewport's corner. */
 function addText(text: string, left: number, top: number, style = 'position:absolute'): HTMLElement {
-  const element = inside(box, { left, top, width: text.length * 6, height: 14 });
+  const element = placedIn(box, { left, top, width: text.length * 6, height: 14 });
   element.textContent = text;
   element.style.cssText = style;
   return element;
 }
 
 beforeEach(() => {
-  document.body.replaceChildren();
-  const style = (element: HTMLElement) => ({ position: element.style.position, fontSize: '11px' });
-  vi.stubGlobal('getComputedStyle', style);
-  box = inside(document.body, { ...SURFACE, width: 880, height: 430 });
-  surface = inside(box, SURFACE, 'canvas');
-  vi.spyOn(document, 'createRange').mockImplementation(() => {
-    let chosen: Element = box;
-    const range = {
-      selectNodeContents: (element: Element) => {
-        chosen = element;
-      },
-      getBoundingClientRect: () => chosen.getBoundingClientRect(),
-    };
-    return range as unknown as Range;
-  });
+  ({ box, surface } = labelledSurface(SURFACE));
+  stubLayout();
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { htmlText } from '../../src/anchor/html-text';
 import type { RunningStrategy } from '../../src/anchor/strategy';
-import { placeAt } from './fake-page';
+import { labelledSurface, placeAt, placedIn, stubLayout } from './fake-page';
 
 const SURFACE = { left: 100, top: 50, width: 800, height: 400 };
 const LINE = { a: -0.5, b: 31_000 };
@@ -13,11 +13,10 @@ let isListening: boolean;
 const changed = vi.fn();
 
 function addText(text: string, x: number, y: number): HTMLElement {
-  const element = document.createElement('div');
+  const rect = { left: 100 + x, top: 50 + y - 7, width: text.length * 6, height: 14 };
+  const element = placedIn(box, rect);
   element.textContent = text;
   element.style.position = 'absolute';
-  placeAt(element, { left: 100 + x, top: 50 + y - 7, width: text.length * 6, height: 14 });
-  box.append(element);
   return element;
 }
 
@@ -30,25 +29,8 @@ function addLabels(rows: number[], shift = 0): void {
 const observed = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
-  document.body.replaceChildren();
-  const style = (element: HTMLElement) => ({ position: element.style.position, fontSize: '11px' });
-  vi.stubGlobal('getComputedStyle', style);
-  box = document.createElement('div');
-  placeAt(box, { ...SURFACE, width: 880, height: 430 });
-  const canvas = document.createElement('canvas');
-  placeAt(canvas, SURFACE);
-  box.append(canvas);
-  document.body.append(box);
-  vi.spyOn(document, 'createRange').mockImplementation(() => {
-    let chosen: Element = box;
-    const range = {
-      selectNodeContents: (element: Element) => {
-        chosen = element;
-      },
-      getBoundingClientRect: () => chosen.getBoundingClientRect(),
-    };
-    return range as unknown as Range;
-  });
+  ({ box } = labelledSurface(SURFACE));
+  stubLayout();
   changed.mockReset();
   isListening = true;
   running = htmlText.start({

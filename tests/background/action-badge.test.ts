@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Badge, badgeOf } from '../../src/background/action-badge';
-import type { Instrument } from '../../src/core/market/instrument';
 import type { SourceStatus } from '../../src/core/market/source-status';
 import type { AnchorReport } from '../../src/messages/page-protocol';
 import en from '../../src/panel/locales/en.json';
 import { tableLookup } from '../../src/panel/strings/table-lookup';
+import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 
-const instrument: Instrument = {
-  exchange: 'binance',
-  symbol: 'DOGEUSDT',
-  base: 'DOGE',
-  quote: 'USDT',
-  settle: 'USDT',
-  kind: 'linear',
-  contractSize: 1,
-  baseMultiplier: 1,
-  tickSize: 0.00001,
-  maxLeverage: 75,
-  fundingIntervalHours: 8,
-};
+const instrument = { ...BTC_PERPETUAL, symbol: 'DOGEUSDT', base: 'DOGE' };
 const source = (state: SourceStatus['state'], reason = ''): SourceStatus => ({
   exchange: 'binance',
   instrument: 'binance:DOGEUSDT',

@@ -2,21 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { VenueJudge } from '../../src/background/venue-judge';
 import type { Instrument } from '../../src/core/market/instrument';
 import type { MarketEvent } from '../../src/core/market/market-event';
+import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 
 const NOW = 1_795_000_000_000;
 
 const contract = (exchange: string, change: Partial<Instrument> = {}): Instrument => ({
+  ...BTC_PERPETUAL,
   exchange,
   symbol: 'PEPEUSDT',
   base: 'PEPE',
-  quote: 'USDT',
-  settle: 'USDT',
-  kind: 'linear',
-  contractSize: 1,
-  baseMultiplier: 1,
   tickSize: 1e-8,
-  maxLeverage: 50,
-  fundingIntervalHours: 8,
   ...change,
 });
 const mark = (price: number): MarketEvent => ({

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Figure, type FigureReport, figureTable } from './figure';
+import { commitId, machineText } from './measured-on';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 /** An area is a file of one word that exports `<area>Figures()`; longer names are parts of areas. */
@@ -46,17 +45,4 @@ async function figuresOf(area: string): Promise<Figure[]> {
   const measure = module[`${area}Figures`];
   if (typeof measure !== 'function') throw new Error(`${area}.ts does not export ${area}Figures()`);
   return measure();
-}
-
-function commitId(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  } catch {
-    return 'unknown';
-  }
-}
-
-function machineText(): string {
-  const [first] = cpus();
-  return `${cpus().length} x ${first?.model ?? 'cpu'}, Node ${process.versions.node}, ${process.platform}`;
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, type FigureReport, figureTable } from '../bench/figure';
+import { commitId, machineText } from '../bench/measured-on';
 import { bandFigures } from './band-figures';
 import { cellFigures } from './cell-figures';
 import { positionFigures } from './position-figures';
@@ -59,16 +58,4 @@ function simulated(family: 'settings' | 'log-normal', seeds: number[], prefix: s
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-function commitId(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  } catch {
-    return 'unknown';
-  }
-}
-
-function machineText(): string {
-  return `${cpus().length} x ${cpus()[0]?.model ?? 'cpu'}, Node ${process.versions.node}, ${process.platform}`;
 }

@@ -3,6 +3,19 @@ import { openSimulatedSource } from './simulated-source';
 
 const NOW_MS = 1_795_300_200_000;
 const HOUR_MS = 3_600_000;
+/** All that have a share of the simulated market. */
+const VENUES = [
+  'binance',
+  'bybit',
+  'okx',
+  'hyperliquid',
+  'bitget',
+  'gate',
+  'bitmex',
+  'deribit',
+  'dydx',
+  'aster',
+];
 const open = (seed = 7) => openSimulatedSource({ seed, nowMs: NOW_MS, historyDays: 1, coins: ['BTC'] });
 
 test('openSimulatedSource(equal seeds) gives equal markets, another seed another one', () => {
@@ -34,19 +47,7 @@ test('markBars() have a bar for each minute, connected to the one before', () =>
 
 test('liquidations() of all venues together are the truth, each event on one venue', () => {
   const source = open();
-  const venues = [
-    'binance',
-    'bybit',
-    'okx',
-    'hyperliquid',
-    'bitget',
-    'gate',
-    'bitmex',
-    'deribit',
-    'dydx',
-    'aster',
-  ];
-  const events = venues.flatMap((venue) => source.liquidations(venue, 'BTC', 0, NOW_MS));
+  const events = VENUES.flatMap((venue) => source.liquidations(venue, 'BTC', 0, NOW_MS));
   const keys = new Set(events.map(({ timeMs, price, base }) => `${timeMs} ${price} ${base}`));
   expect(events.length).toBeGreaterThan(10);
   expect(keys.size).toBe(events.length);
@@ -54,21 +55,10 @@ test('liquidations() of all venues together are the truth, each event on one ven
 
 test('openInterest() of all venues together is that of the market', () => {
   const source = open();
-  const venues = [
-    'binance',
-    'bybit',
-    'okx',
-    'hyperliquid',
-    'bitget',
-    'gate',
-    'bitmex',
-    'deribit',
-    'dydx',
-    'aster',
-  ];
-  const sum = venues
-    .map((venue) => source.openInterest(venue, 'BTC', NOW_MS, NOW_MS)[0].base)
-    .reduce((total, base) => total + base, 0);
+  const sum = VENUES.map((venue) => source.openInterest(venue, 'BTC', NOW_MS, NOW_MS)[0].base).reduce(
+    (total, base) => total + base,
+    0,
+  );
   const { longBase, shortBase } = source.truth('BTC').book;
   expect(sum / Math.max(longBase, shortBase)).toBeCloseTo(1, 1);
 });

@@ -1,22 +1,12 @@
 import type { Instrument } from '../../../src/core/market/instrument';
 import type { ParseContext } from '../../../src/feeds/exchange-feed';
+import { BTC_PERPETUAL } from '../../core/market/btc-perpetual';
 
 /** An instrument with the fields a test cares about. */
 export function instrumentOf(
   fields: Partial<Instrument> & Pick<Instrument, 'exchange' | 'symbol'>,
 ): Instrument {
-  return {
-    base: 'BTC',
-    quote: 'USDT',
-    settle: 'USDT',
-    kind: 'linear',
-    contractSize: 1,
-    baseMultiplier: 1,
-    tickSize: 0.1,
-    maxLeverage: 100,
-    fundingIntervalHours: 8,
-    ...fields,
-  };
+  return { ...BTC_PERPETUAL, maxLeverage: 100, ...fields };
 }
 
 /** A parse context at a moment, with one price for all times. */
