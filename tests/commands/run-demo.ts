@@ -18,6 +18,8 @@ import { takePictures } from './take-pictures';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DEMO = join(ROOT, 'demo');
 const SETTLE_MS = 3000;
+/** Wide enough that the panel leaves most of the chart free in the pictures, px. */
+const SCREEN = { width: 1920, height: 1080 };
 
 const { values } = parseArgs({
   options: {
@@ -48,6 +50,7 @@ const launched = await launchBrowser(browserName, {
   extensionDir: dir,
   serverPort: exchange?.port ?? null,
   isHeadless,
+  ...(isHeadless ? SCREEN : {}),
 });
 
 try {
