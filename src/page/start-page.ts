@@ -1,6 +1,5 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
-import type { SourceState, SourceStatus } from '../core/market/source-status';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
@@ -9,6 +8,7 @@ import { createChartLayers, NOT_ALIGNED } from './chart-layers';
 import { barsOf } from './frame-bars';
 import { createFrameHolder } from './frame-holder';
 import { largestChart } from './largest-chart';
+import { createMapMute } from './map-mute';
 import { type MappingReceiverOptions, receiveMappings } from './mapping-receiver';
 import { awaitPanel, createPanelRelay } from './panel-relay';
 import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from './site-watch';
@@ -25,7 +25,6 @@ const CHART_PATIENCE_MS = 4000;
 const FOUND_PATIENCE_MS = 10_000;
 const NO_CHART: AnchorReport = { ...NOT_ALIGNED, reason: 'no-chart' };
 const LOADING: SessionState = { state: 'loading', instrument: null, done: 0, total: 0 };
-const STALE_STATES: SourceState[] = ['stale', 'offline', 'blocked', 'no-permission', 'quarantined'];
 
 function symbolOf(session: SessionState | null): string {
   return (session && 'instrument' in session && session.instrument?.symbol) || '';
@@ -38,7 +37,6 @@ export function startPage(ctx: ContentScriptContext): void {
   let settings: Settings = DEFAULT_SETTINGS;
   let siteId = siteAt(location).id;
   let session: SessionState | null = null;
-  let sources: SourceStatus[] = [];
   let port: BackgroundPort | null = null;
   const panel = createPanelRelay(document);
   let anchor: AnchorReport | null = null;
@@ -98,6 +96,7 @@ export function startPage(ctx: ContentScriptContext): void {
   const show = (frame: HeatmapFrame | null) => {
     layers.setFrame(frame);
     panel.setFrame(frame);
+    if (frame) mute.noteData(frame.asOfMs);
     // A stored frame is there before the first live price; labels need one to be read.
     if (frame && !hasLivePrice) mappings.setReferencePrice(frame.markPrice);
     if (frame && frame.grid.frozenHash !== barsHash) {
@@ -112,11 +111,7 @@ export function startPage(ctx: ContentScriptContext): void {
     layers.setHidden(reason);
     layers.setLook(look);
   };
-  /** Old data and the user's event mode grey the map; it is never silently frozen. */
-  const applyMute = () => {
-    const isStale = sources.length > 0 && sources.every(({ state }) => STALE_STATES.includes(state));
-    layers.setMuted(isStale || Date.now() < settings.eventModeUntilMs);
-  };
+  const mute = createMapMute(document, signal, (isMuted) => layers.setMuted(isMuted));
   const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
     if (symbolOf(session) !== symbolOf(next)) {
       calibration.disturb();
@@ -144,7 +139,7 @@ export function startPage(ctx: ContentScriptContext): void {
   });
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
   const receive = (message: BackgroundMessage) => {
-    if (lostTimer !== undefined) applyMute();
+    if (lostTimer !== undefined) mute.setLost(false);
     clearTimeout(lostTimer);
     lostTimer = undefined;
     switch (message.type) {
@@ -153,7 +148,7 @@ export function startPage(ctx: ContentScriptContext): void {
         settings = message.settings;
         if (message.type === 'welcome' && message.siteId) siteId = message.siteId;
         applyVisibility();
-        applyMute();
+        mute.setEventMode(settings.eventModeUntilMs);
         panel.setSettings(settings, siteId);
         sayWanted();
         return;
@@ -165,11 +160,11 @@ export function startPage(ctx: ContentScriptContext): void {
       case 'encoded-frame':
         return show(holder.acceptText(message.text));
       case 'sources':
-        sources = message.sources;
-        applyMute();
-        return panel.setSources(sources);
+        mute.setSources(message.sources);
+        return panel.setSources(message.sources);
       case 'price':
         hasLivePrice = true;
+        mute.noteData(message.timeMs);
         mappings.setReferencePrice(message.price);
         return panel.setPrice(message.price, message.timeMs);
       case 'anchor':
@@ -216,7 +211,7 @@ export function startPage(ctx: ContentScriptContext): void {
       onLost() {
         panel.setConnected(false);
         clearTimeout(lostTimer);
-        lostTimer = setTimeout(() => layers.setMuted(true), LOST_PATIENCE_MS);
+        lostTimer = setTimeout(() => mute.setLost(true), LOST_PATIENCE_MS);
       },
       signal,
     });

@@ -1,4 +1,5 @@
 import type { HeatmapFrame } from '../../core/frame/heatmap-frame';
+import { LIVE_LIMIT_MS, STALE_LIMIT_MS } from '../../core/market/data-age';
 import type { SourceStatus } from '../../core/market/source-status';
 import { tallySources } from '../../core/market/source-tally';
 import type { AnchorReport } from '../../messages/page-protocol';
@@ -34,11 +35,6 @@ export interface BadgeInput {
   isConnected: boolean;
   nowMs: number;
 }
-
-/** Age up to which data counts as live, ms. */
-export const LIVE_LIMIT_MS = 12_000;
-/** Age from which data counts as stale and the map turns grey, ms. */
-export const STALE_LIMIT_MS = 45_000;
 
 /** Badges in reading order: freshness (or demo, replay) first; empty while no data has been asked for. */
 export function statusBadges(input: BadgeInput): StatusBadge[] {

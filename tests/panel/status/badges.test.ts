@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type BadgeInput,
-  LIVE_LIMIT_MS,
-  newestDataMs,
-  STALE_LIMIT_MS,
-  statusBadges,
-} from '../../../src/panel/status/badges';
+import { LIVE_LIMIT_MS, STALE_LIMIT_MS } from '../../../src/core/market/data-age';
+import { type BadgeInput, newestDataMs, statusBadges } from '../../../src/panel/status/badges';
 import { SAMPLE_NOW_MS, sampleFrame, sampleSource, sampleSources } from '../frame-samples';
 import { ANCHORED } from '../panel-states';
 

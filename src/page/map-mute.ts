@@ -1,0 +1,73 @@
+import { STALE_LIMIT_MS } from '../core/market/data-age';
+import type { SourceStatus } from '../core/market/source-status';
+import { tallySources } from '../core/market/source-tally';
+import { whileVisible } from './while-visible';
+
+/** How often the age is looked at, ms. */
+const LOOK_MS = 5000;
+/** A page that comes back from the background shows what it had for this long, until the feeds have begun again, ms. */
+const RETURN_PATIENCE_MS = 10_000;
+
+/** Greys the map while what it shows is old: it is never silently frozen. */
+export interface MapMute {
+  /** Data stamped so, Unix ms, has come; only a newer stamp than before is news. */
+  noteData(timeMs: number): void;
+  setSources(sources: readonly SourceStatus[]): void;
+  /** End of the user's event mode, Unix ms; 0 when it is off. */
+  setEventMode(untilMs: number): void;
+  /** The background is gone and does not come back at once. */
+  setLost(isLost: boolean): void;
+}
+
+/**
+ * Tells `setMuted` whenever something changed. Old is what nothing newer follows for so long by this machine's clock:
+ * a clock that is set wrong must not grey a map that is alive.
+ */
+export function createMapMute(
+  document: Document,
+  signal: AbortSignal,
+  setMuted: (isMuted: boolean) => void,
+): MapMute {
+  let newestMs = 0;
+  let heardMs = Date.now();
+  let isSilent = false;
+  let isLost = false;
+  let eventModeUntilMs = 0;
+
+  const apply = () => {
+    const nowMs = Date.now();
+    const isOld = newestMs > 0 && nowMs - heardMs > STALE_LIMIT_MS;
+    setMuted(isLost || isSilent || isOld || nowMs < eventModeUntilMs);
+  };
+  const comeBack = () => {
+    if (document.visibilityState === 'hidden') return;
+    heardMs = Math.max(heardMs, Date.now() - STALE_LIMIT_MS + RETURN_PATIENCE_MS);
+  };
+  const begin = () => {
+    document.addEventListener('visibilitychange', comeBack, { signal });
+    whileVisible(document, LOOK_MS, signal, apply);
+  };
+
+  return {
+    noteData(timeMs) {
+      if (timeMs <= newestMs) return;
+      if (newestMs === 0) begin();
+      newestMs = timeMs;
+      const wasOld = Date.now() - heardMs > STALE_LIMIT_MS;
+      heardMs = Date.now();
+      if (wasOld) apply();
+    },
+    setSources(sources) {
+      isSilent = tallySources(sources).isSilent;
+      apply();
+    },
+    setEventMode(untilMs) {
+      eventModeUntilMs = untilMs;
+      apply();
+    },
+    setLost(lost) {
+      isLost = lost;
+      apply();
+    },
+  };
+}
