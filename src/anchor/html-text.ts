@@ -1,6 +1,6 @@
 import type { PaneRect } from '../core/axis/axis-mapping';
 import { findColumns } from '../core/axis/label-layout';
-import { monthNames } from '../core/axis/month-names';
+import { type MonthNames, monthNames } from '../core/axis/month-names';
 import { readCharts } from './axis-tap/panes';
 import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
 import { isSameRect, rectOf } from './geometry';
@@ -36,11 +36,11 @@ function plotWithin(plot: PaneRect, labelsLeftPx: number, { width, height }: Pan
 
 function startHtmlText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const charts = new Map<Element, HtmlChart>();
+  let names: MonthNames | null = null;
   let looks = 0;
   let lookedMs = Number.NEGATIVE_INFINITY;
 
   function readSurface(surface: Element, box: Element, previous: TappedAxis | null): TappedAxis | null {
-    const names = monthNames(pageLanguages(window));
     const rect = rectOf(surface);
     const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
     const texts = htmlLabels(box, surface);
@@ -49,6 +49,7 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
       const columns = findColumns(labels, rect.width).filter((c) => areTicks(c.labels, labels, rect.width));
       for (const { labels: column } of columns) {
         const others = labels.filter((l) => column.includes(l) || !columns.some((c) => c.labels.includes(l)));
+        names ??= monthNames(pageLanguages(window));
         const axis = readSharedAxis(others, rect, limits, null, names);
         const isOurs = axis && fitOf(axis) && axis.plot;
         const left = Math.min(...column.map((l) => l.x));
