@@ -9,6 +9,8 @@ export default defineContentScript({
   runAt: 'document_start',
   allFrames: true,
   matchOriginAsFallback: true,
+  // The word that a newer copy has started goes by an event as well; the page need not hear it.
+  noScriptStartedPostMessage: true,
   main(ctx) {
     guardLife(ctx, import.meta.env.ENTRYPOINT);
     removeLeftovers(document, HOST_TAG);

@@ -8,8 +8,7 @@ import type { Site } from '../sites/site';
 const PROBE = '/content-scripts/probe.js';
 const PAGE = '/content-scripts/page.js';
 const PANEL = '/content-scripts/panel.js';
-const CALIBRATION = '/content-scripts/calibration.js';
-type ScriptFile = typeof PROBE | typeof PAGE | typeof PANEL | typeof CALIBRATION;
+type ScriptFile = typeof PROBE | typeof PAGE | typeof PANEL;
 type Injection = Parameters<typeof browser.scripting.executeScript>[0];
 
 /** A place where the layer may run: a site of the registry, or an origin that the user added. */
@@ -63,13 +62,7 @@ function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[
     allFrames: false,
     runAt: 'document_idle',
   };
-  const calibration = {
-    ...common,
-    id: `calibration ${place.siteId}`,
-    js: [CALIBRATION],
-    runAt: 'document_idle',
-  };
-  return [probe, page, panel, calibration] as Browser.scripting.RegisteredContentScript[];
+  return [probe, page, panel] as Browser.scripting.RegisteredContentScript[];
 }
 
 /** Off means not injected: what is registered is exactly what is switched on and permitted. */
@@ -109,5 +102,4 @@ async function injectInto(tabId: number): Promise<void> {
   await run(everywhere, PROBE, 'MAIN');
   await run(everywhere, PAGE, 'ISOLATED');
   await run({ tabId }, PANEL, 'ISOLATED');
-  await run(everywhere, CALIBRATION, 'ISOLATED');
 }

@@ -12,10 +12,10 @@ import { answerExtensionPages } from './extension-requests';
 import { FramePublisher } from './frame-publisher';
 import { rememberHosts } from './host-memory';
 import { InstrumentDesk } from './instrument-desk';
+import { answerForParts } from './late-parts';
 import { MarketWatch } from './market-watch';
 import { openWelcomeOnce } from './open-welcome';
 import { PageHub } from './page-hub';
-import { answerPanels } from './panel-rest';
 import { PositionFollower } from './position-follower';
 import { SessionKeeper } from './session-keeper';
 import { SettingsBox } from './settings-box';
@@ -116,7 +116,7 @@ export function startBackground(): void {
 
   hub.listen();
   alerts.listen();
-  answerPanels();
+  answerForParts();
   registerContextMenu(settings);
   answerExtensionPages({
     settings,

@@ -13,8 +13,13 @@ import type { FrameUpdate } from './frame-update';
 /** Name of the long-lived port between a page's isolated script and the background. */
 export const PAGE_PORT = 'liqlens-page';
 
-/** Sent past the port by the panel: the background puts the panel's second part into the frame that asks. */
-export const BRING_REST = 'liqlens-bring-rest';
+/** Scripts that frames get when they first need them: the panel's second part, and calibration by hand. */
+export type LatePart = 'panel-rest' | 'calibration';
+
+/** Sent past the port: the background puts `part` into the frame that asks, and answers whether it could. */
+export function bringWord(part: LatePart): string {
+  return `liqlens-bring-${part}`;
+}
 
 /** How the chart of a frame is anchored, without geometry. */
 export interface AnchorReport {

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { largestChart } from './largest-chart';
 import { type ManualCalibration, startManualCalibration } from './manual-calibration';
+import { MANUAL_CHART } from './manual-chart';
 import type { LostChart, MappingReceiverOptions } from './mapping-receiver';
 import { shownInterval } from './shown-interval';
 import { readableTop } from './site-watch';
@@ -8,7 +9,6 @@ import { loadCalibration, saveCalibration } from './stored-calibration';
 
 type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 
-const CHART_KEY = 'manual';
 /** By now a page has marked the interval that was chosen. */
 const CHOSEN_MS = 100;
 
@@ -74,12 +74,12 @@ export function createChartCalibration(options: ChartCalibrationOptions): ChartC
     running = startManualCalibration({
       document,
       pane,
-      chartKey: CHART_KEY,
+      chartKey: MANUAL_CHART,
       stored,
       words: words(),
       isOpenForTests: import.meta.env.MODE === 'e2e',
       onMapping,
-      onLost: () => onLost({ chartKey: CHART_KEY, state: 'lost', reason: 'calibration-lost' }),
+      onLost: () => onLost({ chartKey: MANUAL_CHART, state: 'lost', reason: 'calibration-lost' }),
       onKeep: (calibration) => void saveCalibration(area, placeOf(pane), calibration),
       signal,
     });

@@ -6,12 +6,7 @@ import type { PaneRect } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
-import {
-  type AnchorReport,
-  BRING_REST,
-  type PageMessage,
-  type SessionState,
-} from '../messages/page-protocol';
+import type { AnchorReport, PageMessage, SessionState } from '../messages/page-protocol';
 import { hostTag } from '../overlay/host-tag';
 import { vanishWithoutUs } from '../overlay/vanish-without-us';
 import { mountPanel } from '../panel/mount-panel';
@@ -20,6 +15,7 @@ import { createPanelModel, type PanelActions, type PanelModel } from '../panel/p
 import { lendToRest } from '../panel/rest/lend-to-rest';
 import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
+import { bringPart } from './bring-part';
 import { answerHashQuestions, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
 import { mappingReport } from './mapping-report';
@@ -79,18 +75,10 @@ function actionsFor(model: PanelModel, send: TopPanelHost['send']): PanelActions
     setAlerts: (alerts) => send({ type: 'set-alerts', alerts }),
     startCalibration: () => send({ type: 'start-calibration' }),
     copyReport: () => copyReport(model),
-    bringRest: () => void askForRest(),
+    // Where nobody answered, the panel asks again while it waits.
+    bringRest: () => void bringPart('panel-rest'),
     exportPicture: () => send({ type: 'export-picture' }),
   };
-}
-
-/** A message of its own and not the port, since it wakes a background that sleeps. */
-async function askForRest(): Promise<void> {
-  try {
-    await browser.runtime.sendMessage(BRING_REST);
-  } catch {
-    // Nobody answered; the panel asks again while it waits.
-  }
 }
 
 /** A page that may not write to the clipboard (plain http, a policy) says so. */

@@ -59,7 +59,7 @@ describe('registerSites', () => {
   it('registers every script of an added site for its pages only', async () => {
     await registerSites(WITH_ADDED);
     const own = [...registered.values()].filter(({ id }) => id.endsWith(ADDED));
-    expect(own.map(({ id }) => id.split(' ')[0]).sort()).toEqual(['calibration', 'page', 'panel', 'probe']);
+    expect(own.map(({ id }) => id.split(' ')[0]).sort()).toEqual(['page', 'panel', 'probe']);
     for (const { matches } of own) expect(matches).toEqual([`${ADDED}/*`]);
     expect(own.find(({ id }) => id.startsWith('probe'))?.world).toBe('MAIN');
   });

@@ -166,6 +166,7 @@ const ANCHOR_REASONS: Record<string, StringKey> = {
   'worker-canvas': 'noticeAnchorWorker',
   rotated: 'noticeAnchorRotated',
   'no-chart': 'noticeAnchorNoChart',
+  'calibration-missing': 'noticeAnchorByHand',
 };
 
 function anchorBody({ state, reason }: AnchorReport): StringKey {

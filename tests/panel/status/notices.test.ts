@@ -113,6 +113,7 @@ describe('notices', () => {
     ['worker-canvas', 'noticeAnchorWorker'],
     ['rotated', 'noticeAnchorRotated'],
     ['no-chart', 'noticeAnchorNoChart'],
+    ['calibration-missing', 'noticeAnchorByHand'],
     ['gone', 'noticeAnchorUnsupported'],
   ] as const)('words the reason %s for the user', (reason, body) => {
     const anchor = { ...ANCHORED, state: 'unsupported' as const, hasPrice: false, reason };
