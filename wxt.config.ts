@@ -31,6 +31,15 @@ function borrowModules(config: InlineConfig, globals: Record<string, string>): v
   Object.assign(config, mergeConfig(config, { build: { rolldownOptions } }));
 }
 
+/** The framework's frame around a script prints each error and throws it on: the browser prints it then anyhow. */
+function printErrorsOnce(): Plugin {
+  return {
+    name: 'print-errors-once',
+    transform: (code, id) =>
+      id.includes('wxt-content-script') ? code.replace(/logger\.error\(.*\);/, '') : undefined,
+  };
+}
+
 /** Writes functions that are called once where they are called: pages load these scripts in every frame. */
 function joinSingleUses(): Plugin {
   const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true } };
@@ -55,7 +64,7 @@ export default defineConfig({
       // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
       if (entrypoints.some(({ type }) => type !== 'content-script')) return;
       config.resolve = { ...config.resolve, alias: withoutPolyfill(config.resolve?.alias) };
-      config.plugins = [...(config.plugins ?? []), joinSingleUses()];
+      config.plugins = [...(config.plugins ?? []), printErrorsOnce(), joinSingleUses()];
     },
   },
   zip: {

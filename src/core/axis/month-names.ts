@@ -6,16 +6,13 @@ export function monthKey(word: string): string {
   return word.toLowerCase().replace(/\.$/, '');
 }
 
-/** Written out, since the first format of a page's process takes it a hundredth of a second. */
-const ENGLISH = 'january february march april may june july august september october november december';
-
 /**
  * Names of the months in the given languages and English, short and long, alone and beside a day (some languages
  * inflect them). Names with a digit, as in Chinese, are left out; so is what is no language tag.
  */
 export function monthNames(languages: readonly string[]): Map<string, number> {
   const names = new Map<string, number>();
-  for (const language of new Set(languages.filter((l) => !/^en\b/i.test(l))))
+  for (const language of new Set([...languages, 'en']))
     for (const month of ['short', 'long'] as const)
       for (const day of [undefined, 'numeric'] as const)
         try {
@@ -28,8 +25,5 @@ export function monthNames(languages: readonly string[]): Map<string, number> {
         } catch {
           // A page may carry any text as its language.
         }
-  ENGLISH.split(' ').forEach((name, m) => {
-    for (const form of [name, name.slice(0, 4), name.slice(0, 3)]) names.set(form, m + 1);
-  });
   return names;
 }

@@ -44,11 +44,25 @@ function readBody(body: string, decimal: '.' | ','): number {
   return Number(`${whole.replace(/\D/g, '')}.${fraction}`);
 }
 
+/** A chart's labels and an order book's rows, over and over: reading is slow, and the same texts come again. */
+const MAX_KNOWN = 999;
+const known = new Map<string, PriceReading | null>();
+
 /**
  * Reads a price-axis label in the number formats of charts all over the world.
  * @returns null where the text is no number (a countdown `12:34`, a date, a word).
  */
 export function readPriceLabel(text: string): PriceReading | null {
+  let reading = known.get(text);
+  if (reading === undefined) {
+    if (known.size > MAX_KNOWN) known.clear();
+    reading = read(text);
+    known.set(text, reading);
+  }
+  return reading;
+}
+
+function read(text: string): PriceReading | null {
   const plain = plainDigits(text);
   const expanded = expandTinyPrice(plain);
   const shape = SHAPE.exec(expanded);

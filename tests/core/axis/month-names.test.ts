@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { monthKey, monthNames } from '../../../src/core/axis/month-names';
 
 describe('monthNames', () => {
@@ -7,22 +7,6 @@ describe('monthNames', () => {
     expect([names.get('jan'), names.get('january'), names.get('may'), names.get('dec')]).toEqual([
       1, 1, 5, 12,
     ]);
-  });
-
-  it('of any English dialect knows the names that Intl writes', () => {
-    for (const language of ['en-US', 'en-GB', 'en-AU', 'en-CA', 'en-IN'])
-      for (const month of ['short', 'long'] as const)
-        for (let m = 0; m < 12; m++) {
-          const word = new Intl.DateTimeFormat(language, { month }).format(new Date(2020, m, 9));
-          expect([word, monthNames([language]).get(monthKey(word))]).toEqual([word, m + 1]);
-        }
-  });
-
-  it('for an English page and user makes no format', () => {
-    const made = vi.spyOn(Intl, 'DateTimeFormat');
-    expect(monthNames(['en', 'en-US', 'EN-gb']).get('dec')).toBe(12);
-    expect(made).not.toHaveBeenCalled();
-    made.mockRestore();
   });
 
   it('knows both forms of a language that inflects months beside a day', () => {
