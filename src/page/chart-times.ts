@@ -10,6 +10,9 @@ import { watchHand } from './hand-on-chart';
 /** A search for candles that are not ours takes milliseconds: after a few in a row they are made this far apart, ms. */
 const RETRY_MS = 250;
 const MAX_FAILURES = 6;
+/** A chart that gives no cause for doubt is left alone for so long after so many searches in vain, ms. */
+const REST_MS = 10_000;
+const MAX_VAIN = 20;
 
 /** Reads the time axes of the charts of this frame from their labels and, where these leave doubt, their candles. */
 export interface ChartTimes {
@@ -20,10 +23,12 @@ export interface ChartTimes {
   read(mapping: AxisMapping, labels: TimeLabel[], element: Element): TimeAxis | null;
   /** Whether the labels of one of these charts leave doubt that its candles could end. */
   wantsBars(chartKeys: ReadonlyMap<string, unknown>): boolean;
-  forget(chartKey: string): void;
+  /** A chart cannot be read any more. While its element stays in the page, what is known of its clock stays true. */
+  lose(chartKey: string): void;
 }
 
 interface KnownChart {
+  element: Element | null;
   clock: ChartClock;
   /** The rectangles that came with the next labels; empty where none came. */
   rects: string;
@@ -31,6 +36,8 @@ interface KnownChart {
   tried: string;
   line: CandleLine | null;
   failures: number;
+  /** Failures since candles were found last, whichever bars they were looked for among. */
+  vain: number;
   triedMs: number;
 }
 
@@ -65,14 +72,16 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
   const charts = new Map<string, KnownChart>();
   let bars: readonly RangeBar[] = [];
   let names: MonthNames | null = null;
+  let isZoneDoubted = false;
 
   const months = () => {
     names ??= monthNames(pageLanguages(window));
     return names;
   };
   const create = (): KnownChart => {
-    const clock = trackChartClock(months, -60 * new Date().getTimezoneOffset());
-    return { clock, rects: '', tried: '', line: null, failures: 0, triedMs: 0 };
+    // Pages draw their charts anew when the user sets another zone: the new one is no more in the user's than the old.
+    const clock = trackChartClock(months, isZoneDoubted ? null : -60 * new Date().getTimezoneOffset());
+    return { element: null, clock, rects: '', tried: '', line: null, failures: 0, vain: 0, triedMs: 0 };
   };
   const chartOf = (chartKey: string) => {
     const chart = charts.get(chartKey) ?? create();
@@ -94,6 +103,7 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
     chart.line = candles && matchCandles(candles, bars, chart.line?.barSec);
     chart.tried = wanted;
     chart.failures = chart.line ? 0 : chart.failures + 1;
+    chart.vain = chart.line ? 0 : chart.vain + 1;
     chart.triedMs = nowMs;
     return chart.line;
   };
@@ -109,6 +119,7 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
     read: (mapping, labels, element) => {
       const { chartKey, pane } = mapping;
       const chart = chartOf(chartKey);
+      chart.element = element;
       const time = chart.clock.read({
         labels,
         edges: [pane.left, pane.left + pane.width],
@@ -118,12 +129,22 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
         isMoved: isHandOn(),
         candleLine: () => candleLine(chart, mapping, element),
       });
+      isZoneDoubted ||= chart.clock.wasDoubted();
       // Of the next view they would say where it was before.
       chart.rects = '';
       return time;
     },
-    wantsBars: (chartKeys) =>
-      bars.length > 0 && [...chartKeys.keys()].some((key) => charts.get(key)?.clock.isSettled() === false),
-    forget: (chartKey) => charts.delete(chartKey),
+    wantsBars: (chartKeys) => {
+      const isRested = ({ vain, triedMs }: KnownChart) =>
+        vain < MAX_VAIN || performance.now() - triedMs >= REST_MS;
+      const isWanting = (chart: KnownChart) =>
+        !chart.clock.isSettled() || (chart.clock.isProofDue() && isRested(chart));
+      const known = [...chartKeys.keys()].flatMap((key) => charts.get(key) ?? []);
+      return bars.length > 0 && known.some(isWanting);
+    },
+    lose: (chartKey) => {
+      const chart = charts.get(chartKey);
+      if (chart && !chart.element?.isConnected) charts.delete(chartKey);
+    },
   };
 }

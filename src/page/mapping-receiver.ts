@@ -84,7 +84,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
     locked.delete(chartKey);
     finder.forget(chartKey);
-    if (reason === 'gone') times.forget(chartKey);
+    if (reason === 'gone') times.lose(chartKey);
     onLost({ chartKey, state, reason });
   };
   /** One chart may be read by the probe and here: the probe, which sees what is painted, goes first. */

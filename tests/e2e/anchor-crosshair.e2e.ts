@@ -63,13 +63,15 @@ describe.each(['chrome', 'firefox'] as const)('in %s', (browser) => {
     },
   );
 
+  const setZone = ({ frame }: LabPage, sec: number) =>
+    frame.evaluate((s) => window.__lab?.chart?.setZone?.(s), sec);
+
   test.each([8, -5, 5.5])(
     'a clock that is set %d h on unlocks time until the candles tell',
     async (hours) => {
       const page = await lab.open('lightweight-charts-5');
-      const setZone = (sec: number) => page.frame.evaluate((s) => window.__lab?.chart?.setZone?.(s), sec);
       expect((await look(page)).timeErrorPx).toBeLessThanOrEqual(1);
-      await setZone(hours * HOUR_SEC);
+      await setZone(page, hours * HOUR_SEC);
       const set = await look(page);
       expect(set.isLocked).toBe(true);
       expect(set.timeErrorPx ?? 0).toBeLessThanOrEqual(1);
@@ -77,6 +79,21 @@ describe.each(['chrome', 'firefox'] as const)('in %s', (browser) => {
       await page.close();
       expect(Math.max(...views.map((view) => view.timeErrorPx ?? 0))).toBeLessThanOrEqual(1);
       expect(views.filter((view) => view.timeErrorPx !== null).length).toBeGreaterThanOrEqual(6);
+    },
+  );
+
+  test.each([8, -5, 5.5])(
+    'a clock that is set %d h on unlocks time for good where no candle can be found',
+    async (hours) => {
+      const page = await lab.open('lightweight-charts-5');
+      expect((await look(page)).timeErrorPx).toBeLessThanOrEqual(1);
+      await page.frame.evaluate(() => window.__liqlensLab?.receiver.setBars([]));
+      await setZone(page, hours * HOUR_SEC);
+      const views = [await look(page), ...(await page.runViews(3, 12))];
+      await page.close();
+      expect(views.map(({ isLocked, timeErrorPx }) => ({ isLocked, timeErrorPx }))).toEqual(
+        views.map(() => ({ isLocked: true, timeErrorPx: null })),
+      );
     },
   );
 });

@@ -14,6 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   stop.abort();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -31,6 +32,28 @@ describe('watchHand()', () => {
     expect(isHandOn()).toBe(false);
   });
 
+  test('waits for the frame in which a busy page follows the hand', () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.spyOn(window, 'requestAnimationFrame').mockImplementation((frame) => frames.push(frame));
+    say('wheel');
+    say('wheel');
+    expect(frames.length).toBe(1);
+    vi.advanceTimersByTime(5000);
+    frames[0](0);
+    expect(isHandOn()).toBe(true);
+    vi.advanceTimersByTime(1500);
+    expect(isHandOn()).toBe(false);
+  });
+
+  test('forgets in that frame no choice that was made since', () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.spyOn(window, 'requestAnimationFrame').mockImplementation((frame) => frames.push(frame));
+    say('wheel');
+    say('pointerdown', { clientX: 0, clientY: 0 });
+    frames[0](0);
+    expect(isHandOn()).toBe(false);
+  });
+
   test.each([
     ['pointermove', { buttons: 0 }],
     ['keydown', { key: 'Enter' }],
@@ -43,6 +66,25 @@ describe('watchHand()', () => {
     say('wheel');
     say('pointerdown', { buttons: 1 });
     expect(isHandOn()).toBe(false);
+  });
+
+  test.each([
+    ['keydown', { key: 'Enter' }],
+    ['change', {}],
+  ])('takes a %s right after moving through a menu for a choice', (type, fields) => {
+    say('keydown', { key: 'ArrowDown' });
+    say(type, fields);
+    expect(isHandOn()).toBe(false);
+  });
+
+  test.each([
+    [2, false],
+    [90, true],
+  ])('takes a click that moved by %d px for a drag: %s', (clientX, isDrag) => {
+    say('pointerdown', { buttons: 1, clientX: 0, clientY: 0 });
+    say('pointermove', { buttons: 1, clientX, clientY: 0 });
+    say('click', { clientX, clientY: 0 });
+    expect(isHandOn()).toBe(isDrag);
   });
 
   test('is silent after the end of the script', () => {

@@ -3,8 +3,9 @@ import type { TimeLabel } from './axis-report';
 import type { CandleLine } from './candle-match';
 import type { MonthNames } from './month-names';
 import { readTimeLabel } from './time-label';
-import { explainsLabels, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
+import type { TimeFit } from './time-solver';
 import { trackTimes } from './time-track';
+import { isZoneHidden, stepBetween, toUtc, type ZoneFit, zonesOf } from './zone-fit';
 
 /** One view of a chart, as far as it concerns time. */
 export interface ClockView {
@@ -28,102 +29,18 @@ export interface ChartClock {
   read(view: ClockView): TimeAxis | null;
   /** Whether the labels of the last view said everything. */
   isSettled(): boolean;
+  /** Whether candles could say more: they have not proven the time zone yet, or not lately. */
+  isProofDue(): boolean;
+  /** Whether the chart has ever shown what its assumed time zone does not explain. */
+  wasDoubted(): boolean;
 }
 
-/** Labels and candles of one axis agree within this, px. */
-const AGREE_PX = 0.6;
-const HALF_HOUR_SEC = 1800;
-/** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
-const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
-
-/** A label this far from the bar nearest to it does not stand on a bar, in bars. */
-const OFF_BAR = 0.3;
-/** Slopes of one view by labels and by a few candles differ less than this, share. */
-const SAME_SLOPE = 0.01;
-/** Zones are at most this far apart. */
-const MAX_ZONE_STEP_SEC = 26 * 3600;
-/** A shorter way on the screen is less than a bar. */
-const MIN_STEP_PX = 1.5;
 /** A chart moves on by itself when a bar opens, at the latest so long after it, s. */
 const BAR_OPENED_SEC = 30;
-/** Candles, of which none could be placed ever, are taken for unreadable after so long in doubt, s, and so many reads. */
-const BLIND_SEC = 2;
-const BLIND_READS = 3;
+/** What a hand moved is not doubted; if a zone was set at the same time, this brings it to light, s. */
+const PROOF_SEC = 10;
 /** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
 const ZONE_VOTES = 3;
-
-interface ZoneFit {
-  offsetSec: number;
-  /** The line in the chart's own clock. */
-  fit: Pick<TimeFit, 'pxPerSec' | 'x0' | 'inliers'>;
-}
-
-/**
- * The line of the candles through the labels, which stand on bars as well but not on whole px; as it is where they do
- * not stand on its bars.
- */
-function throughLabels(line: CandleLine, samples: TimeSample[]): Pick<CandleLine, 'pxPerSec' | 'x0'> {
-  const { pxPerSec, x0, barSec, middleX } = line;
-  const spacing = pxPerSec * barSec;
-  const bars = samples.map(({ x }) => Math.round((x - middleX) / spacing));
-  const isOnBars = samples.every(({ x }, i) => Math.abs(x - middleX - bars[i] * spacing) < OFF_BAR * spacing);
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanX, meanBar] = [mean(samples.map(({ x }) => x)), mean(bars)];
-  const square = bars.reduce((sum, bar) => sum + (bar - meanBar) ** 2, 0);
-  if (!isOnBars || square === 0) return line;
-  const cross = bars.reduce((sum, bar, i) => sum + (bar - meanBar) * (samples[i].x - meanX), 0);
-  const slope = cross / square / barSec;
-  const middleSec = (middleX - x0) / pxPerSec;
-  return { pxPerSec: slope, x0: meanX - meanBar * barSec * slope - middleSec * slope };
-}
-
-/**
- * Time zones in which a line in UTC explains the labels. Candles stand on whole px, so that far from them the labels
- * know the slope better, whatever their date.
- */
-function zonesOf(line: CandleLine, samples: TimeSample[], labelled: TimeFit | null): ZoneFit[] {
-  const { pxPerSec, x0, middleX: x } = line;
-  const isSlopeKnown = labelled && Math.abs(labelled.pxPerSec / pxPerSec - 1) < SAME_SLOPE;
-  const grid = throughLabels(line, samples);
-  const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
-  return ZONES.flatMap((offsetSec): ZoneFit[] => {
-    const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
-    if (!explainsLabels(samples, guess)) return [];
-    const exact = followTimeAxis(samples, guess);
-    if (!exact) {
-      const fit = {
-        pxPerSec: grid.pxPerSec,
-        x0: grid.x0 - offsetSec * grid.pxPerSec,
-        inliers: samples.length,
-      };
-      return [{ offsetSec, fit }];
-    }
-    const apartPx = exact.x0 + guess.t * exact.pxPerSec - x;
-    return Math.abs(apartPx) <= AGREE_PX ? [{ offsetSec, fit: exact }] : [];
-  });
-}
-
-/**
- * Whether all labels have moved as they would if the chart were set to another time zone: at the same scale by whole
- * half hours. A chart that moves on with a bar that has just opened does that, too, and is let pass.
- */
-function isZoneStep(before: TimeFit, now: TimeFit, { edges: [left, right], nowSec }: ClockView): boolean {
-  const middleX = (left + right) / 2;
-  const { pxPerSec } = now;
-  const sec = (middleX - now.x0) / pxPerSec - (middleX - before.x0) / before.pxPerSec;
-  const whole = Math.round(sec / HALF_HOUR_SEC) * HALF_HOUR_SEC;
-  if (Math.abs(before.pxPerSec / pxPerSec - 1) * (right - left) > AGREE_PX) return false;
-  if (whole === 0 || Math.abs(whole) > MAX_ZONE_STEP_SEC || Math.abs(whole) * pxPerSec < MIN_STEP_PX)
-    return false;
-  if (Math.abs(sec - whole) * pxPerSec > AGREE_PX) return false;
-  return whole < 0 || nowSec % whole > BAR_OPENED_SEC;
-}
-
-/** The line of a clock `offsetSec` ahead of UTC, in UTC. */
-function toUtc({ pxPerSec, x0, inliers }: ZoneFit['fit'], offsetSec: number, ambiguous: boolean): TimeAxis {
-  return { pxPerSec, x0: x0 + offsetSec * pxPerSec, inliers, ambiguous };
-}
-
 /** Scales of one zoom, by rounded labels and by candles, differ less than this, share. */
 const SAME_SCALE = 0.0015;
 
@@ -135,35 +52,69 @@ function withSlope(fit: TimeFit, labels: TimeLabel[], pxPerSec: number | undefin
   return { ...fit, pxPerSec, x0: middleX - t * pxPerSec };
 }
 
-/** @param userOffsetSec The user's own offset from UTC: charts show this or UTC, so that 0 needs no proof. */
-export function trackChartClock(months: () => MonthNames, userOffsetSec: number): ChartClock {
+/**
+ * Why the known time zone may be believed: `assumed` until something speaks against it, `proven` by candles for as long
+ * as every view follows from the one before, and `open` from the first view that does not until candles tell. Nothing
+ * else ends `open`: no number of views and no length of time.
+ */
+type Trust = 'assumed' | 'proven' | 'open';
+
+/**
+ * @param userOffsetSec The user's own offset from UTC: charts show this or UTC, so that 0 is believed until something
+ * speaks against it. Null where something already has.
+ */
+export function trackChartClock(months: () => MonthNames, userOffsetSec: number | null): ChartClock {
   const track = trackTimes(months);
   let offsetSec: number | null = userOffsetSec === 0 ? 0 : null;
+  let trust: Trust = 'assumed';
+  let provenSec = Number.NEGATIVE_INFINITY;
   let rival = { offsetSec: 0, x0: 0, votes: 0 };
   let isSettled = false;
+  let isProofDue = true;
+  let wasDoubted = false;
   let last: TimeFit | null = null;
-  /** The labels may be those of another zone than before; only candles can tell. */
-  let isZoneOpen = false;
-  /** Reads in doubt without a candle, since when; of no use to doubt where nothing could end it. */
-  let blindReads = 0;
-  let blindSinceSec = 0;
+  /** Least px a second since candles told one zone from all others. */
+  let coarsest = Number.POSITIVE_INFINITY;
   let slope: number | undefined;
 
-  const vote = (zones: ZoneFit[], { x0 }: CandleLine) => {
+  const doubt = () => {
+    trust = 'open';
+    wasDoubted = true;
+  };
+  /** Whether a view can be no change of the time zone. */
+  const isHarmless = (fit: TimeFit, { edges, nowSec, isMoved }: ClockView): boolean => {
+    const step = last && stepBetween(last, fit, edges);
+    if (step?.isShort) return true;
+    if (trust === 'proven') return Boolean(isMoved && track.isFollowed());
+    if (!step?.zoneSec || isMoved) return true;
+    return step.zoneSec > 0 && nowSec % step.zoneSec <= BAR_OPENED_SEC;
+  };
+  const follow = (fit: TimeFit, view: ClockView) => {
+    coarsest = Math.min(coarsest, fit.pxPerSec);
+    const isHidden = trust === 'proven' && isZoneHidden(coarsest, fit.pxPerSec);
+    if (isHidden || !isHarmless(fit, view)) doubt();
+    last = fit;
+  };
+  const believe = ({ offsetSec: sec, fit }: ZoneFit, nowSec: number, pxPerSec: number) => {
+    offsetSec = sec;
+    trust = 'proven';
+    provenSec = nowSec;
+    isProofDue = false;
+    rival.votes = 0;
+    coarsest = pxPerSec;
+    last = { ...fit, ambiguous: false };
+    track.prove(last);
+  };
+  const vote = ([zone, ...others]: ZoneFit[], { x0, pxPerSec }: CandleLine, nowSec: number) => {
     // Where a px holds too much time, several zones explain the same labels.
-    if (zones.length !== 1 || x0 === rival.x0) return;
-    const zone = zones[0].offsetSec;
-    rival = { offsetSec: zone, x0, votes: zone === rival.offsetSec ? rival.votes + 1 : 1 };
-    if (rival.votes < ZONE_VOTES) return;
-    offsetSec = zone;
-    isZoneOpen = false;
+    if (others.length > 0 || x0 === rival.x0) return;
+    const votes = zone.offsetSec === rival.offsetSec ? rival.votes + 1 : 1;
+    rival = { offsetSec: zone.offsetSec, x0, votes };
+    if (votes >= ZONE_VOTES) believe(zone, nowSec, pxPerSec);
   };
   /** The candles say where the view lies; in some zone the labels must say the same. */
-  const prove = (
-    line: CandleLine,
-    { labels, hasRoundedLabels }: ClockView,
-    labelled: TimeFit | null,
-  ): TimeAxis | null => {
+  const prove = (line: CandleLine, view: ClockView, labelled: TimeFit | null): TimeAxis | null => {
+    const { labels, hasLooseDates, hasRoundedLabels, nowSec } = view;
     const samples = labels
       .map(({ text, x }) => ({ x, readings: readTimeLabel(text, months()) }))
       .filter(({ readings }) => readings.length > 0);
@@ -171,39 +122,33 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number)
     slope = pxPerSec;
     const axis = { pxPerSec, x0, barSec, inliers: samples.length, ambiguous: false };
     if (samples.length === 0) return axis;
-    const zones = zonesOf(line, samples, labelled);
+    const zones = zonesOf(line, samples, labelled, hasLooseDates);
     if (zones.length === 0) return null;
     const known = zones.find((zone) => zone.offsetSec === offsetSec);
     if (!known) {
-      vote(zones, line);
+      if (offsetSec !== null) doubt();
+      vote(zones, line, nowSec);
       return axis;
     }
-    rival.votes = 0;
-    isZoneOpen = false;
-    track.prove({ ...known.fit, ambiguous: false });
+    if (known.isExact) believe(known, nowSec, zones.length === 1 ? pxPerSec : coarsest);
     return hasRoundedLabels ? axis : { ...toUtc(known.fit, known.offsetSec, false), barSec };
   };
 
   return {
     isSettled: () => isSettled,
+    isProofDue: () => isProofDue,
+    wasDoubted: () => wasDoubted,
     read: (view) => {
-      const fit = track.update(view.labels, view.edges, view.nowSec);
-      const isBlind = blindReads >= BLIND_READS && view.nowSec - blindSinceSec >= BLIND_SEC;
-      const canEndDoubt = slope !== undefined || !isBlind;
-      if (last && fit && !view.isMoved && isZoneStep(last, fit, view)) isZoneOpen = true;
-      isZoneOpen &&= canEndDoubt;
-      last = fit ?? last;
-      const isSure =
-        fit !== null && !fit.ambiguous && !view.hasLooseDates && offsetSec !== null && !isZoneOpen;
-      const exact = fit && view.hasRoundedLabels ? withSlope(fit, view.labels, slope) : fit;
-      isSettled = isSure && exact !== null;
-      if (isSettled && exact) return toUtc(exact, offsetSec ?? 0, false);
-      const line = view.candleLine();
-      if (isZoneOpen && line === null) {
-        if (blindReads === 0) blindSinceSec = view.nowSec;
-        blindReads += 1;
-      }
-      return (line && prove(line, view, fit)) ?? (fit && toUtc(fit, offsetSec ?? 0, !isSure));
+      const { labels, edges, nowSec, hasLooseDates, hasRoundedLabels } = view;
+      const fit = track.update(labels, edges, nowSec);
+      if (fit) follow(fit, view);
+      const isSure = fit && !fit.ambiguous && !hasLooseDates && offsetSec !== null && trust !== 'open';
+      const exact = fit && hasRoundedLabels ? withSlope(fit, labels, slope) : fit;
+      isSettled = Boolean(isSure && exact);
+      isProofDue = !(trust === 'proven' && Math.abs(nowSec - provenSec) < PROOF_SEC);
+      const line = isSettled && !isProofDue ? null : view.candleLine();
+      if (line) return prove(line, view, fit) ?? (fit && toUtc(fit, offsetSec ?? 0, true));
+      return fit && toUtc((isSettled && exact) || fit, offsetSec ?? 0, !isSure);
     },
   };
 }

@@ -66,6 +66,8 @@ export interface TimeTrack {
    * @param nowSec Wall seconds now.
    */
   update(labels: TimeLabel[], view: [left: number, right: number], nowSec: number): TimeFit | null;
+  /** Whether the last view was read from the one before, and not by itself. */
+  isFollowed(): boolean;
   /** Puts a line that something else has proven in place of the last fit, if enough labels are there to follow. */
   prove(fit: TimeFit): void;
 }
@@ -73,7 +75,9 @@ export interface TimeTrack {
 /** The time axis of a chart from frame to frame: unchanged labels cost nothing, moved ones start at the last fit. */
 export function trackTimes(months: () => MonthNames): TimeTrack {
   let track: Track | null = null;
+  let isFollowed = false;
   return {
+    isFollowed: () => isFollowed,
     update: (labels, view, nowSec) => {
       const signature = labels.map((l) => `${l.text}@${l.x}`).join('|');
       if (track && (track.signature === signature || isJoined(track, labels))) return track.fit;
@@ -81,6 +85,7 @@ export function trackTimes(months: () => MonthNames): TimeTrack {
       const guess = track && guessFrom(track, labels);
       const followed = guess && followTimeAxis(samples, guess);
       const solved = followed ? null : solveTimeAxis(samples, nowSec);
+      isFollowed = Boolean(followed);
       const fit = followed ? { ...followed, ambiguous: track?.fit?.ambiguous ?? true } : solved;
       if (fit && !track && isInView(fit, view, nowSec)) fit.ambiguous = false;
       track = { fit, signature, labels };

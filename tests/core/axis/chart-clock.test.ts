@@ -202,37 +202,172 @@ describe('trackChartClock', () => {
       expect(chart.isSettled()).toBe(true);
     });
 
-    test('lets a chart pass that moves on with a bar that has just opened', () => {
-      const chart = settled();
-      const from = AUGUST + HOUR;
-      const axis = chart.read({ ...view(from, 0), isMoved: false, nowSec: NOW + 5 });
-      expect(axis?.ambiguous).toBe(false);
-      expect(leftSec(axis)).toBeCloseTo(from, 0);
-    });
-
-    test('keeps the known clock of a chart whose candles were never read: nothing could end the doubt', () => {
+    test('leaves a chart in doubt for any time and any number of views where none of its candles is ever read', () => {
       const chart = clock();
       const from = NOW - 3 * DAY;
       expect(chart.read(view(from, 0))?.ambiguous).toBe(false);
-      const jump = (hours: number, afterSec: number) =>
-        chart.read({ ...view(from + hours * HOUR, 0), isMoved: false, nowSec: NOW + afterSec });
-      expect([-9, -4, -9, -4].map((hours) => jump(hours, 100)?.ambiguous)).toEqual([true, true, true, true]);
-      expect(jump(-9, 103)?.ambiguous).toBe(false);
-      expect(leftSec(jump(-4, 104))).toBeCloseTo(from - 4 * HOUR, 0);
+      for (let step = 1; step <= 30; step++) {
+        const jumped = { ...view(from - (step % 7) * HOUR, 0), isMoved: false, nowSec: NOW + 100 * step };
+        expect(chart.read(jumped)?.ambiguous).toBe(true);
+      }
+      expect(chart.wasDoubted()).toBe(true);
     });
 
     test('stays in doubt for as long as it takes where candles were read before', () => {
       const chart = settled();
       for (let read = 0; read < 10; read++) {
-        expect(chart.read(still(8 * HOUR))?.ambiguous).toBe(true);
+        expect(chart.read({ ...still(8 * HOUR), nowSec: NOW + 100 * read })?.ambiguous).toBe(true);
       }
     });
 
-    test('lets a chart pass that jumps by another time', () => {
-      const chart = settled();
-      const axis = chart.read({ ...view(AUGUST + 4.75 * HOUR, 0), isMoved: false });
+    test.each([
+      ['a bar has just opened', HOUR, 5],
+      ['it is no whole half hour', 4.75 * HOUR, 420],
+    ])('lets a chart pass whose candles were never read, if %s', (_, bySec, afterSec) => {
+      const chart = clock();
+      const from = NOW - 3 * DAY;
+      chart.read(view(from, 0));
+      const axis = chart.read({ ...view(from + bySec, 0), isMoved: false, nowSec: NOW + afterSec });
       expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(from + bySec, 0);
+      expect(chart.wasDoubted()).toBe(false);
     });
+  });
+
+  describe('where day numbers are all that labels say', () => {
+    /** As `view`, without the noons: in several zones each number lies in its day. */
+    const days = (zoneSec: number, line: CandleLine | null = null, fromSec = AUGUST): ClockView => {
+      const one = view(fromSec, zoneSec, line);
+      return { ...one, labels: one.labels.filter(({ text }) => text !== '12:00'), isMoved: false };
+    };
+
+    test('is not led back to the old zone by candles under which it would do as well', () => {
+      const chart = clock();
+      chart.read(days(0, lineFrom(AUGUST)));
+      expect(chart.read(days(0))?.ambiguous).toBe(false);
+      expect(chart.read(days(-5 * HOUR))?.ambiguous).toBe(true);
+      expect(leftSec(chart.read(days(-5 * HOUR, lineFrom(AUGUST))))).toBeCloseTo(AUGUST, 0);
+      const later = AUGUST + 7300;
+      expect(chart.read(days(-5 * HOUR, null, later))?.ambiguous).toBe(true);
+    });
+
+    test('ends the doubt where exactly the old zone puts them at midnight', () => {
+      const chart = clock();
+      chart.read(days(0, lineFrom(AUGUST)));
+      const later = AUGUST + 5 * HOUR;
+      expect(chart.read(days(0, null, later))?.ambiguous).toBe(true);
+      chart.read(days(0, lineFrom(later), later));
+      const axis = chart.read(days(0, null, later));
+      expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(later, 0);
+    });
+
+    test('learns the new zone from several views', () => {
+      const chart = clock();
+      chart.read(days(0, lineFrom(AUGUST)));
+      for (let step = 1; step < 4; step++) {
+        const from = AUGUST + step * 1234;
+        chart.read(days(-5 * HOUR, lineFrom(from), from));
+      }
+      const axis = chart.read({ ...days(-5 * HOUR, null, AUGUST + 9000), isMoved: true });
+      expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(AUGUST + 9000, 0);
+    });
+  });
+
+  describe('of a zone that candles have proven', () => {
+    const proven = () => {
+      const chart = clock();
+      chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
+      return chart;
+    };
+    const still = (fromSec: number, zoneSec = 0, line: CandleLine | null = null) => ({
+      ...view(fromSec, zoneSec, line),
+      isMoved: false,
+    });
+
+    test.each([
+      ['jumps by whole half hours', 6 * HOUR],
+      ['jumps by another time', 4.75 * HOUR],
+      ['jumps as a bar opens', HOUR],
+    ])('wants it proven again when the chart %s by itself', (_, bySec) => {
+      const chart = proven();
+      const from = AUGUST + bySec;
+      expect(chart.read({ ...still(from), nowSec: NOW + 5 })?.ambiguous).toBe(true);
+      expect(chart.read(still(from, 0, lineFrom(from)))?.ambiguous).toBe(false);
+      expect(chart.read(still(from))?.ambiguous).toBe(false);
+    });
+
+    test('keeps it while the chart moves on by minutes, or by hand', () => {
+      const chart = proven();
+      expect(chart.read(still(AUGUST + 600))?.ambiguous).toBe(false);
+      expect(chart.read(view(AUGUST + 6 * HOUR, 0))?.ambiguous).toBe(false);
+    });
+
+    test('wants it proven again when the chart is zoomed by itself, as one that is drawn anew', () => {
+      const chart = proven();
+      const one = still(AUGUST, -5 * HOUR);
+      const zoomed = { ...one, labels: one.labels.map((l) => ({ ...l, x: l.x * 1.3 })) };
+      expect(chart.read(zoomed)?.ambiguous).toBe(true);
+    });
+
+    test('wants it proven again when a hand moves it to where nothing is known of', () => {
+      const chart = proven();
+      expect(chart.read({ ...view(AUGUST, 0), labels: [] })).toBeNull();
+      const far = view(NOW - 3 * DAY, 0);
+      expect(chart.read({ ...far, labels: far.labels.slice(1) })?.ambiguous).toBe(true);
+    });
+
+    test('asks for candles again after a while, and believes them rather than the labels', () => {
+      const chart = proven();
+      expect(chart.isProofDue()).toBe(false);
+      const from = AUGUST + 6 * HOUR;
+      // Set five hours back at the same moment in which a hand moved it.
+      expect(chart.read(view(from, -5 * HOUR))?.ambiguous).toBe(false);
+      const later = { ...view(from, -5 * HOUR, lineFrom(from)), nowSec: NOW + 20 };
+      const axis = chart.read(later);
+      expect([axis?.ambiguous, Math.round(leftSec(axis))]).toEqual([false, from]);
+      expect(chart.read(view(from + 100, -5 * HOUR))?.ambiguous).toBe(true);
+    });
+
+    test('keeps the labels of a chart whose candles cannot be read just now, however long', () => {
+      const chart = proven();
+      for (const minutes of [1, 10, 100]) {
+        const axis = chart.read({ ...view(AUGUST, 0), nowSec: NOW + minutes * 60 });
+        expect(axis?.ambiguous).toBe(false);
+      }
+      expect(chart.isSettled()).toBe(true);
+      expect(chart.isProofDue()).toBe(true);
+    });
+
+    test('wants it proven again when days are wide enough again to tell zones apart', () => {
+      const chart = proven();
+      /** A label a day or two, at `scale` times the width of a day. */
+      const at = (scale: number, zoneSec: number, line: CandleLine | null = null): ClockView => {
+        const one = view(AUGUST, zoneSec, line);
+        return { ...one, labels: one.labels.map((l) => ({ ...l, x: 400 + (l.x - 400) * scale })) };
+      };
+      expect(chart.read(at(0.2, 0))?.ambiguous).toBe(false);
+      expect(chart.read(at(0.2, -0.5 * HOUR))?.ambiguous).toBe(false);
+      expect(chart.read(at(1, -0.5 * HOUR))?.ambiguous).toBe(true);
+      expect(chart.read(at(1, -0.5 * HOUR, lineFrom(AUGUST)))?.ambiguous).toBe(false);
+    });
+  });
+
+  test('asks for candles until they have proven what is only assumed, and corrects it by them', () => {
+    const chart = clock();
+    const from = NOW - 3 * DAY;
+    chart.read(view(from, 8 * HOUR));
+    expect(chart.isProofDue()).toBe(true);
+    const axis = chart.read(view(from, 8 * HOUR, lineFrom(from)));
+    expect(leftSec(axis)).toBeCloseTo(from, 0);
+    expect(chart.read(view(from + 100, 8 * HOUR))?.ambiguous).toBe(true);
+    expect(chart.wasDoubted()).toBe(true);
+  });
+
+  test('assumes no zone where another chart of the page has shown that it may be wrong', () => {
+    const chart = trackChartClock(() => MONTHS, null);
+    expect(chart.read(view(NOW - 3 * DAY, 0))?.ambiguous).toBe(true);
   });
 
   test('doubts dates that may stand anywhere in their day', () => {

@@ -49,6 +49,15 @@ describe('trackTimes', () => {
     expect(track.update([crosshair, ...moved], VIEW, NOW)?.x0).not.toBe(before?.x0);
   });
 
+  test('says whether a view was read from the one before', () => {
+    const track = trackTimes(() => monthNames([]));
+    const isFollowed = (startSec: number) => {
+      track.update(labels(startSec, 5), VIEW, NOW);
+      return track.isFollowed();
+    };
+    expect([START, START - 86_400, START - 12 * 86_400].map(isFollowed)).toEqual([false, true, false]);
+  });
+
   test('doubts after a jump to labels of which none was there before', () => {
     const track = trackTimes(() => monthNames([]));
     track.update(labels(START, 5), VIEW, NOW);

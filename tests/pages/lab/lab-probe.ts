@@ -169,6 +169,8 @@ function move(chart: LabChart, random: () => number): string {
   if (mode) actions.push(['mode', () => mode(random() < 0.5 ? 'log' : 'linear')]);
   if (invert) actions.push(['invert', () => invert(random() < 0.5)]);
   const [name, act] = actions[Math.floor(random() * actions.length)];
+  // A user's pans and zooms come from a hand.
+  if (name === 'pan' || name === 'zoom') document.dispatchEvent(new WheelEvent('wheel'));
   act();
   return name;
 }

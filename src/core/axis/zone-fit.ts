@@ -1,0 +1,123 @@
+import type { TimeAxis } from './axis-mapping';
+import type { CandleLine } from './candle-match';
+import { explainsLabels, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
+
+/** A time zone in which a line in UTC explains the labels of a chart. */
+export interface ZoneFit {
+  /** How far the chart's clock is ahead of UTC, s. */
+  offsetSec: number;
+  /** The line in the chart's own clock. */
+  fit: Pick<TimeFit, 'pxPerSec' | 'x0' | 'inliers'>;
+  /** Every label stands on its moment, not only within the day or month that it names. */
+  isExact: boolean;
+}
+
+/** Labels and candles of one axis agree within this, px. */
+const AGREE_PX = 0.6;
+const HALF_HOUR_SEC = 1800;
+/** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
+const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
+/** Zones are at most this far apart. */
+const MAX_STEP_SEC = 26 * 3600;
+/** A shorter way on the screen is less than a bar. */
+const MIN_STEP_PX = 1.5;
+/** Views of one scale differ less than this across the pane, and steps from whole half hours, px. */
+const STEP_PX = 1;
+/** A label this far from the bar nearest to it does not stand on a bar, in bars. */
+const OFF_BAR = 0.3;
+/** Slopes of one view by labels and by a few candles differ less than this, share. */
+const SAME_SLOPE = 0.01;
+
+/**
+ * The line of the candles through the labels, which stand on bars as well but not on whole px; as it is where they do
+ * not stand on its bars.
+ */
+function throughLabels(line: CandleLine, samples: TimeSample[]): Pick<CandleLine, 'pxPerSec' | 'x0'> {
+  const { pxPerSec, x0, barSec, middleX } = line;
+  const spacing = pxPerSec * barSec;
+  const bars = samples.map(({ x }) => Math.round((x - middleX) / spacing));
+  const isOnBars = samples.every(({ x }, i) => Math.abs(x - middleX - bars[i] * spacing) < OFF_BAR * spacing);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanX, meanBar] = [mean(samples.map(({ x }) => x)), mean(bars)];
+  const square = bars.reduce((sum, bar) => sum + (bar - meanBar) ** 2, 0);
+  if (!isOnBars || square === 0) return line;
+  const cross = bars.reduce((sum, bar, i) => sum + (bar - meanBar) * (samples[i].x - meanX), 0);
+  const slope = cross / square / barSec;
+  const middleSec = (middleX - x0) / pxPerSec;
+  return { pxPerSec: slope, x0: meanX - meanBar * barSec * slope - middleSec * slope };
+}
+
+/**
+ * Time zones in which a line in UTC explains the labels. Candles stand on whole px, so that far from them the labels
+ * know the slope better, whatever their date. A zone in which dates only lie somewhere in their day counts where there
+ * is no other: at first sight it is every zone of some hours.
+ * @param hasLooseDates Dates may stand anywhere in their day, so that none is exact but by chance.
+ */
+export function zonesOf(
+  line: CandleLine,
+  samples: TimeSample[],
+  labelled: TimeFit | null,
+  hasLooseDates: boolean,
+): ZoneFit[] {
+  const { pxPerSec, x0, middleX: x } = line;
+  const isSlopeKnown = labelled && Math.abs(labelled.pxPerSec / pxPerSec - 1) < SAME_SLOPE;
+  const grid = throughLabels(line, samples);
+  const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
+  const zones = ZONES.flatMap((offsetSec): ZoneFit[] => {
+    const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
+    if (!explainsLabels(samples, guess)) return [];
+    const exact = followTimeAxis(samples, guess);
+    if (!exact) {
+      const fit = {
+        pxPerSec: grid.pxPerSec,
+        x0: grid.x0 - offsetSec * grid.pxPerSec,
+        inliers: samples.length,
+      };
+      return [{ offsetSec, fit, isExact: false }];
+    }
+    const apartPx = exact.x0 + guess.t * exact.pxPerSec - x;
+    return Math.abs(apartPx) <= AGREE_PX ? [{ offsetSec, fit: exact, isExact: !hasLooseDates }] : [];
+  });
+  const exact = zones.filter(({ isExact }) => isExact);
+  return exact.length > 0 ? exact : zones;
+}
+
+/** The line of a clock `offsetSec` ahead of UTC, in UTC. */
+export function toUtc(
+  { pxPerSec, x0, inliers }: ZoneFit['fit'],
+  offsetSec: number,
+  ambiguous: boolean,
+): TimeAxis {
+  return { pxPerSec, x0: x0 + offsetSec * pxPerSec, inliers, ambiguous };
+}
+
+/** What lies between two views of one chart. */
+export interface ViewStep {
+  /** The labels have moved by less than zones may differ, at the same scale. */
+  isShort: boolean;
+  /** By how many whole half hours all labels have moved at the same scale, as with another time zone, s; 0 otherwise. */
+  zoneSec: number;
+}
+
+/** How the labels have moved between two views of a pane that reaches from `left` to `right`, px. */
+export function stepBetween(before: TimeFit, now: TimeFit, [left, right]: [number, number]): ViewStep {
+  const { pxPerSec } = now;
+  const x = (left + right) / 2;
+  const sec = (x - now.x0) / pxPerSec - (x - before.x0) / before.pxPerSec;
+  const whole = Math.round(sec / HALF_HOUR_SEC) * HALF_HOUR_SEC;
+  if (Math.abs(before.pxPerSec / pxPerSec - 1) * (right - left) > STEP_PX)
+    return { isShort: false, zoneSec: 0 };
+  const isZone =
+    Math.abs(whole) <= MAX_STEP_SEC &&
+    Math.abs(whole) * pxPerSec >= MIN_STEP_PX &&
+    Math.abs(sec - whole) * pxPerSec <= STEP_PX;
+  return { isShort: whole === 0 || Math.abs(sec) * pxPerSec <= STEP_PX, zoneSec: isZone ? whole : 0 };
+}
+
+/**
+ * Whether another zone that was set while a chart showed as little as `coarsest` px a second could have gone unseen,
+ * and would be seen at `pxPerSec`.
+ */
+export function isZoneHidden(coarsest: number, pxPerSec: number): boolean {
+  return HALF_HOUR_SEC * coarsest < MIN_STEP_PX && pxPerSec > 2 * coarsest;
+}

@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AxisMapping } from '../../src/core/axis/axis-mapping';
+import { writeBars, writeRect } from '../../src/core/axis/drawn-bars';
+import { type ChartTimes, readChartTimes } from '../../src/page/chart-times';
+import { labBars, labCandles } from '../pages/lab/lab-candles';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const SPACING = 6;
+const CANDLES = labCandles();
+const SHOWN = CANDLES.slice(-100);
+const FROM = SHOWN[0].timeSec;
+const PANE = { left: 0, top: 0, width: 600, height: 400 };
+const A = -0.02;
+const B = 400 + 0.02 * Math.min(...SHOWN.map((c) => c.low));
+const toY = (price: number) => A * price + B;
+
+/** The day numbers under the candles, on a chart whose clock is `zoneSec` ahead. */
+function days(zoneSec: number) {
+  const first = Math.ceil((FROM + zoneSec) / DAY) * DAY;
+  return Array.from({ length: 4 }, (_, i) => {
+    const wall = first + i * DAY;
+    return { text: `${new Date(wall * 1000).getUTCDate()}`, x: ((wall - zoneSec - FROM) / HOUR) * SPACING };
+  });
+}
+
+function mapping(chartKey: string): AxisMapping {
+  const price = { scale: 'linear', a: A, b: B, samples: 9, inliers: 9, rmsPx: 0 } as const;
+  return { v: 1, seq: 1, chartKey, source: 'axis-tap', state: 'locked', pane: PANE, price, time: null };
+}
+
+function canvas(): HTMLCanvasElement {
+  const element = document.body.appendChild(document.createElement('canvas'));
+  Object.assign(element, { width: PANE.width, height: PANE.height });
+  const rect = { ...PANE, x: 0, y: 0, right: PANE.width, bottom: PANE.height };
+  element.getBoundingClientRect = () => rect as DOMRect;
+  return element;
+}
+
+/** What the probe sees of the candles. */
+function painted(): string {
+  const rects = SHOWN.map(({ high, low }, i) =>
+    writeRect(i * SPACING - 1, toY(high), i * SPACING + 1, toY(low)),
+  );
+  return writeBars(rects);
+}
+
+let times: ChartTimes;
+let stop: AbortController;
+let element: HTMLCanvasElement;
+const look = (zoneSec: number, chartKey = 'c1') => times.read(mapping(chartKey), days(zoneSec), element);
+const leftSec = (axis: { x0: number; pxPerSec: number } | null) => axis && -axis.x0 / axis.pxPerSec;
+const asked = (chartKey = 'c1') => times.wantsBars(new Map([[chartKey, PANE]]));
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: (CANDLES[CANDLES.length - 1].timeSec + 2220) * 1000 });
+  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
+  stop = new AbortController();
+  times = readChartTimes(window, stop.signal);
+  times.setBars(labBars(CANDLES));
+  element = canvas();
+});
+afterEach(() => {
+  stop.abort();
+  document.body.replaceChildren();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('readChartTimes', () => {
+  test('reads the labels at once, and asks for candles until they have proven the zone', () => {
+    expect(look(0)?.ambiguous).toBe(false);
+    expect(asked()).toBe(true);
+    times.note('c1', painted());
+    expect(look(0)?.ambiguous).toBe(false);
+    look(0);
+    expect(asked()).toBe(false);
+  });
+
+  test('asks for candles again after ten seconds', () => {
+    times.note('c1', painted());
+    look(0);
+    look(0);
+    vi.advanceTimersByTime(12_000);
+    look(0);
+    expect(asked()).toBe(true);
+  });
+
+  test('leaves a chart alone for a while whose candles are none of ours and whose labels say everything', () => {
+    times.setBars(labBars(labCandles(61_000, 0.006, 900, 8)));
+    let asks = 0;
+    for (let i = 0; i < 100; i++) {
+      vi.advanceTimersByTime(300);
+      times.note('c1', `${painted()}${writeRect(i, 0, i, 1)}`);
+      expect(look(0)?.ambiguous).toBe(false);
+      if (asked()) asks++;
+    }
+    expect(asks).toBeGreaterThan(10);
+    expect(asks).toBeLessThan(40);
+  });
+
+  test.each([8, -5, 5.5])(
+    'draws a chart that is set %d h on by its candles, and not at all without',
+    (hours) => {
+      look(0);
+      times.note('c1', painted());
+      look(0);
+      expect(look(hours * HOUR)?.ambiguous).toBe(true);
+      times.note('c1', painted());
+      const axis = look(hours * HOUR);
+      expect(axis?.ambiguous).toBe(false);
+      expect(leftSec(axis)).toBeCloseTo(FROM, -1);
+    },
+  );
+
+  test('keeps the doubt of a chart that could not be read for a moment', () => {
+    look(0);
+    expect(look(-5 * HOUR)?.ambiguous).toBe(true);
+    times.lose('c1');
+    expect(look(-5 * HOUR)?.ambiguous).toBe(true);
+  });
+
+  test('assumes no zone of a chart that takes the place of one in doubt', () => {
+    look(0);
+    look(-5 * HOUR);
+    element.remove();
+    times.lose('c1');
+    element = canvas();
+    expect(look(-5 * HOUR, 'c2')?.ambiguous).toBe(true);
+    times.note('c2', painted());
+    const axis = look(-5 * HOUR, 'c2');
+    expect([axis?.ambiguous, Math.round(((leftSec(axis) ?? 0) - FROM) / 100)]).toEqual([false, 0]);
+  });
+
+  test('begins anew with a chart that takes the place of one that was never doubted', () => {
+    look(0);
+    element.remove();
+    times.lose('c1');
+    element = canvas();
+    expect(look(0, 'c2')?.ambiguous).toBe(false);
+  });
+});
