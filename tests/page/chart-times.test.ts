@@ -121,6 +121,19 @@ describe('readChartTimes', () => {
     expect(look(-5 * HOUR)?.ambiguous).toBe(true);
   });
 
+  test('keeps what candles have told of a chart that could not be read for a moment', () => {
+    look(0);
+    look(-5 * HOUR);
+    times.note('c1', painted());
+    times.read(mapping('c1'), days(0), element);
+    expect(look(0)?.ambiguous).toBe(false);
+    times.lose('c1');
+    expect(look(0)?.ambiguous).toBe(false);
+    element.remove();
+    times.lose('c1');
+    expect(look(0)?.ambiguous).toBe(true);
+  });
+
   test('assumes no zone of a chart that takes the place of one in doubt', () => {
     look(0);
     look(-5 * HOUR);

@@ -251,6 +251,17 @@ describe('trackChartClock', () => {
       expect(chart.read(days(-5 * HOUR, null, later))?.ambiguous).toBe(true);
     });
 
+    test('is not led back by dates that stand anywhere in their day', () => {
+      const chart = clock();
+      chart.read(days(0, lineFrom(AUGUST)));
+      expect(chart.read(days(-5 * HOUR))?.ambiguous).toBe(true);
+      const one = days(0, lineFrom(AUGUST));
+      const labels = one.labels.map((l, i) => ({ ...l, x: l.x + (((i % 3) + 1) * HOUR) / SEC_PER_PX }));
+      expect(leftSec(chart.read({ ...one, labels }))).toBeCloseTo(AUGUST, 0);
+      expect(chart.isProofDue()).toBe(true);
+      expect(chart.read(days(-5 * HOUR))?.ambiguous).toBe(true);
+    });
+
     test('ends the doubt where exactly the old zone puts them at midnight', () => {
       const chart = clock();
       chart.read(days(0, lineFrom(AUGUST)));
@@ -314,8 +325,12 @@ describe('trackChartClock', () => {
     test('wants it proven again when a hand moves it to where nothing is known of', () => {
       const chart = proven();
       expect(chart.read({ ...view(AUGUST, 0), labels: [] })).toBeNull();
-      const far = view(NOW - 3 * DAY, 0);
-      expect(chart.read({ ...far, labels: far.labels.slice(1) })?.ambiguous).toBe(true);
+      const day = (t: number) => new Date(t * 1000).toISOString().slice(0, 10);
+      const far = view(Date.UTC(2026, 9, 2) / 1000, 0);
+      const dates = far.labels.filter(({ text }) => text !== '12:00');
+      const named = dates.map((l) => ({ ...l, text: day(Date.UTC(2026, 9, 2) / 1000 + l.x * SEC_PER_PX) }));
+      expect(clock().read({ ...far, labels: named })?.ambiguous).toBe(false);
+      expect(chart.read({ ...far, labels: named })?.ambiguous).toBe(true);
     });
 
     test('asks for candles again after a while, and believes them rather than the labels', () => {
