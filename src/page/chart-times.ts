@@ -35,6 +35,8 @@ interface KnownChart {
   /** What was looked for among our bars last, and what came of it. */
   tried: string;
   line: CandleLine | null;
+  /** Interval of the bars that were found last, s. */
+  barSec: number;
   failures: number;
   /** Failures since candles were found last, whichever bars they were looked for among. */
   vain: number;
@@ -81,7 +83,17 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
   const create = (): KnownChart => {
     // Pages draw their charts anew when the user sets another zone: the new one is no more in the user's than the old.
     const clock = trackChartClock(months, isZoneDoubted ? null : -60 * new Date().getTimezoneOffset());
-    return { element: null, clock, rects: '', tried: '', line: null, failures: 0, vain: 0, triedMs: 0 };
+    return {
+      element: null,
+      clock,
+      rects: '',
+      tried: '',
+      line: null,
+      barSec: 0,
+      failures: 0,
+      vain: 0,
+      triedMs: 0,
+    };
   };
   const chartOf = (chartKey: string) => {
     const chart = charts.get(chartKey) ?? create();
@@ -93,15 +105,18 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
     { price, pane }: AxisMapping,
     element: Element,
   ): CandleLine | null => {
-    // A chart may paint its axis after its candles: the same rectangles then mean other prices.
-    const wanted = `${chart.rects}${price?.a},${price?.b}`;
+    // A chart may paint its axis after its candles, or be scrolled with its page: the same rectangles then lie elsewhere.
+    const wanted = [chart.rects, price?.a, price?.b, pane.left, pane.width].join();
     if (chart.tried === wanted) return chart.line;
     const nowMs = performance.now();
     const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
     if (!price || !chart.rects || isTired) return null;
     const candles = candlesOf(inViewport(readBars(chart.rects), element), price, pane.height);
-    chart.line = candles && matchCandles(candles, bars, chart.line?.barSec);
     chart.tried = wanted;
+    chart.line = candles && matchCandles(candles, bars, chart.barSec);
+    // Too few candles cost no search.
+    if (!candles) return null;
+    chart.barSec = chart.line?.barSec ?? chart.barSec;
     chart.failures = chart.line ? 0 : chart.failures + 1;
     chart.vain = chart.line ? 0 : chart.vain + 1;
     chart.triedMs = nowMs;

@@ -30,17 +30,21 @@ function mapping(chartKey: string): AxisMapping {
   return { v: 1, seq: 1, chartKey, source: 'axis-tap', state: 'locked', pane: PANE, price, time: null };
 }
 
+function lieAt(element: Element, left: number): void {
+  const rect = { ...PANE, left, x: left, y: 0, right: left + PANE.width, bottom: PANE.height };
+  element.getBoundingClientRect = () => rect as DOMRect;
+}
+
 function canvas(): HTMLCanvasElement {
   const element = document.body.appendChild(document.createElement('canvas'));
   Object.assign(element, { width: PANE.width, height: PANE.height });
-  const rect = { ...PANE, x: 0, y: 0, right: PANE.width, bottom: PANE.height };
-  element.getBoundingClientRect = () => rect as DOMRect;
+  lieAt(element, 0);
   return element;
 }
 
 /** What the probe sees of the candles. */
-function painted(): string {
-  const rects = SHOWN.map(({ high, low }, i) =>
+function painted(count = SHOWN.length): string {
+  const rects = SHOWN.slice(0, count).map(({ high, low }, i) =>
     writeRect(i * SPACING - 1, toY(high), i * SPACING + 1, toY(low)),
   );
   return writeBars(rects);
@@ -113,6 +117,25 @@ describe('readChartTimes', () => {
       expect(leftSec(axis)).toBeCloseTo(FROM, -1);
     },
   );
+
+  test('finds candles at once after many views of too few', () => {
+    for (let view = 0; view < 20; view++) {
+      times.note('c1', painted(5 - (view % 2)));
+      expect(times.read(mapping('c1'), [], element)).toBeNull();
+    }
+    times.note('c1', painted(20));
+    expect(leftSec(times.read(mapping('c1'), [], element))).toBeCloseTo(FROM, -1);
+  });
+
+  test('finds the same candles anew where the page has been scrolled sideways', () => {
+    times.note('c1', painted());
+    times.read(mapping('c1'), [], element);
+    lieAt(element, 50);
+    times.note('c1', painted());
+    const pane = { ...PANE, left: 50 };
+    const axis = times.read({ ...mapping('c1'), pane }, [], element);
+    expect(axis && axis.x0 + FROM * axis.pxPerSec).toBeCloseTo(50, 0);
+  });
 
   test('keeps the doubt of a chart that could not be read for a moment', () => {
     look(0);
