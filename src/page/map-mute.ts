@@ -48,17 +48,20 @@ export function createMapMute(
     whileVisible(document, LOOK_MS, signal, apply);
   };
 
+  const noteData = (timeMs: number) => {
+    if (timeMs <= newestMs) return;
+    if (newestMs === 0) begin();
+    newestMs = timeMs;
+    const wasOld = Date.now() - heardMs > STALE_LIMIT_MS;
+    heardMs = Date.now();
+    if (wasOld) apply();
+  };
+
   return {
-    noteData(timeMs) {
-      if (timeMs <= newestMs) return;
-      if (newestMs === 0) begin();
-      newestMs = timeMs;
-      const wasOld = Date.now() - heardMs > STALE_LIMIT_MS;
-      heardMs = Date.now();
-      if (wasOld) apply();
-    },
+    noteData,
     setSources(sources) {
       isSilent = tallySources(sources).isSilent;
+      noteData(Math.max(0, ...sources.map(({ lastDataMs }) => lastDataMs)));
       apply();
     },
     setEventMode(untilMs) {

@@ -82,6 +82,14 @@ describe('createMapMute', () => {
     expect(isMuted).toBe(false);
   });
 
+  it('a price that only a source tells of, colours the map as well', () => {
+    mute.noteData(NOW);
+    vi.advanceTimersByTime(60_000);
+    expect(isMuted).toBe(true);
+    mute.setSources([sampleSource('bybit', 'live', { lastDataMs: NOW + 60_000 })]);
+    expect(isMuted).toBe(false);
+  });
+
   it('greys for the hours of the event mode, and while the background is gone', () => {
     mute.noteData(NOW);
     mute.setEventMode(NOW + 3000);
