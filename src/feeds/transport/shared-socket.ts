@@ -19,6 +19,12 @@ const LONGEST_PAUSE_MS = 60_000;
 const KNOCK_MS = 3000;
 /** .. and after a long one less often: waiting is this share of the outage, up to the longest pause of all. */
 const KNOCK_SHARE = 0.01;
+/**
+ * Browsers hold back the next handshake after each that failed, Firefox by half as much again each time and up to a
+ * minute. While requests are not answered either, a handshake is tried only when the outage has lasted so much longer
+ * than at the last one; the first request that is answered wakes us.
+ */
+const SILENT_GROWTH = 4;
 /** Those who wait for a sign of life from elsewhere do not all return at the same moment. */
 const WAKE_SPREAD_MS = 300;
 /** A handshake that takes longer hangs. */
@@ -35,6 +41,8 @@ const PLAIN_LENGTH = 4;
 export interface SocketNeighbours {
   /** Whether this socket is the one that knocks at its host; the others wait until it is let in. */
   isKnocking(socket: SharedSocket): boolean;
+  /** Whether all requests since then were in vain, whatever the host. */
+  isSilentSince(sinceMs: number): boolean;
   /** The first connection after the address did not answer. */
   onAnswer(): void;
 }
@@ -267,7 +275,17 @@ export class SharedSocket {
   }
 
   private reconnectLater(plan: SocketPlan, delayMs: number): void {
-    this.reconnectTimer = setTimeout(() => this.connect(plan), delayMs);
+    this.reconnectTimer = setTimeout(() => {
+      if (this.isInVain()) this.retry(plan);
+      else this.connect(plan);
+    }, delayMs);
+  }
+
+  private isInVain(): boolean {
+    if (this.refusals === 0) return false;
+    const triedAfterMs = this.openedMs - this.refusedSinceMs;
+    const outageMs = this.environment.now() - this.refusedSinceMs;
+    return outageMs < SILENT_GROWTH * triedAfterMs && this.neighbours.isSilentSince(this.openedMs);
   }
 
   private drop(): void {

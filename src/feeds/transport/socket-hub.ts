@@ -2,6 +2,7 @@ import type { SocketPlan } from '../exchange-feed';
 import type { Environment } from './environment';
 import type { Pulse } from './pulse';
 import { SharedSocket } from './shared-socket';
+import type { SignOfLife } from './sign-of-life';
 import type { SocketEvents } from './socket-events';
 
 /** Shares one connection among all who want something of the same address. */
@@ -13,11 +14,13 @@ export interface SocketHub {
 
 /**
  * Connections by address; each lives as long as it has members. While a host does not answer, one connection knocks and
- * the others of that host wait for it. `onAnswer` is told when an address answers again.
+ * the others of that host wait for it. While `life` says that nobody answers, hardly anybody knocks. `onAnswer` is told
+ * when an address answers again.
  */
 export function createSocketHub(
   environment: Environment,
   pulse: Pulse,
+  life: Pick<SignOfLife, 'isSilentSince'>,
   onAnswer: () => void = () => undefined,
 ): SocketHub {
   const sockets = new Map<string, SharedSocket>();
@@ -25,6 +28,7 @@ export function createSocketHub(
     for (const socket of sockets.values()) socket.wake();
   };
   const neighbours = {
+    isSilentSince: life.isSilentSince,
     isKnocking: (asker: SharedSocket) =>
       [...sockets.values()].find(
         (socket) => socket.isRefused() && hostOf(socket.url) === hostOf(asker.url),

@@ -17,6 +17,7 @@ import { createPulse } from './pulse';
 import { createRateGate, type Priority } from './rate-gate';
 import { createServerClock } from './server-clock';
 import { createSharedAnswers } from './shared-answers';
+import { createSignOfLife } from './sign-of-life';
 import type { SocketEvents } from './socket-events';
 import { createSocketHub } from './socket-hub';
 
@@ -69,8 +70,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const gate = createRateGate(environment.now);
   const clock = createServerClock();
   const pulse = createPulse();
-  const hub = createSocketHub(environment, pulse, () => forgetSilence());
+  const life = createSignOfLife();
+  const hub = createSocketHub(environment, pulse, life, () => forgetSilence());
   let returnedMs = 0;
+  let comeback = new AbortController();
   const shared = createSharedAnswers<Answer>((answer) => answer.ok);
   const hosts = new Map<string, HostState>((options.hosts ?? []).map((state) => [state.host, { ...state }]));
 
@@ -83,19 +86,24 @@ export function createTransport(options: TransportOptions = {}): Transport {
   /** Anything that answers after a silence may mean that the whole network is back. */
   const forgetSilence = () => {
     returnedMs = environment.now();
+    life.noteAnswer(returnedMs);
     for (const state of hosts.values()) noteReturn(state);
   };
   const noteSignOfLife = () => {
     forgetSilence();
     hub.wake();
+    comeback.abort();
+    comeback = new AbortController();
   };
   environment.onOnline?.(noteSignOfLife);
 
   const judge = (request: FeedRequest, state: HostState, answer: HttpAnswer): Answer => {
     const now = environment.now();
     if (answer.kind === 'silent') {
+      life.noteSilence(now);
       return failed(noteSilence(state, answer.reason, now, environment.random()));
     }
+    life.noteAnswer(now);
     if (answer.serverMs !== null) clock.note(state.host, answer.serverMs, answer.sentMs, answer.receivedMs);
     noteUsedHeaders(request, answer);
     const wasSilent = state.lastStatus === NO_ANSWER;
@@ -138,7 +146,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
       const answer = await tryOnce(request, priority, signal);
       if (answer.ok || attempt >= RETRIES || !isWorthRetrying(answer.trouble)) return answer;
       const standingMs = Math.min(LONGEST_STAND_MS, answer.trouble.retryAtMs - environment.now());
-      await wait(Math.max(backOffMs(attempt, 500, 4000, environment.random()), standingMs), signal);
+      const pauseMs = Math.max(backOffMs(attempt, 500, 4000, environment.random()), standingMs);
+      await wait(pauseMs, AbortSignal.any([signal, comeback.signal]));
       if (signal.aborted) return failed(ABORTED);
     }
   };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SocketPlan } from '../../../src/feeds/exchange-feed';
 import { createPulse } from '../../../src/feeds/transport/pulse';
+import { createSignOfLife } from '../../../src/feeds/transport/sign-of-life';
 import { createSocketHub } from '../../../src/feeds/transport/socket-hub';
 import { fakeNetwork } from '../harness/fake-network';
 
@@ -46,7 +47,8 @@ describe('createSocketHub', () => {
 
   function open(opensSockets = true) {
     const network = fakeNetwork(() => 'fail', opensSockets);
-    return { hub: createSocketHub(network.environment, createPulse()), sockets: network.sockets };
+    const life = createSignOfLife();
+    return { hub: createSocketHub(network.environment, createPulse(), life), sockets: network.sockets, life };
   }
 
   it('join of two contracts with one address, opens one socket and sends equal texts once', async () => {
@@ -120,13 +122,18 @@ describe('createSocketHub', () => {
   });
 
   /** Times from now at which sockets are opened within `forMs`, each cut at once, in s. */
-  async function knocks(sockets: { url: string; cut(): void }[], forMs: number): Promise<number[]> {
+  async function knocks(
+    sockets: { url: string; cut(): void }[],
+    forMs: number,
+    eachStep = () => {},
+  ): Promise<number[]> {
     const times: number[] = [];
     const startMs = Date.now();
     let seen = sockets.length;
     for (const socket of sockets) socket.cut();
     while (Date.now() - startMs < forMs) {
       await vi.advanceTimersByTimeAsync(100);
+      eachStep();
       for (; seen < sockets.length; seen += 1) {
         times.push((Date.now() - startMs) / 1000);
         sockets[seen].cut();
@@ -143,6 +150,41 @@ describe('createSocketHub', () => {
     const pauses = times.slice(1).map((time, index) => time - times[index]);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(3.1);
     expect(pauses.slice(0, 3)).toEqual([...pauses.slice(0, 3)].sort((x, y) => x - y));
+    a.stop.abort();
+  });
+
+  it('address that does not answer while no request is answered either, is hardly ever tried', async () => {
+    const { hub, sockets, life } = open(false);
+    const a = member();
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    const times = await knocks(sockets, 300_000, () => life.noteSilence(Date.now()));
+    expect(times.length).toBeGreaterThan(3);
+    expect(times.length).toBeLessThan(8);
+    a.stop.abort();
+  });
+
+  it('first answer to a request after such a time, brings the connection back at once', async () => {
+    const { hub, sockets, life } = open(false);
+    const a = member();
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    await knocks(sockets, 300_000, () => life.noteSilence(Date.now()));
+    const before = sockets.length;
+    life.noteAnswer(Date.now());
+    hub.wake();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sockets.length).toBe(before + 1);
+    a.stop.abort();
+  });
+
+  it('address that does not answer while some other host does, goes on being tried', async () => {
+    const { hub, sockets, life } = open(false);
+    const a = member();
+    hub.join(planOf('A'), 'A', a.events, a.stop.signal);
+    const times = await knocks(sockets, 300_000, () => {
+      life.noteAnswer(Date.now());
+      life.noteSilence(Date.now());
+    });
+    expect(times.length).toBeGreaterThan(100);
     a.stop.abort();
   });
 
@@ -376,6 +418,7 @@ describe('createSocketHub', () => {
         },
       },
       createPulse(),
+      createSignOfLife(),
     );
     const a = member();
     hub.join(planOf('A'), 'A', a.events, a.stop.signal);

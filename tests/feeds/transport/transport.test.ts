@@ -150,6 +150,23 @@ describe('createTransport', () => {
     stop.abort();
   });
 
+  it('request that pauses between two tries, tries at once when another host answers after a silence', async () => {
+    let isDown = true;
+    const { transport, calls } = open(() => (isDown ? 'fail' : { json: 1 }));
+    const other = { ...request, url: 'https://api.other.com/x' };
+    await settle(transport.request(other, 'visible', never));
+    await settle(transport.request(request, 'visible', never));
+    const paused = transport.request(request, 'visible', never);
+    await vi.advanceTimersByTimeAsync(50);
+    isDown = false;
+    const before = calls.length;
+    transport.retryHost('api.other.com');
+    void transport.request(other, 'visible', never);
+    await vi.advanceTimersByTimeAsync(80);
+    expect(calls.slice(before).map(({ url }) => url.host)).toEqual(['api.other.com', 'api.example.com']);
+    expect((await paused).ok).toBe(true);
+  });
+
   it('machine that comes back online, asks and connects at once', async () => {
     let online: () => void = () => undefined;
     const network = fakeNetwork(() => 'fail', false);
