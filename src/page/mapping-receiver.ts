@@ -7,6 +7,7 @@ import type { RangeBar } from '../core/axis/candle-match';
 import { parseMapping } from '../core/axis/parse-mapping';
 import { readChartTimes } from './chart-times';
 import { PaneFinder } from './pane-finder';
+import { createReferencePrice } from './reference-price';
 import { whileVisible } from './while-visible';
 
 /** Why a chart has no usable mapping now; `reason` is a short machine word. */
@@ -31,7 +32,10 @@ export interface MappingReceiverOptions {
 export interface MappingReceiver {
   /** Our own bars of the page's instrument, oldest first, UTC: they settle the time zone of a chart's clock. */
   setBars(bars: readonly RangeBar[]): void;
-  /** Price of the page's instrument, quote currency; the only thing about our data that the page can see. */
+  /**
+   * Price of the page's instrument, quote currency. This, or one that our bars hold and its chart has been moved to, is
+   * the only thing about our data that the page can see.
+   */
   setReferencePrice(price: number): void;
 }
 
@@ -78,7 +82,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let lastSeq = -1;
   /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */
   let isDoubtful = false;
-  let price = 0;
+  const reference = createReferencePrice();
   let saidPrice = '';
 
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
@@ -86,6 +90,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     finder.forget(chartKey);
     if (reason === 'gone') times.lose(chartKey);
     onLost({ chartKey, state, reason });
+    if (reason !== 'price-not-on-axis') return;
+    reference.reset();
+    sendPrice();
   };
   /** One chart may be read by the probe and here: the probe, which sees what is painted, goes first. */
   const isTaken = (chartKey: string, pane: PaneRect) => {
@@ -109,6 +116,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       locked.set(chartKey, pane);
       const time = timeLabels ? times.read(mapping, timeLabels, element) : mapping.time;
       onMapping({ ...mapping, time }, element);
+      if (locked.size === 1) reference.see(mapping);
+      else reference.reset();
       sendPrice();
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
@@ -124,7 +133,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     receive(report);
   };
   const runner = runStrategies(
-    { window, isListening: () => !signal.aborted, referencePrice: () => price, wantsBars: () => false },
+    { window, isListening: () => !signal.aborted, referencePrice: reference.now, wantsBars: () => false },
     PAGE_STRATEGIES,
     'p',
     (detail) => {
@@ -138,8 +147,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     document.dispatchEvent(new CustomEvent(type, { detail }));
   /** Tells the probe our price, and whether labels leave the time open; the same again is not said. */
   const sendPrice = () => {
-    const text = `${name} ${price}${times.wantsBars(locked) ? BARS_WANTED : ''}`;
-    if (!(price > 0) || text === saidPrice) return;
+    const text = `${name} ${reference.now()}${times.wantsBars(locked) ? BARS_WANTED : ''}`;
+    if (!(reference.now() > 0) || text === saidPrice) return;
     saidPrice = text;
     dispatch(name + PRICE_SUFFIX, text.slice(name.length + 1));
   };
@@ -184,11 +193,11 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   return {
     setBars: (bars) => {
       times.setBars(bars);
+      reference.setBars(bars);
       sendPrice();
     },
     setReferencePrice: (next) => {
-      if (!(next > 0) || !Number.isFinite(next) || next === price) return;
-      price = next;
+      if (!(next > 0) || !Number.isFinite(next) || !reference.setPrice(next)) return;
       sendPrice();
       runner.tick();
     },

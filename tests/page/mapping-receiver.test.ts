@@ -226,6 +226,40 @@ describe('receiveMappings', () => {
     expect(time.x0 + shown[20].timeSec * time.pxPerSec).toBeCloseTo(280, 0);
   });
 
+  test('names a price of our bars to the probe where the only chart is moved far from the newest', () => {
+    const said: string[] = [];
+    const note = (event: Event) => said.push((event as CustomEvent<string>).detail);
+    document.addEventListener(name + PRICE_SUFFIX, note, { signal: stop.signal });
+    canvasAt(PANE);
+    receiver.setBars([{ timeSec: 0, high: 62_500, low: 50_000 }]);
+    receiver.setReferencePrice(62_300);
+    const at = (price: number) => ({ price: { ...PRICE, b: 170 - PRICE.a * price } });
+    send(at(61_000));
+    expect(said.at(-1)).toBe('62300');
+    send(at(57_000));
+    expect(Number(said.at(-1))).toBeCloseTo(57_000, 3);
+    send({ state: 'unsupported', reason: 'price-not-on-axis', price: null });
+    expect(said.at(-1)).toBe('62300');
+  });
+
+  test('names the newest price as soon as several charts are locked', () => {
+    const said: string[] = [];
+    const note = (event: Event) => said.push((event as CustomEvent<string>).detail);
+    document.addEventListener(name + PRICE_SUFFIX, note, { signal: stop.signal });
+    const other = { ...PANE, left: 640, width: 300 };
+    canvasAt(PANE);
+    canvasAt(other);
+    receiver.setBars([{ timeSec: 0, high: 62_500, low: 50_000 }]);
+    receiver.setReferencePrice(62_300);
+    const price = { ...PRICE, b: 170 - PRICE.a * 55_000 };
+    send({ price });
+    expect(Number(said.at(-1))).toBeCloseTo(55_000, 3);
+    send({ chartKey: 'c2', pane: other });
+    expect(said.at(-1)).toBe('62300');
+    send({ price });
+    expect(said.at(-1)).toBe('62300');
+  });
+
   test('answers 10,000 forged details without an error or a mapping', () => {
     canvasAt(PANE);
     for (let i = 0; i < 10_000; i++) {
