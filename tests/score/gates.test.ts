@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DENSITY_MODELS } from '../../src/core/models/registry';
 import type { ProfileScore } from '../../src/core/score/profile-score';
+import { type BucketRatio, bandCoverage, worldRatios } from './band-coverage';
 import { estimatorContestant, modelContestant } from './contestant';
 import { simulatedConfig } from './estimator-configs';
 import { createWorld, scoreWorld } from './simulated-world';
@@ -22,14 +23,20 @@ const GATES: Partial<Record<keyof ProfileScore, { most?: number; least?: number 
   fixedDistanceAuc: { least: 0.71 },
 };
 
+/** Four worlds say it less closely than the twelve of the public score, whose bar is .77 to .83. */
+const BAND_COVERAGE = { least: 0.7, most: 0.9 };
+
 describe('the estimator in four simulated worlds', () => {
   const own: ProfileScore[] = [];
   const others = new Map<string, ProfileScore[]>();
+  const bands: BucketRatio[] = [];
 
   beforeAll(() => {
     for (const seed of SEEDS) {
       const world = createWorld({ seed, scoredDays: 10 });
-      own.push(scoreWorld(world, estimatorContestant('own', 'own', simulatedConfig(world.tiers))));
+      const estimator = () => estimatorContestant('own', 'own', simulatedConfig(world.tiers));
+      own.push(scoreWorld(world, estimator()));
+      bands.push(...worldRatios(world, estimator()));
       for (const model of DENSITY_MODELS) {
         const score = scoreWorld(world, modelContestant(model, 0.001));
         others.set(model.name, [...(others.get(model.name) ?? []), score]);
@@ -44,6 +51,11 @@ describe('the estimator in four simulated worlds', () => {
     const value = meanOf(own, key as keyof ProfileScore);
     if (most !== undefined) expect(value).toBeLessThanOrEqual(most);
     if (least !== undefined) expect(value).toBeGreaterThanOrEqual(least);
+  });
+
+  test('holds the true mass in about four of five of its 80 % bands', () => {
+    expect(bandCoverage(bands)).toBeGreaterThan(BAND_COVERAGE.least);
+    expect(bandCoverage(bands)).toBeLessThan(BAND_COVERAGE.most);
   });
 
   test.each(RANKED_METRICS)('is better than every foreign method in $name', ({ key, isMoreBetter }) => {
