@@ -27,7 +27,7 @@ export class FramePublisher {
   #dirty = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isRunning = false;
-  #lastRunMs = 0;
+  #lastSentMs = 0;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -36,9 +36,15 @@ export class FramePublisher {
   /** Something of this base coin changed; every tab that shows it gets a frame soon. */
   markChanged(base: string): void {
     this.#dirty.add(base);
-    if (this.#timer !== null || this.#isRunning) return;
-    const wait = Math.max(0, SHORTEST_GAP_MS - (Date.now() - this.#lastRunMs));
-    this.#timer = setTimeout(() => this.#run(), wait);
+    if (this.#timer === null && !this.#isRunning) this.#runLater();
+  }
+
+  #runLater(): void {
+    this.#timer = setTimeout(() => void this.#run(), this.#waitMs());
+  }
+
+  #waitMs(): number {
+    return Math.max(0, SHORTEST_GAP_MS - (Date.now() - this.#lastSentMs));
   }
 
   /** A page end asked for its first frame, or for a whole one after a mismatch. */
@@ -54,8 +60,10 @@ export class FramePublisher {
 
   async #run(): Promise<void> {
     this.#timer = null;
+    // A page that has just opened got its frame meanwhile: what came since then is shown with the next one.
+    if (this.#waitMs() > 0) return this.#runLater();
     this.#isRunning = true;
-    this.#lastRunMs = Date.now();
+    this.#lastSentMs = Date.now();
     const bases = this.#dirty;
     this.#dirty = new Set();
     try {
@@ -90,6 +98,8 @@ export class FramePublisher {
       if (!answer || session.instrument !== instrument) return;
       const frame = scaleFrame(answer, session.priceFactor);
       this.#options.onFrame(session, frame);
+      // Not within the gap, or a page that asks again and again would keep the others waiting.
+      if (this.#waitMs() === 0) this.#lastSentMs = Date.now();
       for (const end of ends) sendFrame(end, frame);
     } catch (error) {
       this.#options.onEngineTrouble(session, error instanceof Error ? error.message : String(error));

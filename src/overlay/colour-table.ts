@@ -57,6 +57,7 @@ export function colourTable(
   theme: Theme,
 ): Uint32Array {
   const table = new Uint32Array(256);
+  const { rgb } = palette;
   for (let code = 1; code < 256; code += 1) {
     const value = valueOfCode(grid, scale.kind, code);
     const t = applyHandles(intensityOf(value, scale.topValue, look.isLog === true), look.intensity);
@@ -64,8 +65,7 @@ export function colourTable(
     const shown = look.style === 'banded' ? bandOf(t) : t;
     const at = rampStep(palette, theme, shown) * 3;
     const alpha = Math.round(relativeAlpha(shown) * 255);
-    table[code] =
-      ((alpha << 24) | (palette.rgb[at + 2] << 16) | (palette.rgb[at + 1] << 8) | palette.rgb[at]) >>> 0;
+    table[code] = ((alpha << 24) | (rgb[at + 2] << 16) | (rgb[at + 1] << 8) | rgb[at]) >>> 0;
   }
   return table;
 }

@@ -62,6 +62,8 @@ export class LayerContent {
   #formatKey: string | number = '';
   /** What scale, histogram and frozen sweeps of `#prepared` were read from. */
   #readKey = '';
+  #table: Uint32Array = new Uint32Array(256);
+  #tableKey = '';
 
   constructor(document: Document, words: OverlayStrings, locale: string | undefined) {
     this.bitmap = new HeatBitmap(document);
@@ -188,11 +190,24 @@ export class LayerContent {
         codeScale(grid, this.#look.scale, cells),
         this.#look.isScaleLocked,
       );
-    const table = colourTable(grid, scale, this.#look, this.#palette, this.#theme);
+    const table = this.#colours(grid, scale);
     const codes = this.#look.scale === 'usd' ? grid.usd : grid.salience;
     const kept = isSameMarket && old.scale.kind === scale.kind ? keptColumns(old.frame.grid, grid) : 0;
     this.bitmap.set({ codes, columns: grid.columns, bins: grid.bins }, table, kept);
     this.#prepared = this.#details(frame, scale, cells, known);
+  }
+
+  /** The colours, made anew only when something changes them: mostly nothing does from frame to frame. */
+  #colours(grid: HeatGrid, scale: CodeScale): Uint32Array {
+    const { style, intensity, isLog, palette } = this.#look;
+    const { salienceMax, usdFloor, usdCeil } = grid;
+    const { kind, topValue } = scale;
+    const range = kind === 'usd' ? [usdFloor, usdCeil] : [salienceMax];
+    const key = [kind, topValue, range, style, intensity, isLog, palette, this.#theme].join();
+    if (key !== this.#tableKey)
+      this.#table = colourTable(grid, scale, this.#look, this.#palette, this.#theme);
+    this.#tableKey = key;
+    return this.#table;
   }
 
   #details(

@@ -18,6 +18,8 @@ export interface LegendText {
 export const LEGEND_WIDTH = 264;
 export const LEGEND_HEIGHT = 48;
 const PAD = 7;
+/** Finer steps of the smooth ramp do not show, CSS px. */
+const STEP = 2;
 const FONT = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 
 /** Draws the chip at 0,0; `context` is in CSS px. It is painted once per look and copied on each repaint. */
@@ -70,14 +72,14 @@ function paintRamp(
   style: 'smooth' | 'banded',
 ): void {
   const width = LEGEND_WIDTH - 2 * PAD;
-  const steps = style === 'banded' ? BANDS : width;
+  const steps = style === 'banded' ? BANDS : width / STEP;
   for (let step = 0; step < steps; step += 1) {
     const t = style === 'banded' ? bandOf((step + 0.5) / steps) : (step + 0.5) / steps;
     const at = rampStep(palette, theme, t) * 3;
     const [red, green, blue] = palette.rgb.subarray(at, at + 3);
     context.fillStyle = `rgba(${red},${green},${blue},${0.25 + 0.75 * relativeAlpha(t)})`;
     const left = PAD + (width * step) / steps;
-    context.fillRect(left, 21, style === 'banded' ? width / steps - 1 : 1, 8);
+    context.fillRect(left, 21, style === 'banded' ? width / steps - 1 : STEP, 8);
   }
 }
 

@@ -5,5 +5,7 @@ import { ramp } from './ramp';
 export const blueYellow: Palette = {
   name: 'blue-yellow',
   isMonotone: true,
-  rgb: ramp('0b1f63 163f96 2b64b8 5a8bb9 8eaf9f c3cc70 ebe04a fff176'),
+  get rgb() {
+    return ramp('0b1f63 163f96 2b64b8 5a8bb9 8eaf9f c3cc70 ebe04a fff176');
+  },
 };

@@ -5,7 +5,9 @@ import { ramp } from './ramp';
 export const cividis: Palette = {
   name: 'cividis',
   isMonotone: true,
-  rgb: ramp(
-    '002051 022c65 14386d 2b446e 42506e 575c6e 696970 787573 868276 948f78 a49d78 b6ab73 caba6a e0c95d f2d950 fdea45',
-  ),
+  get rgb() {
+    return ramp(
+      '002051 022c65 14386d 2b446e 42506e 575c6e 696970 787573 868276 948f78 a49d78 b6ab73 caba6a e0c95d f2d950 fdea45',
+    );
+  },
 };

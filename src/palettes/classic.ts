@@ -5,5 +5,7 @@ import { ramp } from './ramp';
 export const classic: Palette = {
   name: 'classic',
   isMonotone: false,
-  rgb: ramp('1a237e 1565c0 0097a7 2e9e4f 9ccc3c fdd835 fb8c00 e53935'),
+  get rgb() {
+    return ramp('1a237e 1565c0 0097a7 2e9e4f 9ccc3c fdd835 fb8c00 e53935');
+  },
 };

@@ -5,5 +5,7 @@ import { ramp } from './ramp';
 export const greenRed: Palette = {
   name: 'green-red',
   isMonotone: false,
-  rgb: ramp('1b8a4b 5fae46 b5cf3f f2d43a f5a327 ee6a2b e0312f b3122f'),
+  get rgb() {
+    return ramp('1b8a4b 5fae46 b5cf3f f2d43a f5a327 ee6a2b e0312f b3122f');
+  },
 };

@@ -5,7 +5,9 @@ import { ramp } from './ramp';
 export const inferno: Palette = {
   name: 'inferno',
   isMonotone: true,
-  rgb: ramp(
-    '000004 0c0826 240c4f 420a68 5d126e 781c6d 932667 ae305c c73e4c dd513a ed6925 f8850f fca50a fac62d f2e661 fcffa4',
-  ),
+  get rgb() {
+    return ramp(
+      '000004 0c0826 240c4f 420a68 5d126e 781c6d 932667 ae305c c73e4c dd513a ed6925 f8850f fca50a fac62d f2e661 fcffa4',
+    );
+  },
 };

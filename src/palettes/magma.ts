@@ -5,7 +5,9 @@ import { ramp } from './ramp';
 export const magma: Palette = {
   name: 'magma',
   isMonotone: true,
-  rgb: ramp(
-    '000004 0b0924 20114b 3b0f70 57157e 721f81 8c2981 a8327d c43c75 de4968 f1605d fa7f5e fe9f6d febf84 fddea0 fcfdbf',
-  ),
+  get rgb() {
+    return ramp(
+      '000004 0b0924 20114b 3b0f70 57157e 721f81 8c2981 a8327d c43c75 de4968 f1605d fa7f5e fe9f6d febf84 fddea0 fcfdbf',
+    );
+  },
 };

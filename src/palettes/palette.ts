@@ -5,5 +5,5 @@ export interface Palette {
   /** False for ramps whose lightness falls somewhere; they are offered, never the default. */
   isMonotone: boolean;
   /** 256 x RGB, row-major, sRGB 0..255. */
-  rgb: Uint8Array;
+  readonly rgb: Uint8Array;
 }

@@ -1,8 +1,17 @@
+const made = new Map<string, Uint8Array>();
+
+/** As `makeRamp`, each ramp when it is first wanted: pages show one of them. */
+export function ramp(anchors: string): Uint8Array {
+  const rgb = made.get(anchors) ?? makeRamp(anchors);
+  made.set(anchors, rgb);
+  return rgb;
+}
+
 /**
  * 256 colours through evenly spaced anchors, joined straight in sRGB.
  * `anchors` are hexadecimal colours parted by spaces, from "few" to "most"; returns 256 x RGB, row-major, 0..255.
  */
-export function ramp(anchors: string): Uint8Array {
+function makeRamp(anchors: string): Uint8Array {
   const stops = anchors.split(' ').map((hex) => Number.parseInt(hex, 16));
   const rgb = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step += 1) {

@@ -5,7 +5,9 @@ import { ramp } from './ramp';
 export const viridis: Palette = {
   name: 'viridis',
   isMonotone: true,
-  rgb: ramp(
-    '440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e 1f988b 22a884 35b779 54c568 7ad151 a5db36 d2e21b fde725',
-  ),
+  get rgb() {
+    return ramp(
+      '440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e 1f988b 22a884 35b779 54c568 7ad151 a5db36 d2e21b fde725',
+    );
+  },
 };
