@@ -15,6 +15,7 @@ import { type Figure, figure, median, quantile } from './figure';
 import { framePictureFigures } from './frame-pictures';
 import { loadFigures } from './page-load';
 import { restFigures } from './page-rest';
+import { watchedFigures } from './page-watched';
 import { panelUpdateFigures } from './panel-update';
 import { workerRoundTripMs } from './worker-round-trip';
 
@@ -39,6 +40,7 @@ export async function pageFigures(): Promise<Figure[]> {
       ...(await heatFigures(exchange)),
       ...(await loadFigures(exchange)),
       ...(await openPageFigures(exchange)),
+      ...(await watchedFigures(exchange)),
       ...(await panelUpdateFigures()),
       ...(await alertTimingFigures()),
       ...sizeFigures(),
