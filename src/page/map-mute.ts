@@ -5,6 +5,8 @@ import { whileVisible } from './while-visible';
 
 /** How often the age is looked at, ms. */
 const LOOK_MS = 5000;
+/** A background that is away for longer leaves the map grey, ms. */
+const LOST_PATIENCE_MS = 5000;
 /** A page that comes back from the background shows what it had for this long, until the feeds have begun again, ms. */
 const RETURN_PATIENCE_MS = 10_000;
 
@@ -15,8 +17,8 @@ export interface MapMute {
   setSources(sources: readonly SourceStatus[]): void;
   /** End of the user's event mode, Unix ms; 0 when it is off. */
   setEventMode(untilMs: number): void;
-  /** The background is gone and does not come back at once. */
-  setLost(isLost: boolean): void;
+  /** The background is gone, or has spoken again. */
+  setConnected(isConnected: boolean): void;
 }
 
 /**
@@ -32,12 +34,17 @@ export function createMapMute(
   let heardMs = Date.now();
   let isSilent = false;
   let isLost = false;
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
   let eventModeUntilMs = 0;
 
   const apply = () => {
     const nowMs = Date.now();
     const isOld = newestMs > 0 && nowMs - heardMs > STALE_LIMIT_MS;
     setMuted(isLost || isSilent || isOld || nowMs < eventModeUntilMs);
+  };
+  const setLost = (lost: boolean) => {
+    isLost = lost;
+    apply();
   };
   const comeBack = () => {
     if (document.visibilityState === 'hidden') return;
@@ -68,9 +75,10 @@ export function createMapMute(
       eventModeUntilMs = untilMs;
       apply();
     },
-    setLost(lost) {
-      isLost = lost;
-      apply();
+    setConnected(isConnected) {
+      clearTimeout(lostTimer);
+      if (!isConnected) lostTimer = setTimeout(setLost, LOST_PATIENCE_MS, true);
+      else if (isLost) setLost(false);
     },
   };
 }

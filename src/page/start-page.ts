@@ -11,14 +11,13 @@ import { largestChart } from './largest-chart';
 import { createMapMute } from './map-mute';
 import { type MappingReceiverOptions, receiveMappings } from './mapping-receiver';
 import { awaitPanel, createPanelRelay } from './panel-relay';
+import { createQueryWish } from './query-wish';
 import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from './site-watch';
 import { createSymbolChange } from './symbol-change';
 
 /** Bytes whose arrival as bytes proves that messages travel as structured clone. */
 const CLONE_PROBE = new Uint8Array([76, 108]);
 
-/** A background that is away for longer leaves the map grey. */
-const LOST_PATIENCE_MS = 5000;
 /** A frame with a large canvas joins in after this long, even when no axis was found in it. */
 const CHART_PATIENCE_MS = 4000;
 /** A page with an instrument whose chart has not been found by then says so. */
@@ -59,7 +58,7 @@ export function startPage(ctx: ContentScriptContext): void {
         change.begin(() => applySession(LOADING, 'live')),
       );
     send({ type: 'anchor', report });
-    sayWanted();
+    wish.say();
   };
   let chartTimer: ReturnType<typeof ctx.setTimeout> | undefined;
   /** A chart in another frame counts for more than the top frame that has none. */
@@ -82,14 +81,7 @@ export function startPage(ctx: ContentScriptContext): void {
   /** A frame without a locked chart and without the panel needs no data. */
   const wantedQuery = () =>
     isTop || layers.lockedCount() > 0 ? { ...site().query, untilMs: replayUntilMs } : null;
-  let saidQuery = '';
-  const sayWanted = () => {
-    const query = wantedQuery();
-    const text = JSON.stringify(query);
-    if (text === saidQuery) return;
-    saidQuery = text;
-    send({ type: 'want-frames', query });
-  };
+  const wish = createQueryWish({ wanted: wantedQuery, send: (message) => send(message) });
 
   let barsHash = '';
   let hasLivePrice = false;
@@ -137,11 +129,8 @@ export function startPage(ctx: ContentScriptContext): void {
     onLost: (lost) => layers.lose(lost),
     place: () => ({ siteId, symbol: symbolOf(session) }),
   });
-  let lostTimer: ReturnType<typeof setTimeout> | undefined;
   const receive = (message: BackgroundMessage) => {
-    if (lostTimer !== undefined) mute.setLost(false);
-    clearTimeout(lostTimer);
-    lostTimer = undefined;
+    mute.setConnected(true);
     switch (message.type) {
       case 'welcome':
       case 'settings':
@@ -150,8 +139,7 @@ export function startPage(ctx: ContentScriptContext): void {
         applyVisibility();
         mute.setEventMode(settings.eventModeUntilMs);
         panel.setSettings(settings, siteId);
-        sayWanted();
-        return;
+        return wish.say();
       case 'session':
         // Until the page has said what it shows now, the background speaks of the symbol before.
         return change.isUnderWay() ? undefined : applySession(message.session, message.badge);
@@ -173,7 +161,7 @@ export function startPage(ctx: ContentScriptContext): void {
         return layers.setMarks(message.marks);
       case 'replay':
         replayUntilMs = message.untilMs;
-        return sayWanted();
+        return wish.say();
       case 'store':
         return panel.setStoreFault(message.fault);
       case 'alert':
@@ -199,8 +187,7 @@ export function startPage(ctx: ContentScriptContext): void {
     if (instrumentMessage) words.push(instrumentMessage);
     if (anchor) words.push({ type: 'anchor', report: anchor });
     if (isTop && replayUntilMs !== null) words.push({ type: 'replay', untilMs: replayUntilMs });
-    saidQuery = JSON.stringify(wantedQuery());
-    words.push({ type: 'want-frames', query: wantedQuery() });
+    words.push(wish.introduce());
     return words;
   };
   /** Frames without a chart never open a port: a page may hold dozens of them. */
@@ -210,8 +197,7 @@ export function startPage(ctx: ContentScriptContext): void {
       onMessage: receive,
       onLost() {
         panel.setConnected(false);
-        clearTimeout(lostTimer);
-        lostTimer = setTimeout(() => mute.setLost(true), LOST_PATIENCE_MS);
+        mute.setConnected(false);
       },
       signal,
     });

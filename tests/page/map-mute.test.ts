@@ -90,15 +90,24 @@ describe('createMapMute', () => {
     expect(isMuted).toBe(false);
   });
 
-  it('greys for the hours of the event mode, and while the background is gone', () => {
+  it('greys for the hours of the event mode', () => {
     mute.noteData(NOW);
     mute.setEventMode(NOW + 3000);
     expect(isMuted).toBe(true);
     vi.advanceTimersByTime(5000);
     expect(isMuted).toBe(false);
-    mute.setLost(true);
+  });
+
+  it('greys when the background stays away for five seconds, until it speaks again', () => {
+    mute.setConnected(false);
+    vi.advanceTimersByTime(4000);
+    mute.setConnected(true);
+    vi.advanceTimersByTime(4000);
+    expect(isMuted).toBe(false);
+    mute.setConnected(false);
+    vi.advanceTimersByTime(5000);
     expect(isMuted).toBe(true);
-    mute.setLost(false);
+    mute.setConnected(true);
     expect(isMuted).toBe(false);
   });
 
