@@ -10,16 +10,9 @@ import {
 } from '../exchange-feed';
 import { fallbackPoll, series } from '../history-series';
 import { pagesOf } from '../spans';
-import {
-  isPlainTrade,
-  messageChannel,
-  messageInstrument,
-  parseChartData,
-  parseDeribitListing,
-  parseFundingHistory,
-  parseStream,
-  parseTicker,
-} from './parse';
+import { parseDeribitListing } from './listing';
+import { parseChartData, parseFundingHistory, parseTicker } from './parse-rest';
+import { isPlainTrade, messageChannel, messageInstrument, parseStream } from './parse-stream';
 import { deribitTiers } from './tiers';
 
 const API = 'https://www.deribit.com/api/v2/public';

@@ -10,16 +10,9 @@ import {
 import { series } from '../history-series';
 import { pagesOf } from '../spans';
 import { flatTiers } from '../tier-rows';
-import {
-  messageChannel,
-  messageMarket,
-  parseCandles,
-  parseDydxListing,
-  parseFunding,
-  parseMarket,
-  parseStream,
-  parseTiers,
-} from './parse';
+import { parseDydxListing } from './listing';
+import { parseCandles, parseFunding, parseMarket, parseTiers } from './parse-rest';
+import { messageChannel, messageMarket, parseStream } from './parse-stream';
 
 const API = 'https://indexer.dydx.trade/v4';
 const HOUR_MS = 3_600_000;

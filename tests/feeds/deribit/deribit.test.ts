@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deribit } from '../../../src/feeds/deribit/feed';
-import {
-  messageChannel,
-  messageInstrument,
-  parseChartData,
-  parseDeribitListing,
-  parseFundingHistory,
-  parseStream,
-  parseTicker,
-} from '../../../src/feeds/deribit/parse';
+import { parseDeribitListing } from '../../../src/feeds/deribit/listing';
+import { parseChartData, parseFundingHistory, parseTicker } from '../../../src/feeds/deribit/parse-rest';
+import { messageChannel, messageInstrument, parseStream } from '../../../src/feeds/deribit/parse-stream';
 import { deribitTiers } from '../../../src/feeds/deribit/tiers';
 import { BAR_MS } from '../../../src/feeds/exchange-feed';
 import {

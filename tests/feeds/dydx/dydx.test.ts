@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dydx } from '../../../src/feeds/dydx/feed';
-import {
-  messageChannel,
-  messageMarket,
-  parseCandles,
-  parseDydxListing,
-  parseMarket,
-  parseStream,
-  parseTiers,
-} from '../../../src/feeds/dydx/parse';
+import { parseDydxListing } from '../../../src/feeds/dydx/listing';
+import { parseCandles, parseMarket, parseTiers } from '../../../src/feeds/dydx/parse-rest';
+import { messageChannel, messageMarket, parseStream } from '../../../src/feeds/dydx/parse-stream';
 import { BAR_MS } from '../../../src/feeds/exchange-feed';
 import { dydxCandle, dydxFixture, dydxMarkets, dydxMessage, dydxTrades } from '../fixtures/dydx';
 import { BAR_START_MS, contextFor, READ_MS } from '../fixtures/fixture';
