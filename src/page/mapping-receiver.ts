@@ -6,6 +6,7 @@ import type { AxisReport } from '../core/axis/axis-report';
 import type { RangeBar } from '../core/axis/candle-match';
 import { parseMapping } from '../core/axis/parse-mapping';
 import { readChartTimes } from './chart-times';
+import { namesOtherCoin } from './other-coin';
 import { PaneFinder } from './pane-finder';
 import { createReferencePrice } from './reference-price';
 import { whileVisible } from './while-visible';
@@ -37,6 +38,8 @@ export interface MappingReceiver {
    * the only thing about our data that the page can see.
    */
   setReferencePrice(price: number): void;
+  /** Coin of the page's instrument, `BTC`: charts that name another are not drawn on. Empty while there is none. */
+  setCoin(base: string): void;
 }
 
 const MAX_PER_SECOND = 240;
@@ -82,7 +85,10 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let lastSeq = -1;
   /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */
   let isDoubtful = false;
+  /** Whether our own greeting reached us. */
+  let isHeard = false;
   const reference = createReferencePrice();
+  let coin = '';
   let saidPrice = '';
 
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
@@ -108,6 +114,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     const { chartKey, state, pane } = mapping;
     if (bars !== undefined) return times.note(chartKey, bars);
     if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
+    if (namesOtherCoin(mapping.symbolText, coin)) return lose(chartKey, 'unsupported', 'other-coin');
     const element = finder.find(chartKey, pane);
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
     else if (element && isTaken(chartKey, pane)) {
@@ -157,7 +164,11 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     saidPrice = '';
     sendPrice();
   };
+  const hear = () => {
+    isHeard = true;
+  };
   const listen = () => {
+    document.addEventListener(HELLO_EVENT, hear);
     document.addEventListener(name, onEvent);
     document.addEventListener(READY_EVENT, greet);
   };
@@ -168,10 +179,16 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     lastSeq = -1;
     isDoubtful = false;
   };
-  const heal = () => {
-    if (isDoubtful) rename();
+  const askAnew = () => {
+    rename();
     listen();
     greet();
+  };
+  const heal = () => {
+    isHeard = false;
+    greet();
+    // A document that was opened anew has dropped our listeners, and with them what the probe has said since.
+    if (isDoubtful || !isHeard) askAnew();
     runner.tick();
     finder.refresh();
     for (const chartKey of [...locked.keys()])
@@ -183,6 +200,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     if (locked.size === 0) runner.tick();
   });
   signal.addEventListener('abort', () => {
+    document.removeEventListener(HELLO_EVENT, hear);
     document.removeEventListener(name, onEvent);
     document.removeEventListener(READY_EVENT, greet);
     runner.stop();
@@ -195,6 +213,12 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       times.setBars(bars);
       reference.setBars(bars);
       sendPrice();
+    },
+    setCoin: (next) => {
+      if (next === coin) return;
+      coin = next;
+      // Charts that were left out may now be ours, and say nothing as long as nothing on them changes.
+      if (coin !== '') askAnew();
     },
     setReferencePrice: (next) => {
       if (!(next > 0) || !Number.isFinite(next) || !reference.setPrice(next)) return;

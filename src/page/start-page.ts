@@ -1,5 +1,6 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { Instrument } from '../core/market/instrument';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
@@ -25,8 +26,12 @@ const FOUND_PATIENCE_MS = 10_000;
 const NO_CHART: AnchorReport = { ...NOT_ALIGNED, reason: 'no-chart' };
 const LOADING: SessionState = { state: 'loading', instrument: null, done: 0, total: 0 };
 
+function instrumentOf(session: SessionState | null): Instrument | null {
+  return session && 'instrument' in session ? session.instrument : null;
+}
+
 function symbolOf(session: SessionState | null): string {
-  return (session && 'instrument' in session && session.instrument?.symbol) || '';
+  return instrumentOf(session)?.symbol ?? '';
 }
 
 /** The isolated script of every frame: validates mappings, draws the layer, and in the top frame the panel. */
@@ -113,6 +118,7 @@ export function startPage(ctx: ContentScriptContext): void {
       show(null);
     }
     session = next;
+    mappings.setCoin(instrumentOf(session)?.base ?? '');
     applyVisibility();
     panel.setSession(next, badge);
   };

@@ -58,6 +58,86 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe('receiveMappings, when the document was opened anew,', () => {
+  /** As `document.open()` does it: without a word. */
+  function dropListeners(): void {
+    document.removeEventListener(name, heard[name]);
+    document.removeEventListener(HELLO_EVENT, heard[HELLO_EVENT]);
+  }
+  let heard: Record<string, EventListener>;
+  beforeEach(() => {
+    stop.abort();
+    heard = {};
+    const { addEventListener } = document;
+    const spy = vi.spyOn(document, 'addEventListener').mockImplementation((type, listener, options) => {
+      if (typeof listener === 'function') heard[type] = listener as EventListener;
+      addEventListener.call(document, type, listener as EventListener, options);
+    });
+    stop = new AbortController();
+    receiver = receiveMappings({ document, onMapping, onLost, signal: stop.signal });
+    spy.mockRestore();
+    document.addEventListener(
+      HELLO_EVENT,
+      (event) => (name = (event as CustomEvent<string>).detail || name),
+      {
+        signal: stop.signal,
+      },
+    );
+    vi.advanceTimersByTime(HEAL_MS);
+  });
+
+  test('asks everything again under another name, since what was said meanwhile is lost', () => {
+    canvasAt(PANE);
+    const before = name;
+    dropListeners();
+    send();
+    expect(onMapping).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(HEAL_MS);
+    expect(name).not.toBe(before);
+    send();
+    expect(onMapping).toHaveBeenCalledTimes(1);
+  });
+
+  test('keeps its name as long as it hears itself', () => {
+    const before = name;
+    vi.advanceTimersByTime(5 * HEAL_MS);
+    expect(name).toBe(before);
+  });
+});
+
+describe('receiveMappings, of a chart that names its symbol,', () => {
+  test.each(['BTCUSDT', 'BINANCE:BTCUSDT.P', 'BTCUSDT@PRICETYPE=LAST', 'XBTUSD', 'index of everything'])(
+    'draws on %s while BTC is shown',
+    (symbolText) => {
+      canvasAt(PANE);
+      receiver.setCoin('BTC');
+      send({ symbolText });
+      expect(onMapping).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  test.each(['WBTCUSDT', 'ETHUSDT@PRICETYPE=LAST', 'BYBIT:ETHUSDT.P'])(
+    'hides %s while BTC is shown',
+    (symbolText) => {
+      canvasAt(PANE);
+      receiver.setCoin('BTC');
+      send({ symbolText: 'BTCUSDT' });
+      send({ symbolText });
+      expect(onLost).toHaveBeenLastCalledWith({ chartKey: 'c1', state: 'unsupported', reason: 'other-coin' });
+    },
+  );
+
+  test('asks anew when the coin changes, for charts that were left out', () => {
+    const before = name;
+    receiver.setCoin('BTC');
+    expect(name).not.toBe(before);
+    const then = name;
+    receiver.setCoin('BTC');
+    receiver.setCoin('');
+    expect(name).toBe(then);
+  });
+});
+
 describe('receiveMappings', () => {
   test('hands over a mapping inside the event, with the top canvas of the pane', () => {
     canvasAt(PANE);
