@@ -21,7 +21,6 @@ interface HostTimeScale {
 }
 interface HostChart {
   symbol(): string;
-  resolution(): string;
   getPanes(): HostPane[];
   getTimeScale(): HostTimeScale;
 }
@@ -34,16 +33,15 @@ interface HostApi {
 /** Charts of one layout that are looked at. */
 const MAX_CHARTS = 16;
 
-/** One chart of a layout at one moment; price heights are px from the pane's top. */
+/** One chart of a layout at one moment: size of its main pane, px; price heights are px from its top. */
 export interface HostSnapshot {
-  paneHeight: number;
+  height: number;
   /** Panes before the main one that have the same height. */
   twinsAbove: number;
-  paneWidth: number;
+  width: number;
   price: Omit<PriceAxis, 'samples' | 'inliers' | 'rmsPx'> | null;
   time: Pick<TimeAxis, 'pxPerSec' | 'x0' | 'barSec'> | null;
   symbolText: string;
-  resolution: string;
 }
 
 /** The bottom row `h - 1` holds `from` and the top row 0 holds `to`; an inverted scale already has them swapped. */
@@ -66,11 +64,10 @@ export function hostTime(scale: HostTimeScale): HostSnapshot['time'] {
   const newest = last - Math.max(0, Math.ceil((last - width) / spacing)) * spacing;
   const bars = Math.floor(newest / spacing);
   if (!(spacing > 0 && bars >= 2)) return null;
-  const at = (back: number) => scale.coordinateToTime(newest - back * spacing);
-  const [right, middle, left] = [at(0), at(bars >> 1), at(bars)];
-  if (right === null || middle === null || left === null) return null;
-  const barSec = (right - left) / bars;
-  if (!(barSec > 0) || Math.abs(right - (bars >> 1) * barSec - middle) > barSec / 2) return null;
+  const at = (back: number) => scale.coordinateToTime(newest - back * spacing) ?? Number.NaN;
+  const [right, middle] = [at(0), bars >> 1];
+  const barSec = (right - at(bars)) / bars;
+  if (!(barSec > 0 && Math.abs(right - middle * barSec - at(middle)) <= barSec / 2)) return null;
   const pxPerSec = spacing / barSec;
   return { pxPerSec, x0: newest - right * pxPerSec, barSec };
 }
@@ -79,17 +76,16 @@ function snapshot(chart: HostChart): HostSnapshot | null {
   const panes = chart.getPanes();
   const at = panes.findIndex((pane) => pane.hasMainSeries());
   if (at < 0) return null;
-  const paneHeight = panes[at].getHeight();
+  const height = panes[at].getHeight();
   const scale = panes[at].getMainSourcePriceScale();
   const timeScale = chart.getTimeScale();
   return {
-    paneHeight,
-    twinsAbove: panes.slice(0, at).filter((pane) => isClose(pane.getHeight(), paneHeight)).length,
-    paneWidth: timeScale.width(),
-    price: scale && paneHeight > 1 ? hostPrice(scale, paneHeight) : null,
+    height,
+    twinsAbove: panes.slice(0, at).filter((pane) => isClose(pane.getHeight(), height)).length,
+    width: timeScale.width(),
+    price: scale && height > 1 ? hostPrice(scale, height) : null,
     time: hostTime(timeScale),
     symbolText: `${chart.symbol()}`.slice(0, 60),
-    resolution: `${chart.resolution()}`.slice(0, 10),
   };
 }
 
@@ -97,17 +93,22 @@ function snapshot(chart: HostChart): HostSnapshot | null {
  * Whether a chart's prices may be those of our instrument: a chart that has changed its symbol before the page told
  * us of it shows others, and so does the second chart of a layout.
  */
-export function judgeHost(shot: HostSnapshot, reference: number): Pick<ChartReading, 'state' | 'reason'> {
+export function judgeHost(
+  shot: HostSnapshot,
+  reference: number | null,
+): Pick<ChartReading, 'state' | 'reason'> {
+  if (reference === null) return { state: 'ambiguous' };
   if (!shot.price) return { state: 'lost', reason: 'no-range' };
-  const isOurs = reference <= 0 || isPlausible(shot.price, shot.paneHeight, reference);
+  const isOurs = reference <= 0 || isPlausible(shot.price, shot.height, reference);
   return isOurs ? { state: 'locked' } : { state: 'unsupported', reason: 'price-not-on-axis' };
 }
 
-function toReading(shot: HostSnapshot, element: HTMLCanvasElement, reference: number): ChartReading {
+/** @param reference Null for one of several charts: nothing says which of them is which, until labels confirm it. */
+function toReading(shot: HostSnapshot, element: HTMLCanvasElement, reference: number | null): ChartReading {
   const pane = rectOf(element);
-  const ky = pane.height / shot.paneHeight;
-  const kx = pane.width / shot.paneWidth;
-  const { price, time, symbolText, resolution } = shot;
+  const ky = pane.height / shot.height;
+  const kx = pane.width / shot.width;
+  const { price, time, symbolText } = shot;
   return {
     element,
     pane,
@@ -128,15 +129,14 @@ function toReading(shot: HostSnapshot, element: HTMLCanvasElement, reference: nu
       ambiguous: false,
     },
     symbolText,
-    resolution,
   };
 }
 
 /** First canvases of the panes that have a chart's size, in page order, one per place. */
-function panesOfSize(document: Document, { paneWidth, paneHeight }: HostSnapshot): HTMLCanvasElement[] {
+function panesOfSize(document: Document, { width, height }: HostSnapshot): HTMLCanvasElement[] {
   const found: HTMLCanvasElement[] = [];
   for (const canvas of document.querySelectorAll('canvas'))
-    if (isClose(canvas.offsetWidth, paneWidth) && isClose(canvas.offsetHeight, paneHeight))
+    if (isClose(canvas.offsetWidth, width) && isClose(canvas.offsetHeight, height))
       if (!found.some((other) => isSameRect(rectOf(other), rectOf(canvas)))) found.push(canvas);
   return found;
 }
@@ -154,10 +154,11 @@ function startHostApi({ window, isListening, referencePrice, changed }: ProbeCon
     try {
       const api = globals.tradingViewApi ?? globals.TradingViewApi;
       const count = Math.min(api?.chartsCount?.() ?? 1, MAX_CHARTS);
-      const charts = Array.from({ length: count }, (_, i) =>
-        count > 1 ? api?.chart?.(i) : api?.activeChart(),
+      const shots = Array.from(
+        { length: count },
+        (_, i) => api && snapshot(api.chart?.(i) ?? api.activeChart()),
       );
-      return charts.flatMap((chart) => (chart && snapshot(chart)) ?? []);
+      return shots.flatMap((shot) => shot ?? []);
     } catch {
       return [];
     }
@@ -184,12 +185,13 @@ function startHostApi({ window, isListening, referencePrice, changed }: ProbeCon
     },
     read: () => {
       const taken = new Set<HTMLCanvasElement>();
-      return snapshots().flatMap((shot) => {
+      const shots = snapshots();
+      return shots.flatMap((shot) => {
         const free = panesOfSize(window.document, shot).filter((canvas) => !taken.has(canvas));
         const canvas = free[shot.twinsAbove];
         if (!canvas) return [];
         taken.add(canvas);
-        return toReading(shot, canvas, referencePrice());
+        return toReading(shot, canvas, shots[1] ? null : referencePrice());
       });
     },
   };

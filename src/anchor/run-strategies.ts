@@ -1,6 +1,7 @@
 import type { AnchorSource } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
-import { isSameRect } from './geometry';
+import { heightOf } from '../core/axis/price-axis';
+import { isClose, isSameRect } from './geometry';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
 interface SourcedReading extends ChartReading {
@@ -33,15 +34,28 @@ interface Running {
   isBlind: boolean;
 }
 
-/** For each chart the first locked reading in the order of the strategies, else the first that says why not. */
-function chooseReadings(running: Running[]): SourcedReading[] {
+/** Whether two readings put the price of our feed, and one close to it, at the same heights. */
+function agree({ price: one }: ChartReading, { price: other }: ChartReading, reference: number): boolean {
+  const isSame = (price: number) => one && other && isClose(heightOf(one, price), heightOf(other, price));
+  return [reference, reference * 1.01].every(isSame);
+}
+
+/**
+ * For each chart the first locked reading in the order of the strategies, else the first that says why not. An unsure
+ * one counts as locked when a later one, which reads what is painted, says the same.
+ */
+function chooseReadings(running: Running[], reference: number): SourcedReading[] {
   const chosen: SourcedReading[] = [];
   for (const { source, strategy, isBlind } of running)
     for (const reading of isBlind ? [] : strategy.read()) {
       const at = chosen.findIndex((c) => c.element === reading.element || isSameRect(c.pane, reading.pane));
-      if (at < 0) chosen.push({ ...reading, source });
-      else if (chosen[at].state !== 'locked' && reading.state === 'locked')
-        chosen[at] = { ...reading, source };
+      const old = chosen[at];
+      if (!old) chosen.push({ ...reading, source });
+      else {
+        old.bars ??= reading.bars;
+        if (old.state !== 'locked' && reading.state === 'locked')
+          chosen[at] = agree(old, reading, reference) ? { ...old, state: 'locked' } : { ...reading, source };
+      }
     }
   return chosen;
 }
@@ -87,12 +101,11 @@ export function runStrategies(
   };
   const lose = (element: Element, reason: string) => {
     const old = known.get(element);
-    if (old)
-      report(element, { ...old.body, state: 'lost', reason, price: null, time: null, timeLabels: undefined });
+    if (old) report(element, { ...old.body, state: 'lost', reason, price: null, time: null });
     if (!element.isConnected) known.delete(element);
   };
   const readAll = () => {
-    const readings = chooseReadings(running);
+    const readings = chooseReadings(running, context.referencePrice());
     for (const element of known.keys())
       if (!readings.some((r) => r.element === element)) lose(element, 'gone');
     for (const { element, ...body } of readings) report(element, body);
@@ -131,7 +144,6 @@ export function runStrategies(
     for (const one of running) one.isBlind = !safely(() => isHidden() || one.strategy.tick());
     publish();
   };
-  safely(() => watch('addEventListener'));
   return {
     tick: () => run(),
     stop: () => run('removeEventListener'),

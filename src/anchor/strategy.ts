@@ -3,10 +3,7 @@ import type { AxisReport } from '../core/axis/axis-report';
 
 /** What a strategy knows of one chart right now. */
 export interface ChartReading
-  extends Pick<
-    AxisReport,
-    'state' | 'reason' | 'price' | 'time' | 'timeLabels' | 'bars' | 'symbolText' | 'resolution'
-  > {
+  extends Pick<AxisReport, 'state' | 'reason' | 'price' | 'time' | 'timeLabels' | 'bars' | 'symbolText'> {
   /** The element whose identity is the chart's: the pane's first canvas, or the svg. */
   element: Element;
   pane: PaneRect;

@@ -1,7 +1,6 @@
 /** One chart of a fake Advanced Charts layout; ranges are `[price at the bottom row, price at the top row]`. */
 export interface FakeHostChart {
   symbol: string;
-  resolution: string;
   /** 0 normal, 1 logarithmic, 2 percent, 3 indexed to 100. */
   mode: number;
   range: [number, number] | null;
@@ -18,7 +17,6 @@ export interface FakeHostChart {
 
 export const HOST_CHART: FakeHostChart = {
   symbol: 'BINANCE:BTCUSDT.P',
-  resolution: '60',
   mode: 0,
   range: [60_000, 62_000],
   paneHeights: [401],
@@ -38,7 +36,6 @@ function hostChart(chart: FakeHostChart) {
   };
   return {
     symbol: () => chart.symbol,
-    resolution: () => chart.resolution,
     getPanes: () =>
       chart.paneHeights.map((height, i) => ({
         hasMainSeries: () => i === chart.mainPane,

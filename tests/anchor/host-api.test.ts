@@ -79,13 +79,12 @@ describe('hostTime', () => {
 
 describe('judgeHost', () => {
   const shot = (price: HostSnapshot['price']): HostSnapshot => ({
-    paneHeight: 401,
+    height: 401,
     twinsAbove: 0,
-    paneWidth: 800,
+    width: 800,
     price,
     time: null,
     symbolText: 'BTCUSDT',
-    resolution: '5',
   });
   const bitcoin = shot(hostPrice(scale(60_000, 62_000), 401));
 
@@ -147,7 +146,7 @@ describe('hostApi', () => {
     });
   });
 
-  test('of a chart gives pane, both axes, symbol and interval, in px of the viewport', () => {
+  test('of a chart gives pane, both axes and symbol, in px of the viewport', () => {
     serveChart();
     const element = page.canvas(PANE);
     expect(running.read()).toEqual([
@@ -172,7 +171,6 @@ describe('hostApi', () => {
           ambiguous: false,
         },
         symbolText: 'BINANCE:BTCUSDT.P',
-        resolution: '60',
       },
     ]);
   });
@@ -214,13 +212,13 @@ describe('hostApi', () => {
     expect(running.read()).toHaveLength(1);
   });
 
-  test('of several charts in a layout reads each, in the order of the page', () => {
+  test('of several charts in a layout guesses each in the order of the page, and locks none by itself', () => {
     const eth = { ...HOST_CHART, symbol: 'ETHUSDT', range: [2000, 2100] as [number, number] };
     serve(fakeHostApi([HOST_CHART, eth]));
     const [left, right] = [page.canvas(PANE), page.canvas({ ...PANE, left: 900 })];
-    expect(running.read().map(({ element, symbolText }) => [element, symbolText])).toEqual([
-      [left, 'BINANCE:BTCUSDT.P'],
-      [right, 'ETHUSDT'],
+    expect(running.read().map(({ element, symbolText, state }) => [element, symbolText, state])).toEqual([
+      [left, 'BINANCE:BTCUSDT.P', 'ambiguous'],
+      [right, 'ETHUSDT', 'ambiguous'],
     ]);
   });
 
@@ -296,10 +294,10 @@ describe('hostApi', () => {
   });
 
   test('cuts long texts of the page', () => {
-    serveChart({ symbol: 'x'.repeat(500), resolution: '1'.repeat(500) });
+    serveChart({ symbol: 'x'.repeat(500) });
     page.canvas(PANE);
-    const [{ symbolText, resolution }] = running.read();
-    expect([symbolText?.length, resolution?.length]).toEqual([60, 10]);
+    const [{ symbolText }] = running.read();
+    expect(symbolText?.length).toBe(60);
   });
 
   test('looks once a frame, and says when range, mode or bars have changed', async () => {

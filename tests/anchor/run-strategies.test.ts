@@ -18,6 +18,7 @@ interface Said {
 let page: FakePage;
 let said: Said[];
 let isListening: boolean;
+let reference: number;
 let runner: StrategyRunner;
 
 /** One locked chart in the page, at a place of its own unless told otherwise. */
@@ -49,7 +50,12 @@ function reader(readings: ChartReading[], source: AnchorStrategy['source'] = 'ax
 
 function run(...readers: ReturnType<typeof reader>[]): void {
   runner = runStrategies(
-    { window: page.window, isListening: () => isListening, referencePrice: () => 0, wantsBars: () => false },
+    {
+      window: page.window,
+      isListening: () => isListening,
+      referencePrice: () => reference,
+      wantsBars: () => false,
+    },
     readers.map(({ strategy }) => strategy),
     'c',
     (detail) => said.push(JSON.parse(detail)),
@@ -87,8 +93,49 @@ beforeEach(() => {
   page = fakePage();
   said = [];
   isListening = true;
+  reference = 0;
 });
 afterEach(() => runner.stop());
+
+describe('runStrategies, with a reading that is not sure which chart it is of,', () => {
+  const guess = (b: number) => chart({ state: 'ambiguous', price: { ...PRICE, b }, symbolText: 'BTCUSDT' });
+  beforeEach(() => {
+    reference = 61_000;
+  });
+
+  it('locks it when the labels of the chart say the same', () => {
+    const unsure = guess(6400);
+    run(reader([unsure], 'host-api'), reader([{ ...unsure, state: 'locked', price: { ...PRICE, b: 6401 } }]));
+    expect(said).toMatchObject([
+      { state: 'locked', source: 'host-api', price: { b: 6400 }, symbolText: 'BTCUSDT' },
+    ]);
+  });
+
+  it.each([
+    ['other heights', { b: 6420 }],
+    ['another scale of the same height for our price', { a: -0.2, b: 12_500 }],
+  ])('believes labels that say %s', (_, change) => {
+    const unsure = guess(6400);
+    const price = { ...PRICE, ...change };
+    run(reader([unsure], 'host-api'), reader([{ ...unsure, state: 'locked', symbolText: undefined, price }]));
+    expect(said).toMatchObject([{ state: 'locked', source: 'axis-tap', price: { b: change.b } }]);
+    expect(said[0]).not.toHaveProperty('symbolText');
+  });
+
+  it('draws on no chart whose labels say nothing', () => {
+    run(reader([guess(6400)], 'host-api'), reader([]));
+    expect(said).toMatchObject([{ state: 'ambiguous' }]);
+  });
+
+  it('keeps the bars that only a later strategy saw drawn', () => {
+    const unsure = guess(6400);
+    run(reader([unsure], 'host-api'), reader([{ ...unsure, state: 'locked', bars: 'abcd' }]));
+    expect(said).toMatchObject([
+      { source: 'host-api', bars: 'abcd' },
+      { source: 'host-api', state: 'locked' },
+    ]);
+  });
+});
 
 describe('runStrategies', () => {
   it('says a chart once while nothing changes', () => {

@@ -101,11 +101,7 @@ function forge(kind: number, seq: number, random: () => number): unknown {
       message.seq = pick([...NO_NUMBERS, -1, 0.5, -0.5]);
       break;
     case 6:
-      message[pick(['chartKey', 'reason', 'symbolText', 'resolution'])] = pick([
-        nested(9),
-        'k'.repeat(900),
-        4,
-      ]);
+      message[pick(['chartKey', 'reason', 'symbolText'])] = pick([nested(9), 'k'.repeat(900), 4]);
       break;
     case 7:
       return 'x'.repeat(2049 + Math.floor(random() * 20_000));

@@ -46,8 +46,8 @@ export interface AxisMapping {
   pane: PaneRect;
   price: PriceAxis | null;
   time: TimeAxis | null;
+  /** What the chart itself calls its symbol, where it tells. */
   symbolText?: string;
-  resolution?: string;
 }
 
 /** Vertical position of a price (quote currency), CSS px; NaN for a price of 0 or below on a log axis. */

@@ -6,6 +6,7 @@ const MAX_LENGTH = 2048;
 const MAX_TIME_LABELS = 28;
 /** Two rows of labels may be joined into one text. */
 const MAX_LABEL_TEXT = 57;
+const MAX_SYMBOL = 80;
 const STATES = ['locked', 'ambiguous', 'unsupported', 'lost'] as const;
 
 type Fields = Record<string, unknown>;
@@ -75,7 +76,7 @@ function parseFields(fields: Fields): AxisReport | null {
   const pane = parsePane(fields.pane);
   const price = parsePrice(fields.price);
   const time = parseTime(fields.time);
-  const { v, seq, chartKey, source, reason, symbolText, resolution } = fields;
+  const { v, seq, chartKey, source, reason, symbolText } = fields;
   if (v !== 1 || !isCount(seq) || !isText(chartKey, 32) || !state || !pane) return null;
   if (!isWord(source) || source === '') return null;
   if ((fields.price !== null && !price) || (fields.time !== null && !time)) return null;
@@ -94,10 +95,9 @@ function parseFields(fields: Fields): AxisReport | null {
     if (!isText(fields.bars, MAX_BARS_TEXT)) return null;
     mapping.bars = fields.bars;
   }
-  for (const [name, value] of Object.entries({ symbolText, resolution })) {
-    if (value === undefined) continue;
-    if (!isText(value, 80)) return null;
-    mapping[name as 'symbolText' | 'resolution'] = value;
+  if (symbolText !== undefined) {
+    if (!isText(symbolText, MAX_SYMBOL)) return null;
+    mapping.symbolText = symbolText;
   }
   return mapping;
 }
