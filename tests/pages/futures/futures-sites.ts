@@ -1,7 +1,7 @@
 import { siteUrl } from '../sites/site-pages';
 import { TESTED_SITES } from '../sites/tested-sites';
 
-/** Address of a site's page; `variant`: top | iframe | blob | api | svg | none, by default where the site keeps its chart. */
+/** Address of a site's page; `variant`: top | iframe | blob | written | api | svg | pair | layout2 | layout4 | none, by default where the site keeps its chart. */
 export function futuresUrl(
   name: string,
   options: { coin?: string; variant?: string; theme?: string; interval?: string; lang?: string } = {},

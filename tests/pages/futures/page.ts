@@ -1,11 +1,16 @@
 import type { Shown } from './candle-feed';
-import { makeCanvasChart } from './canvas-chart/canvas-chart';
-import { buildLayout } from './layout';
-import { makeLightweightChart } from './lightweight-chart';
-import { openBlobFrame, openSameOriginFrame } from './open-frames';
+import { buildLayout, make } from './layout';
+import { openChart } from './open-chart';
 import { makeOrderBook } from './order-book';
 import type { PageData } from './page-data';
 import { wordsFor } from './page-words';
+
+declare global {
+  interface Window {
+    /** Builds the chart of the page anew, or that of another variant; `none` takes it away. */
+    __openChart?: (variant?: string) => void;
+  }
+}
 
 const query = new URLSearchParams(location.search);
 const isLight = query.get('theme') === 'light';
@@ -47,24 +52,15 @@ function addressOf(name: string): string {
   return target.toString();
 }
 
-switch (variant) {
-  case 'iframe':
-    openSameOriginFrame(layout.chart, shown, isLight, onPrice);
-    break;
-  case 'blob':
-    openBlobFrame(layout.chart, shown, isLight, onPrice);
-    break;
-  case 'api':
-    openOwnChart();
-    break;
-  case 'svg':
-    openSvgChart();
-    break;
-  case 'none':
-    break;
-  default:
-    window.__chart = makeLightweightChart(layout.chart, shown, isLight, onPrice);
-}
+window.__openChart = (name = variant) => {
+  // A site that builds its chart anew does so in a new element.
+  const box = make('div', 'chart-widget-root');
+  layout.chart.replaceWith(box);
+  layout.chart = box;
+  for (const key of ['__chart', '__charts', 'tradingViewApi', 'TradingViewApi'] as const) delete window[key];
+  openChart(name, box, { ...shown, coin: address.coin }, isLight, onPrice);
+};
+openChart(variant, layout.chart, shown, isLight, onPrice);
 
 const intervals = document.querySelectorAll('button.interval');
 markInterval(shown.interval);
@@ -77,19 +73,4 @@ intervals.forEach((button) => {
 
 function markInterval(chosen: string | null): void {
   for (const button of intervals) button.setAttribute('aria-pressed', `${button.textContent === chosen}`);
-}
-
-/** TradingView's own site: the chart and its API live in the top frame. */
-function openOwnChart(): void {
-  const { api, adapter } = makeCanvasChart(layout.chart, shown, isLight, onPrice);
-  window.TradingViewApi = api;
-  window.__chart = adapter;
-}
-
-/** A chart whose script only its own pages load. */
-function openSvgChart(): void {
-  window.__shown = { shown, isLight, onPrice };
-  const script = document.createElement('script');
-  script.src = '/futures-page/svg-chart.js';
-  document.body.append(script);
 }

@@ -17,6 +17,7 @@ export function makeCanvasChart(
   first: Shown,
   isLight: boolean,
   onPrice: (price: number, shown: Shown) => void,
+  symbolText?: string,
 ) {
   const parts = buildDom(root);
   const theme = isLight ? LIGHT : DARK;
@@ -33,7 +34,7 @@ export function makeCanvasChart(
   const state = { shown: first, firstPaintMs: 0 };
   const { api, events } = makeTradingViewApi({
     view,
-    symbol: () => `${state.shown.coin}USDT`,
+    symbol: () => symbolText ?? `${state.shown.coin}USDT`,
     resolution: () => String(PAGE_INTERVALS[state.shown.interval] / 60_000),
   });
   const paint = (): void => {
