@@ -1,9 +1,10 @@
 import { pageLanguages } from '../anchor/page-languages';
 import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
 import type { TimeLabel } from '../core/axis/axis-report';
-import { type CandleLine, candlesOf, matchCandles, type RangeBar } from '../core/axis/candle-match';
+import { type CandleLine, matchCandles, type RangeBar } from '../core/axis/candle-match';
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
+import { candlesOf } from '../core/axis/drawn-candles';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
 import { watchHand } from './hand-on-chart';
 

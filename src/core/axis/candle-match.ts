@@ -1,26 +1,10 @@
-import type { PriceAxis } from './axis-mapping';
-import { coordinateToPrice } from './axis-mapping';
-import type { DrawnRect } from './drawn-bars';
+import type { ChartBar, DrawnCandles } from './drawn-candles';
 
 /** High and low of one of our own bars; time in UTC seconds. */
 export interface RangeBar {
   timeSec: number;
   high: number;
   low: number;
-}
-
-/** One bar of a chart as it is drawn: index in bars from the leftmost, and the prices it reaches. */
-interface ChartBar {
-  index: number;
-  high: number;
-  low: number;
-}
-
-/** Bars as a chart draws them: evenly spaced, x = x0 + index * spacingPx. */
-export interface DrawnCandles {
-  x0: number;
-  spacingPx: number;
-  bars: ChartBar[];
 }
 
 /** A time axis found by the candles themselves, in UTC. */
@@ -39,14 +23,6 @@ const MIN_BARS = 6;
 const MIN_JOINED = 10;
 /** So many bars may fit loosely; fewer must fit the better. */
 const MANY_BARS = 16;
-const MIN_SPACING_PX = 2;
-/** The outline of a candle's body lies this far outside of it, px. */
-const OUTLINE_PX = 0.8;
-/** A higher rectangle is a line of the grid, share of the pane's height. */
-const MAX_HEIGHT_SHARE = 0.9;
-/** A height at which this share of all rectangles ends is the foot of a histogram or the edge of a grid line. */
-const FOOT_SHARE = 0.2;
-const MIN_FOOT = 4;
 const MINUTE = 60;
 const INTERVALS = [1, 3, 5, 15, 30, 60, 120, 240, 360, 480, 720, 1440].map((minutes) => minutes * MINUTE);
 /** Mean distance between drawn and own bars, in bar heights: at most this where many are the same bars, .. */
@@ -56,61 +32,6 @@ const MIN_LEAD = 1.8;
 const MIN_GAP = 0.06;
 /** A worse place is no rival of any accepted one. */
 const RIVAL_MISFIT = MIN_LEAD * MAX_MISFIT;
-
-function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
-  const count = new Map<number, number>();
-  const endsOf = ([, top, bottom]: DrawnRect) => [Math.round(top), Math.round(bottom)];
-  for (const end of rects.flatMap(endsOf)) count.set(end, (count.get(end) ?? 0) + 1);
-  const most = Math.max(MIN_FOOT, FOOT_SHARE * rects.length);
-  return rects.filter((rect) => endsOf(rect).every((end) => (count.get(end) ?? 0) <= most));
-}
-
-/** One extent for all rectangles whose middle lies within a wider one: body, wick and outline of a candle. */
-function columnsOf(rects: DrawnRect[]): DrawnRect[] {
-  const columns: DrawnRect[] = [];
-  for (const rect of [...rects].sort((a, b) => b[3] - a[3])) {
-    const [x, top, bottom] = rect;
-    const own = columns.find((column) => Math.abs(column[0] - x) <= column[3] / 2 + OUTLINE_PX);
-    if (!own) columns.push([...rect]);
-    else [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
-  }
-  return columns.sort((a, b) => a[0] - b[0]);
-}
-
-/** The line x = x0 + index * spacing through columns that lie evenly but for gaps; null where they do not. */
-function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; indices: number[] } | null {
-  const gaps = columns.slice(1).map(([x], i) => x - columns[i][0]);
-  const rough = [...gaps].sort((a, b) => a - b)[gaps.length >> 1];
-  if (!(rough >= MIN_SPACING_PX)) return null;
-  const near = gaps.filter((gap) => Math.abs(gap - rough) < 0.3 * rough);
-  const step = near.reduce((sum, gap) => sum + gap, 0) / near.length;
-  let index = 0;
-  const indices = columns.map((_, i) => {
-    if (i > 0) index += Math.round(gaps[i - 1] / step);
-    return index;
-  });
-  const n = columns.length;
-  const meanX = columns.reduce((sum, [x]) => sum + x, 0) / n;
-  const meanI = indices.reduce((sum, i) => sum + i, 0) / n;
-  const square = indices.reduce((sum, i) => sum + (i - meanI) ** 2, 0);
-  const spacingPx = columns.reduce((sum, [x], i) => sum + (indices[i] - meanI) * (x - meanX), 0) / square;
-  const x0 = meanX - spacingPx * meanI;
-  const isEven = columns.every(([x], i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
-  return isEven ? { x0, spacingPx, indices } : null;
-}
-
-/** The candles in a chart's rectangles; null where there is no even row of enough of them. */
-export function candlesOf(rects: DrawnRect[], price: PriceAxis, paneHeight: number): DrawnCandles | null {
-  const low = rects.filter(([, top, bottom]) => bottom - top < MAX_HEIGHT_SHARE * paneHeight);
-  const columns = columnsOf(withoutFeet(low));
-  const even = columns.length < MIN_BARS ? null : spaceEvenly(columns);
-  if (!even) return null;
-  const bars = columns.map(([, top, bottom], i) => {
-    const ends = [coordinateToPrice(price, top), coordinateToPrice(price, bottom)];
-    return { index: even.indices[i], high: Math.max(...ends), low: Math.min(...ends) };
-  });
-  return { x0: even.x0, spacingPx: even.spacingPx, bars };
-}
 
 /** Bars joined into longer ones, each of which begins at a multiple of `size` after `phase`; only whole ones. */
 function joined<T extends { high: number; low: number }>(

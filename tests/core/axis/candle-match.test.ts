@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { PriceAxis } from '../../../src/core/axis/axis-mapping';
-import {
-  type CandleLine,
-  candlesOf,
-  type DrawnCandles,
-  matchCandles,
-  type RangeBar,
-} from '../../../src/core/axis/candle-match';
-import type { DrawnRect } from '../../../src/core/axis/drawn-bars';
+import { type CandleLine, matchCandles, type RangeBar } from '../../../src/core/axis/candle-match';
+import { candlesOf, type DrawnCandles } from '../../../src/core/axis/drawn-candles';
 import { labBars, labCandles } from '../../pages/lab/lab-candles';
+import { type Drawing, draw, HEIGHT } from './draw-bars';
 
 const HOUR = 3600;
-const HEIGHT = 400;
 const CANDLES = labCandles();
 const BARS: RangeBar[] = CANDLES.map(({ timeSec, high, low }) => ({ timeSec, high, low }));
 
@@ -38,29 +31,6 @@ function shorter(bars: RangeBar[]): RangeBar[] {
       };
     }),
   );
-}
-
-interface Drawing {
-  price: PriceAxis;
-  rects: DrawnRect[];
-}
-
-/** Bars as a chart draws them: a wick and a body for each, on whole px. */
-function draw(bars: RangeBar[], barSec: number, spacingPx: number, leftPx = 20): Drawing {
-  const high = Math.max(...bars.map((b) => b.high));
-  const low = Math.min(...bars.map((b) => b.low));
-  const a = (-0.7 * HEIGHT) / (high - low);
-  const b = 0.15 * HEIGHT - a * high;
-  const rects = bars.flatMap((bar): DrawnRect[] => {
-    const x = Math.round(leftPx + ((bar.timeSec - bars[0].timeSec) / barSec) * spacingPx);
-    const [top, bottom] = [Math.round(a * bar.high + b), Math.round(a * bar.low + b)];
-    const width = Math.max(1, Math.floor(spacingPx * 0.7));
-    return [
-      [x, top, bottom, 1],
-      [x, top + (bottom - top) * 0.3, bottom - (bottom - top) * 0.2, width],
-    ];
-  });
-  return { price: { scale: 'linear', a, b, samples: 9, inliers: 9, rmsPx: 0 }, rects };
 }
 
 function candles({ rects, price }: Drawing): DrawnCandles {
@@ -140,45 +110,5 @@ describe('matchCandles', () => {
     const week = BARS.slice(0, 168);
     const twice = [...week, ...week.map((b) => ({ ...b, timeSec: b.timeSec + 168 * HOUR }))];
     expect(matchCandles(candles(draw(week.slice(50, 100), HOUR, 8)), twice)).toBeNull();
-  });
-});
-
-describe('candlesOf', () => {
-  const drawing = draw(BARS.slice(100, 150), HOUR, 8);
-
-  test('joins wick, body and outline of each candle', () => {
-    const outlined = drawing.rects.flatMap((rect): DrawnRect[] => {
-      const [x, top, bottom, width] = rect;
-      if (width === 1) return [rect];
-      const edge = (width - 1) / 2;
-      return [
-        [x - edge, top, bottom, 1],
-        [x + edge, top, bottom, 1],
-        [x, top, top + 1, width],
-        [x, top + 1, bottom - 1, width - 2],
-      ];
-    });
-    const found = candlesOf(outlined, drawing.price, HEIGHT);
-    expect(found?.bars.length).toBe(50);
-    expect(found?.spacingPx).toBeCloseTo(8, 1);
-  });
-
-  test('leaves out volume bars, whose feet stand on one line, and grid lines', () => {
-    const volume = drawing.rects.map(([x], i): DrawnRect => [x, HEIGHT - 20 - (i % 9) * 4, HEIGHT, 5]);
-    const grid = [60, 160, 260].map((x): DrawnRect => [x, 0, HEIGHT, 1]);
-    const plain = candlesOf(drawing.rects, drawing.price, HEIGHT);
-    expect(candlesOf([...volume, ...grid, ...drawing.rects], drawing.price, HEIGHT)).toEqual(plain);
-  });
-
-  test('keeps the place of candles beside a gap', () => {
-    const gapped = drawing.rects.filter(([x]) => x < 200 || x > 240);
-    const found = candlesOf(gapped, drawing.price, HEIGHT);
-    expect(found?.bars.at(-1)?.index).toBe(49);
-  });
-
-  test('is null for rectangles that stand unevenly', () => {
-    const uneven = drawing.rects.map(([x, ...rest]): DrawnRect => [x + (x * x) / 90, ...rest]);
-    expect(candlesOf(uneven, drawing.price, HEIGHT)).toBeNull();
-    expect(candlesOf([], drawing.price, HEIGHT)).toBeNull();
   });
 });

@@ -44,3 +44,19 @@ export function labCandles(price = 61_000, volatility = 0.006, count = 900, seed
   }
   return candles;
 }
+
+/** The same candles in bars of so many hours, which open at multiples of them in UTC. */
+export function joinCandles(candles: LabCandle[], hours: number): LabCandle[] {
+  const joined: LabCandle[] = [];
+  for (const candle of candles) {
+    const timeSec = candle.timeSec - (candle.timeSec % (hours * LAB_BAR_SEC));
+    const last = joined[joined.length - 1];
+    if (last?.timeSec !== timeSec) joined.push({ ...candle, timeSec });
+    else {
+      last.high = Math.max(last.high, candle.high);
+      last.low = Math.min(last.low, candle.low);
+      last.close = candle.close;
+    }
+  }
+  return joined;
+}

@@ -24,6 +24,10 @@ export interface LabChart {
   invert?(isInverted: boolean): void;
   /** Sets the chart's clock so far ahead of UTC, without moving its candles. */
   setZone?(offsetSec: number): void;
+  /** Shows bars of so many hours. */
+  setBarHours?(hours: number): void;
+  /** Shows another market. */
+  setMarket?(candles: LabCandle[]): void;
   resize(width: number, height: number): void;
 }
 

@@ -1,5 +1,5 @@
 import type { LabCandle } from '../lab-candles';
-import { labCandles } from '../lab-candles';
+import { joinCandles, labCandles } from '../lab-candles';
 import { type LabChart, labCase, labRoot } from '../lab-chart';
 
 /** The parts that versions 4 and 5 share. */
@@ -107,13 +107,14 @@ export function adaptLightweight(
   const times = chart.timeScale() as TimeScale;
   const scale = series.priceScale();
   const setMode = (mode: 'linear' | 'log') => scale.applyOptions({ mode: mode === 'log' ? 1 : 0 });
-  let zoneSec = 0;
+  const shown = { candles, zoneSec: 0, hours: 1 };
   /** The library knows no zones: pages shift their times. */
-  const setZone = (offsetSec: number) => {
-    zoneSec = offsetSec;
-    series.setData(candles.map(({ timeSec, ...ohlc }) => ({ time: timeSec + zoneSec, ...ohlc })));
+  const show = (change: Partial<typeof shown>) => {
+    Object.assign(shown, change);
+    const bars = joinCandles(shown.candles, shown.hours);
+    series.setData(bars.map(({ timeSec, ...ohlc }) => ({ time: timeSec + shown.zoneSec, ...ohlc })));
   };
-  setZone(0);
+  show({});
   setMode(lightweightCase().mode);
   const pane = () => {
     const canvases = [...root.querySelectorAll('canvas')].map((c) => c.getBoundingClientRect());
@@ -126,13 +127,15 @@ export function adaptLightweight(
       return { left, top, width, height };
     },
     p2y: (price) => shifted(series.priceToCoordinate(price), pane().top),
-    t2x: (timeSec) => shifted(times.timeToCoordinate((timeSec + zoneSec) as never), pane().left),
+    t2x: (timeSec) => shifted(times.timeToCoordinate((timeSec + shown.zoneSec) as never), pane().left),
     pan: (dx) => times.scrollToPosition(times.scrollPosition() - dx / times.options().barSpacing, false),
     zoom: (factor) => times.applyOptions({ barSpacing: times.options().barSpacing * factor }),
     squeeze: (amount) =>
       scale.applyOptions({ scaleMargins: { top: 0.05 + amount * 0.4, bottom: 0.4 - amount * 0.35 } }),
     mode: setMode,
-    setZone,
+    setZone: (zoneSec) => show({ zoneSec }),
+    setBarHours: (hours) => show({ hours }),
+    setMarket: (market) => show({ candles: market }),
     invert: (invertScale) => scale.applyOptions({ invertScale }),
     resize: (width, height) => {
       root.style.width = `${width}px`;

@@ -1,0 +1,109 @@
+import type { PriceAxis } from './axis-mapping';
+import { coordinateToPrice } from './axis-mapping';
+import type { DrawnRect } from './drawn-bars';
+
+/** One bar of a chart as it is drawn: index in bars from the leftmost, and the prices it reaches. */
+export interface ChartBar {
+  index: number;
+  high: number;
+  low: number;
+}
+
+/** Bars as a chart draws them: evenly spaced, x = x0 + index * spacingPx. */
+export interface DrawnCandles {
+  x0: number;
+  spacingPx: number;
+  bars: ChartBar[];
+}
+
+/** A row of fewer columns may be anything. */
+const MIN_COLUMNS = 6;
+const MIN_SPACING_PX = 2;
+/** The outline of a candle's body lies this far outside of it, px. */
+const OUTLINE_PX = 0.8;
+/** A wick and the side of a body are no wider, px; of one candle they lie this close. */
+const SLIVER_PX = 1.6;
+const TOUCH_PX = 0.1;
+/** A higher rectangle is a line of the grid, share of the pane's height. */
+const MAX_HEIGHT_SHARE = 0.9;
+/** A height at which this share of all rectangles ends is the foot of a histogram or the edge of a grid line. */
+const FOOT_SHARE = 0.2;
+const MIN_FOOT = 4;
+
+function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
+  const count = new Map<number, number>();
+  const endsOf = ([, top, bottom]: DrawnRect) => [Math.round(top), Math.round(bottom)];
+  for (const end of rects.flatMap(endsOf)) count.set(end, (count.get(end) ?? 0) + 1);
+  const most = Math.max(MIN_FOOT, FOOT_SHARE * rects.length);
+  return rects.filter((rect) => endsOf(rect).every((end) => (count.get(end) ?? 0) <= most));
+}
+
+/** One extent for narrow rectangles that touch: of a candle three px wide, the sides of the body and the wick. */
+function joinSlivers(rects: DrawnRect[]): DrawnRect[] {
+  const joined: DrawnRect[] = [];
+  for (const [x, top, bottom, width] of [...rects].sort((a, b) => a[0] - b[0])) {
+    const last = joined[joined.length - 1];
+    const right = last ? last[0] + last[3] / 2 : Number.NEGATIVE_INFINITY;
+    if (x - width / 2 > right + TOUCH_PX) joined.push([x, top, bottom, width]);
+    else {
+      const left = last[0] - last[3] / 2;
+      const end = Math.max(right, x + width / 2);
+      joined[joined.length - 1] = [
+        (left + end) / 2,
+        Math.min(last[1], top),
+        Math.max(last[2], bottom),
+        end - left,
+      ];
+    }
+  }
+  return joined;
+}
+
+/** One extent for all rectangles whose middle lies within a wider one: body, wick and outline of a candle. */
+function columnsOf(rects: DrawnRect[]): DrawnRect[] {
+  const columns: DrawnRect[] = [];
+  const slivers = joinSlivers(rects.filter(([, , , width]) => width <= SLIVER_PX));
+  const wide = rects.filter(([, , , width]) => width > SLIVER_PX);
+  for (const rect of [...wide, ...slivers].sort((a, b) => b[3] - a[3])) {
+    const [x, top, bottom] = rect;
+    const own = columns.find((column) => Math.abs(column[0] - x) <= column[3] / 2 + OUTLINE_PX);
+    if (!own) columns.push([...rect]);
+    else [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
+  }
+  return columns.sort((a, b) => a[0] - b[0]);
+}
+
+/** The line x = x0 + index * spacing through columns that lie evenly but for gaps; null where they do not. */
+function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; indices: number[] } | null {
+  const gaps = columns.slice(1).map(([x], i) => x - columns[i][0]);
+  const rough = [...gaps].sort((a, b) => a - b)[gaps.length >> 1];
+  if (!(rough >= MIN_SPACING_PX)) return null;
+  const near = gaps.filter((gap) => Math.abs(gap - rough) < 0.3 * rough);
+  const step = near.reduce((sum, gap) => sum + gap, 0) / near.length;
+  let index = 0;
+  const indices = columns.map((_, i) => {
+    if (i > 0) index += Math.round(gaps[i - 1] / step);
+    return index;
+  });
+  const n = columns.length;
+  const meanX = columns.reduce((sum, [x]) => sum + x, 0) / n;
+  const meanI = indices.reduce((sum, i) => sum + i, 0) / n;
+  const square = indices.reduce((sum, i) => sum + (i - meanI) ** 2, 0);
+  const spacingPx = columns.reduce((sum, [x], i) => sum + (indices[i] - meanI) * (x - meanX), 0) / square;
+  const x0 = meanX - spacingPx * meanI;
+  const isEven = columns.every(([x], i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
+  return isEven ? { x0, spacingPx, indices } : null;
+}
+
+/** The candles in a chart's rectangles; null where there is no even row of enough of them. */
+export function candlesOf(rects: DrawnRect[], price: PriceAxis, paneHeight: number): DrawnCandles | null {
+  const low = rects.filter(([, top, bottom]) => bottom - top < MAX_HEIGHT_SHARE * paneHeight);
+  const columns = columnsOf(withoutFeet(low));
+  const even = columns.length < MIN_COLUMNS ? null : spaceEvenly(columns);
+  if (!even) return null;
+  const bars = columns.map(([, top, bottom], i) => {
+    const ends = [coordinateToPrice(price, top), coordinateToPrice(price, bottom)];
+    return { index: even.indices[i], high: Math.max(...ends), low: Math.min(...ends) };
+  });
+  return { x0: even.x0, spacingPx: even.spacingPx, bars };
+}

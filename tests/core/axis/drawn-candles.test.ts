@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { DrawnRect } from '../../../src/core/axis/drawn-bars';
+import { candlesOf } from '../../../src/core/axis/drawn-candles';
+import { labCandles } from '../../pages/lab/lab-candles';
+import { draw, HEIGHT } from './draw-bars';
+
+const HOUR = 3600;
+const BARS = labCandles();
+
+describe('candlesOf', () => {
+  const drawing = draw(BARS.slice(100, 150), HOUR, 8);
+
+  test('joins wick, body and outline of each candle', () => {
+    const outlined = drawing.rects.flatMap((rect): DrawnRect[] => {
+      const [x, top, bottom, width] = rect;
+      if (width === 1) return [rect];
+      const edge = (width - 1) / 2;
+      return [
+        [x - edge, top, bottom, 1],
+        [x + edge, top, bottom, 1],
+        [x, top, top + 1, width],
+        [x, top + 1, bottom - 1, width - 2],
+      ];
+    });
+    const found = candlesOf(outlined, drawing.price, HEIGHT);
+    expect(found?.bars.length).toBe(50);
+    expect(found?.spacingPx).toBeCloseTo(8, 1);
+  });
+
+  test.each([4.29, 4.6, 5])(
+    'joins the sides and the wick of candles three px wide, %d px apart',
+    (spacing) => {
+      const { rects, price } = draw(BARS.slice(100, 150), HOUR, spacing);
+      const slivers = rects.flatMap(([x, top, bottom, width], i): DrawnRect[] => {
+        if (i % 2 === 0) return [[x, top, bottom, width]];
+        return [-1, 1].map((side) => [x + side, top, bottom, 1]);
+      });
+      const found = candlesOf(slivers, price, HEIGHT);
+      expect(found?.bars.length).toBe(50);
+      expect(found?.spacingPx).toBeCloseTo(spacing, 1);
+      expect(found?.x0).toBeCloseTo(20, 0);
+    },
+  );
+
+  test('is null for slivers so close that candles touch', () => {
+    const { rects, price } = draw(BARS.slice(100, 150), HOUR, 3);
+    const slivers = rects.flatMap(([x, top, bottom]): DrawnRect[] =>
+      [-1, 0, 1].map((side) => [x + side, top, bottom, 1]),
+    );
+    expect(candlesOf(slivers, price, HEIGHT)).toBeNull();
+  });
+
+  test('leaves out volume bars, whose feet stand on one line, and grid lines', () => {
+    const volume = drawing.rects.map(([x], i): DrawnRect => [x, HEIGHT - 20 - (i % 9) * 4, HEIGHT, 5]);
+    const grid = [60, 160, 260].map((x): DrawnRect => [x, 0, HEIGHT, 1]);
+    const plain = candlesOf(drawing.rects, drawing.price, HEIGHT);
+    expect(candlesOf([...volume, ...grid, ...drawing.rects], drawing.price, HEIGHT)).toEqual(plain);
+  });
+
+  test('keeps the place of candles beside a gap', () => {
+    const gapped = drawing.rects.filter(([x]) => x < 200 || x > 240);
+    const found = candlesOf(gapped, drawing.price, HEIGHT);
+    expect(found?.bars.at(-1)?.index).toBe(49);
+  });
+
+  test('is null for rectangles that stand unevenly', () => {
+    const uneven = drawing.rects.map(([x, ...rest]): DrawnRect => [x + (x * x) / 90, ...rest]);
+    expect(candlesOf(uneven, drawing.price, HEIGHT)).toBeNull();
+    expect(candlesOf([], drawing.price, HEIGHT)).toBeNull();
+  });
+});
