@@ -32,6 +32,7 @@ export function OptionsData({ api, onDeleted }: OptionsDataProps): JSX.Element {
       outcome.value = text('dataFailed', error instanceof Error ? error.message : String(error));
     }
   };
+  const exportAll = async (): Promise<void> => saveText('liqlens-export.json', await api.exportData());
   const deleteAll = async (): Promise<void> => {
     await api.deleteEverything();
     onDeleted();
@@ -44,36 +45,35 @@ export function OptionsData({ api, onDeleted }: OptionsDataProps): JSX.Element {
     <div class="form narrow">
       {usage.value && <Usage usage={usage.value} />}
       <div class="row">
-        <button
-          type="button"
-          class="button"
-          onClick={() =>
-            void attempt(
-              async () => saveText('liqlens-export.json', await api.exportData()),
-              text('dataExported'),
-            )
-          }
-        >
+        <button type="button" class="button" onClick={() => void attempt(exportAll, text('dataExported'))}>
           {text('actionExport')}
         </button>
-        <label class="button file">
-          {text('actionImport')}
-          <input
-            type="file"
-            class="hidden"
-            accept=".json,application/json"
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              if (file) void attempt(async () => api.importData(await file.text()), text('dataImported'));
-            }}
-          />
-        </label>
+        <ImportButton
+          onFile={(file) => void attempt(async () => api.importData(await file.text()), text('dataImported'))}
+        />
         <button type="button" class="button danger" onClick={remove}>
           {text(isSure.value ? 'actionDeleteSure' : 'actionDelete')}
         </button>
       </div>
       <p role="status">{outcome.value}</p>
     </div>
+  );
+}
+
+function ImportButton({ onFile }: { onFile: (file: File) => void }): JSX.Element {
+  return (
+    <label class="button file">
+      {text('actionImport')}
+      <input
+        type="file"
+        class="hidden"
+        accept=".json,application/json"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) onFile(file);
+        }}
+      />
+    </label>
   );
 }
 

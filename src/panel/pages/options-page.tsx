@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
-import type { Settings, SiteSettings } from '../../core/settings/settings';
+import type { LookSettings, Settings, SiteSettings } from '../../core/settings/settings';
 import { formatMoment } from '../format/time';
 import { LookForm } from '../parts/look-form';
 import { ReadingForm } from '../parts/reading-form';
@@ -34,46 +34,67 @@ export function OptionsPage({ api }: { api: OptionsApi }): JSX.Element {
         <p class="quiet">{text('estimateNotice')}</p>
       </header>
       {current && (
-        <main>
-          <Group title="optionsSites" note="optionsSitesNote">
-            <OptionsSites api={api} settings={current} onSettings={(next) => (settings.value = next)} />
-          </Group>
-          <Group title="sectionLook" note="optionsLookNote">
-            <div class="form narrow">
-              <ReadingForm
-                look={current.defaults.look}
-                onChange={(look) =>
-                  change((old) => withDefaults(old, { look: { ...old.defaults.look, ...look } }))
-                }
-              />
-              <LookForm
-                look={current.defaults.look}
-                onChange={(look) =>
-                  change((old) => withDefaults(old, { look: { ...old.defaults.look, ...look } }))
-                }
-              />
-            </div>
-          </Group>
-          <Group title="optionsModel" note="optionsModelNote">
-            <OptionsModel api={api} settings={current} onChange={change} />
-          </Group>
-          <Group title="sectionAlerts" note="optionsAlertsNote">
-            <OptionsAlerts settings={current} onChange={change} />
-            <EventMode settings={current} onChange={change} />
-          </Group>
-          <Group title="optionsData">
-            <OptionsData api={api} onDeleted={() => void reload()} />
-          </Group>
-          <Group title="optionsPrivacy" note="optionsPrivacyNote">
-            <OptionsPrivacy api={api} />
-          </Group>
-          <Group title="optionsKeys">
-            <Keys api={api} />
-          </Group>
-          <About api={api} />
-        </main>
+        <OptionsGroups
+          api={api}
+          settings={current}
+          onChange={change}
+          onSettings={(next) => (settings.value = next)}
+          onDeleted={() => void reload()}
+        />
       )}
     </PageFrame>
+  );
+}
+
+interface OptionsGroupsProps {
+  api: OptionsApi;
+  settings: Settings;
+  onChange: ChangeSettings;
+  /** The background has changed and stored them itself. */
+  onSettings: (settings: Settings) => void;
+  onDeleted: () => void;
+}
+
+function OptionsGroups({ api, settings, onChange, onSettings, onDeleted }: OptionsGroupsProps): JSX.Element {
+  return (
+    <main>
+      <Group title="optionsSites" note="optionsSitesNote">
+        <OptionsSites api={api} settings={settings} onSettings={onSettings} />
+      </Group>
+      <Group title="sectionLook" note="optionsLookNote">
+        <DefaultLook settings={settings} onChange={onChange} />
+      </Group>
+      <Group title="optionsModel" note="optionsModelNote">
+        <OptionsModel api={api} settings={settings} onChange={onChange} />
+      </Group>
+      <Group title="sectionAlerts" note="optionsAlertsNote">
+        <OptionsAlerts settings={settings} onChange={onChange} />
+        <EventMode settings={settings} onChange={onChange} />
+      </Group>
+      <Group title="optionsData">
+        <OptionsData api={api} onDeleted={onDeleted} />
+      </Group>
+      <Group title="optionsPrivacy" note="optionsPrivacyNote">
+        <OptionsPrivacy api={api} />
+      </Group>
+      <Group title="optionsKeys">
+        <Keys api={api} />
+      </Group>
+      <About api={api} />
+    </main>
+  );
+}
+
+/** The look of sites that have none of their own. */
+function DefaultLook({ settings, onChange }: SettingsProps): JSX.Element {
+  const { look } = settings.defaults;
+  const changeLook = (part: Partial<LookSettings>): void =>
+    onChange((old) => withDefaults(old, { look: { ...old.defaults.look, ...part } }));
+  return (
+    <div class="form narrow">
+      <ReadingForm look={look} onChange={changeLook} />
+      <LookForm look={look} onChange={changeLook} />
+    </div>
   );
 }
 
@@ -83,13 +104,13 @@ function withDefaults(settings: Settings, change: Partial<SiteSettings>): Settin
 
 const EVENT_HOURS = 4;
 
-interface EventModeProps {
+interface SettingsProps {
   settings: Settings;
   onChange: ChangeSettings;
 }
 
 /** Mutes alerts and greys the map for some hours: news overrides the map. */
-function EventMode({ settings, onChange }: EventModeProps): JSX.Element {
+function EventMode({ settings, onChange }: SettingsProps): JSX.Element {
   const isOn = settings.eventModeUntilMs > Date.now();
   const untilMs = isOn ? 0 : Date.now() + EVENT_HOURS * 3_600_000;
   return (

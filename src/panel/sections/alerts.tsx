@@ -22,59 +22,88 @@ export function AlertsSection({ model, actions }: SectionProps): JSX.Element | n
   const { alerts } = model.settings.value;
   const approach = ruleOf(alerts, key, 'approach');
   const ofClusters = alerts.rules.filter((rule) => rule.key === key && rule.zone);
-  const remove = (id: string): void =>
-    setAlerts({ ...alerts, rules: alerts.rules.filter((rule) => rule.id !== id) });
+  const change = (rule: AlertRule): void => setAlerts(withRule(alerts, rule));
+  const remove = ({ id }: AlertRule): void => setAlerts(withoutRule(alerts, id));
   return (
     <div class="form">
       <p class="quiet">{text('alertsNote', instrument.symbol)}</p>
       {ALERT_KINDS.map(({ kind, name }) => (
-        <label key={kind} class="check">
-          <input
-            type="checkbox"
-            checked={ruleOf(alerts, key, kind)?.isOn ?? false}
-            onChange={(event) => setAlerts(withKind(alerts, key, kind, event.currentTarget.checked))}
-          />
-          {text(name)}
-        </label>
+        <Check
+          key={kind}
+          isOn={ruleOf(alerts, key, kind)?.isOn ?? false}
+          words={text(name)}
+          onChange={(isOn) => setAlerts(withKind(alerts, key, kind, isOn))}
+        />
       ))}
-      {approach?.isOn && (
-        <label class="field">
-          <span>{text('alertDistance')}</span>
-          <select
-            value={approach.withinAtr}
-            onChange={(event) =>
-              setAlerts(withRule(alerts, { ...approach, withinAtr: Number(event.currentTarget.value) }))
-            }
-          >
-            {DISTANCES_ATR.map((distance) => (
-              <option key={distance} value={distance}>
-                {text('atrDistance', formatNumber(distance, 2))}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {approach?.isOn && <ApproachDistance rule={approach} onChange={change} />}
       <ul class="plain-list">
         {ofClusters.map((rule) => (
-          <li key={rule.id} class="spread">
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={rule.isOn}
-                onChange={(event) =>
-                  setAlerts(withRule(alerts, { ...rule, isOn: event.currentTarget.checked }))
-                }
-              />
-              {ruleText(rule, instrument.tickSize)}
-            </label>
-            <button type="button" class="button small" onClick={() => remove(rule.id)}>
-              {text('alertDelete')}
-              <span class="hidden"> {ruleText(rule, instrument.tickSize)}</span>
-            </button>
-          </li>
+          <ClusterRule
+            key={rule.id}
+            rule={rule}
+            words={ruleText(rule, instrument.tickSize)}
+            onChange={change}
+            onRemove={remove}
+          />
         ))}
       </ul>
     </div>
+  );
+}
+
+interface CheckProps {
+  isOn: boolean;
+  words: string;
+  onChange: (isOn: boolean) => void;
+}
+
+function Check({ isOn, words, onChange }: CheckProps): JSX.Element {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {words}
+    </label>
+  );
+}
+
+interface RuleProps {
+  rule: AlertRule;
+  onChange: (rule: AlertRule) => void;
+}
+
+function ApproachDistance({ rule, onChange }: RuleProps): JSX.Element {
+  return (
+    <label class="field">
+      <span>{text('alertDistance')}</span>
+      <select
+        value={rule.withinAtr}
+        onChange={(event) => onChange({ ...rule, withinAtr: Number(event.currentTarget.value) })}
+      >
+        {DISTANCES_ATR.map((distance) => (
+          <option key={distance} value={distance}>
+            {text('atrDistance', formatNumber(distance, 2))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface ClusterRuleProps extends RuleProps {
+  words: string;
+  onRemove: (rule: AlertRule) => void;
+}
+
+/** The bell of one cluster. */
+function ClusterRule({ rule, words, onChange, onRemove }: ClusterRuleProps): JSX.Element {
+  return (
+    <li class="spread">
+      <Check isOn={rule.isOn} words={words} onChange={(isOn) => onChange({ ...rule, isOn })} />
+      <button type="button" class="button small" onClick={() => onRemove(rule)}>
+        {text('alertDelete')}
+        <span class="hidden"> {words}</span>
+      </button>
+    </li>
   );
 }
 
@@ -89,6 +118,10 @@ function withKind(alerts: AlertSettings, key: InstrumentKey, kind: AlertKind, is
 }
 
 function withRule(alerts: AlertSettings, rule: AlertRule): AlertSettings {
-  const others = alerts.rules.filter(({ id }) => id !== rule.id);
-  return { ...alerts, rules: [...others, rule] };
+  const { rules } = withoutRule(alerts, rule.id);
+  return { ...alerts, rules: [...rules, rule] };
+}
+
+function withoutRule(alerts: AlertSettings, id: string): AlertSettings {
+  return { ...alerts, rules: alerts.rules.filter((rule) => rule.id !== id) };
 }
