@@ -9,6 +9,7 @@ const WORDS: Record<BadgeKind, { word: StringKey; help: StringKey }> = {
   stale: { word: 'badgeStale', help: 'badgeStaleHelp' },
   offline: { word: 'badgeOffline', help: 'badgeOfflineHelp' },
   partial: { word: 'badgePartial', help: 'badgePartialHelp' },
+  history: { word: 'badgeHistory', help: 'badgeHistoryHelp' },
   thin: { word: 'badgeThin', help: 'badgeThinHelp' },
   demo: { word: 'badgeDemo', help: 'badgeDemoHelp' },
   replay: { word: 'badgeReplay', help: 'badgeReplayHelp' },

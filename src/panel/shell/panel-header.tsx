@@ -68,7 +68,9 @@ export function HeaderBadges({ model, isShort }: HeaderBadgesProps): JSX.Element
     isConnected: model.isConnected.value,
     nowMs: model.now.value,
   });
-  return <StatusBadges badges={badges} isShort={isShort} />;
+  // The pill has room for what must be known only.
+  const shown = isShort ? badges.filter(({ kind }) => kind !== 'history') : badges;
+  return <StatusBadges badges={shown} isShort={isShort} />;
 }
 
 function PresetSelect({ model, actions }: SectionProps): JSX.Element {

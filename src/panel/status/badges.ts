@@ -10,6 +10,7 @@ export type BadgeKind =
   | 'stale'
   | 'offline'
   | 'partial'
+  | 'history'
   | 'thin'
   | 'demo'
   | 'replay'
@@ -20,7 +21,7 @@ export interface StatusBadge {
   kind: BadgeKind;
   /** Age of the newest data, ms; only on badges about age. */
   ageMs?: number;
-  /** Sources that answer, and all that should. */
+  /** Sources that answer, or have all of their history, and all that should. */
   have?: number;
   of?: number;
 }
@@ -40,8 +41,7 @@ export interface BadgeInput {
 export function statusBadges(input: BadgeInput): StatusBadge[] {
   const fresh = freshness(input);
   const badges: StatusBadge[] = fresh ? [fresh] : [];
-  const partial = partialBadge(input.sources);
-  if (partial && fresh && fresh.kind !== 'offline' && input.badge === 'live') badges.push(partial);
+  if (fresh && fresh.kind !== 'offline' && input.badge === 'live') badges.push(...sourceBadges(input));
   if (input.frame?.isThin) badges.push({ kind: 'thin' });
   if (isMisaligned(input.anchor)) badges.push({ kind: 'not-aligned' });
   return badges;
@@ -77,7 +77,12 @@ function isCutOff({ sources, isConnected }: BadgeInput): boolean {
   return !isConnected || (tallySources(sources).isSilent && !sources.some(({ state }) => state === 'stale'));
 }
 
-function partialBadge(sources: SourceStatus[]): StatusBadge | null {
-  const { have, of } = tallySources(sources);
-  return have > 0 && have < of ? { kind: 'partial', have, of } : null;
+/** Before the first heat the notices tell how far the history is; afterwards nothing may push the cards about. */
+function sourceBadges({ sources, frame }: BadgeInput): StatusBadge[] {
+  const { have, of, history } = tallySources(sources);
+  const badges: StatusBadge[] = [];
+  if (have > 0 && have < of) badges.push({ kind: 'partial', have, of });
+  if (frame && history.whole < history.of)
+    badges.push({ kind: 'history', have: history.whole, of: history.of });
+  return badges;
 }

@@ -81,7 +81,7 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
   if (!session) return notice('connecting', 'info', 'noticeConnecting', null);
   switch (session.state) {
     case 'ready':
-      return historyNotice(sources) ?? (session.isOtherMarket ? otherMarketNotice(session.instrument) : null);
+      return session.isOtherMarket ? otherMarketNotice(session.instrument) : null;
     case 'loading':
       return (
         historyNotice(sources) ??

@@ -73,7 +73,17 @@ describe('statusBadges', () => {
       sampleSource('gate', 'unsupported'),
       sampleSource('bitget', 'loading', { historyMs: 0 }),
     ];
-    expect(statusBadges(input({ sources }))[1]).toEqual({ kind: 'partial', have: 2, of: 4 });
+    expect(statusBadges(input({ sources })).slice(1)).toEqual([
+      { kind: 'partial', have: 2, of: 4 },
+      { kind: 'history', have: 2, of: 3 },
+    ]);
+  });
+
+  it('counts the sources with all of their history once there is heat', () => {
+    const sources = [sampleSource('binance', 'live'), sampleSource('okx', 'live', { historyMs: 0 })];
+    expect(statusBadges(input({ sources }))[1]).toEqual({ kind: 'history', have: 1, of: 2 });
+    expect(kinds(input({ sources, frame: null }))).toEqual(['live']);
+    expect(kinds(input({ sources, badge: 'replay' }))).toEqual(['replay']);
   });
 
   it('does not call a source missing whose history is still coming in', () => {
@@ -93,6 +103,13 @@ describe('statusBadges', () => {
       'thin',
       'not-aligned',
     ]);
+  });
+
+  it('counts the sources with all of their history once there is heat', () => {
+    const sources = [sampleSource('binance', 'live'), sampleSource('okx', 'live', { historyMs: 0 })];
+    expect(statusBadges(input({ sources }))[1]).toEqual({ kind: 'history', have: 1, of: 2 });
+    expect(kinds(input({ sources, frame: null }))).toEqual(['live']);
+    expect(kinds(input({ sources, badge: 'replay' }))).toEqual(['replay']);
   });
 
   it('does not call a chart misaligned while it is being looked for', () => {

@@ -47,21 +47,27 @@ describe('notices', () => {
     expect(notice.titleParts).toEqual([SAMPLE_INSTRUMENT.symbol, 'Binance']);
   });
 
-  it('counts the sources whose history is complete while it comes in', () => {
+  it('says nothing of history once there is heat: a badge does, which pushes no card about', () => {
+    expect(ids(input({ sources: [sampleSource('binance', 'live', { historyMs: 0 })] }))).toEqual([]);
+  });
+
+  it('counts the sources whose history is complete before the first heat', () => {
+    const session: SessionState = { state: 'loading', instrument: SAMPLE_INSTRUMENT, done: 0, total: 1 };
     const sources = [
       sampleSource('binance', 'live'),
       sampleSource('bybit', 'loading', { historyMs: 0 }),
       sampleSource('okx', 'live', { historyMs: 3.5 * 86_400_000 }),
       sampleSource('gate', 'offline', { historyMs: 0 }),
     ];
-    const [history] = notices(input({ sources }));
+    const [history] = notices(input({ session, sources }));
     expect([history.title, history.titleParts]).toEqual(['noticeHistorySources', ['1', '3']]);
     expect(history.progress).toBeCloseTo(0.5);
   });
 
   it('counts days where there is one source only', () => {
+    const session: SessionState = { state: 'loading', instrument: SAMPLE_INSTRUMENT, done: 0, total: 1 };
     const sources = [sampleSource('binance', 'loading', { historyMs: 2 * 86_400_000 })];
-    const [history] = notices(input({ sources }));
+    const [history] = notices(input({ session, sources }));
     expect([history.title, history.titleParts]).toEqual(['noticeHistory', ['2', '7']]);
     expect(history.progress).toBeCloseTo(2 / 7);
   });
