@@ -91,18 +91,21 @@ export function flush(session: Session): void {
   if (session.condition.quarantine === null) void session.outbox.send(events);
 }
 
-/** Asks by REST for the bars since the last closed one, the forming one included. False: it has to be asked again. */
-export async function refreshBars(session: Session): Promise<boolean> {
+/** Whether bars have to be asked for again, and why: no answer came, or it may have been, or was, a clock just set. */
+export type Refreshed = 'done' | 'failed' | 'clock-set';
+
+/** Asks by REST for the bars since the last closed one, the forming one included. */
+export async function refreshBars(session: Session): Promise<Refreshed> {
   const { keeper, run } = session;
-  if (keeper.lastClosedMs === null) return true;
+  if (keeper.lastClosedMs === null) return 'done';
   session.fromFuture = 0;
   const nowMs = exchangeNow(session);
   const span = { fromMs: keeper.lastClosedMs + BAR_MS, toMs: Math.floor(nowMs / BAR_MS) * BAR_MS + BAR_MS };
   const pages = await fetchPages(session, run.feed.history.candles, span);
-  if (pages.trouble !== null) return false;
-  if (session.condition.quarantine !== null) return true;
+  if (pages.trouble !== null) return 'failed';
+  if (session.condition.quarantine !== null) return 'done';
   // With a clock that was just set, bars that are still to come would count as bars without a trade.
-  if (run.transport.isClockDoubtful(session.host)) return false;
+  if (run.transport.isClockDoubtful(session.host)) return 'clock-set';
   const events = plausible(session, parsePages(session, pages));
   const closed = events.filter((event) => event.type === 'candle' && event.candle.isClosed);
   for (const event of events) if (event.type !== 'candle') addToBatch(session.batch, event);
@@ -118,7 +121,7 @@ export async function refreshBars(session: Session): Promise<boolean> {
   );
   if (events.length > 0) notePrice(session, exchangeNow(session));
   // The answer may have set the clock: then bars that nobody asked for are over as well.
-  return exchangeNow(session) < span.toMs + BAR_MS;
+  return exchangeNow(session) < span.toMs + BAR_MS ? 'done' : 'clock-set';
 }
 
 function takeForming(session: Session, events: MarketEvent[]): void {
@@ -128,10 +131,11 @@ function takeForming(session: Session, events: MarketEvent[]): void {
 }
 
 /** After an interruption: the bars and every other input since `fromMs`. */
-export async function catchUp(session: Session, fromMs: number): Promise<boolean> {
-  if (!(await refreshBars(session))) return false;
+export async function catchUp(session: Session, fromMs: number): Promise<Refreshed> {
+  const refreshed = await refreshBars(session);
+  if (refreshed !== 'done') return refreshed;
   await healInputs(session, { fromMs: Math.floor(fromMs / BAR_MS) * BAR_MS, toMs: exchangeNow(session) });
-  return true;
+  return refreshed;
 }
 
 async function healInputs(session: Session, span: TimeSpan): Promise<void> {

@@ -36,20 +36,20 @@ function sessionWith(change: Partial<Transport>) {
 
 test('refreshBars with a clock that may just have been set takes nothing for settled and wants to ask again', async () => {
   const session = sessionWith({ isClockDoubtful: () => true });
-  expect(await refreshBars(session)).toBe(false);
+  expect(await refreshBars(session)).toBe('clock-set');
   expect(session.keeper.lastClosedMs).toBe(FIRST_MS);
 });
 
 test('refreshBars with a clock known to be ahead closes the bars that there are and no others', async () => {
   const session = sessionWith({ serverNow: () => NOW_MS });
-  expect(await refreshBars(session)).toBe(true);
+  expect(await refreshBars(session)).toBe('done');
   expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 2 * BAR_MS);
 });
 
 test('refreshBars that brings no answer wants to ask again', async () => {
   const trouble = { kind: 'offline' as const, reason: 'no connection', retryAtMs: 0 };
   const session = sessionWith({ request: async () => ({ ok: false, trouble }) });
-  expect(await refreshBars(session)).toBe(false);
+  expect(await refreshBars(session)).toBe('failed');
 });
 
 test('refreshBars whose answer was long on its way settles nothing that was not over when it was asked for', async () => {
@@ -60,7 +60,7 @@ test('refreshBars whose answer was long on its way settles nothing that was not 
     return { ok: true as const, payload: answers };
   };
   const session = sessionWith({ serverNow: () => nowMs, request });
-  expect(await refreshBars(session)).toBe(true);
+  expect(await refreshBars(session)).toBe('done');
   expect(session.keeper.lastClosedMs).toBe(FIRST_MS + BAR_MS);
 });
 
@@ -72,6 +72,6 @@ test('refreshBars whose answer sets the clock an hour ahead closes what it asked
     return { ok: true as const, payload: answers };
   };
   const session = sessionWith({ serverNow: () => nowMs, request });
-  expect(await refreshBars(session)).toBe(false);
+  expect(await refreshBars(session)).toBe('clock-set');
   expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 2 * BAR_MS);
 });
