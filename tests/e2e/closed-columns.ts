@@ -23,19 +23,23 @@ const QUIET_MS = 4000;
  * The closed columns of the page's frame, once every exchange has loaded its history and the picture holds still. The
  * window is fixed in time, so that bars which close later do not void the comparison.
  */
-export async function settledColumns(page: Page, limitMs = 90_000): Promise<ClosedColumns> {
+export async function settledColumns(
+  page: Page,
+  { limitMs = 90_000, leavingColumns = 0 }: { limitMs?: number; leavingColumns?: number } = {},
+): Promise<ClosedColumns> {
+  const leaving = LEAVING + leavingColumns;
   let held: ClosedColumns | null = null;
   let heldMs = 0;
   return until(
     'columns that hold still',
     async () => {
       const frame = (await readPanel(page))?.frame;
-      const unsettled = frame ? unsettledPart(frame) : 'no frame';
+      const unsettled = frame ? unsettledPart(frame, leaving + ENOUGH) : 'no frame';
       if (unsettled !== '' || !frame) {
         held = null;
         throw new Error(unsettled);
       }
-      const window = held?.window ?? windowOf(frame);
+      const window = held?.window ?? windowOf(frame, leaving);
       const hash = await readWindowHash(page, window);
       const isHeld = hash !== null && held !== null && JSON.stringify(hash) === JSON.stringify(held.hash);
       if (!isHeld) heldMs = Date.now();
@@ -53,17 +57,17 @@ export async function isSameColumns(page: Page, { window, hash }: ClosedColumns)
 }
 
 /** What is still to come before the picture can hold still; empty when nothing is. */
-function unsettledPart({ sources, frozenColumns }: Frame): string {
+function unsettledPart({ sources, frozenColumns }: Frame, enough: number): string {
   const waiting = sources.filter(({ state }) => state !== 'live');
   if (sources.length < 2) return `${sources.length} sources`;
   if (waiting.length > 0)
     return waiting.map(({ exchange, state, reason }) => `${exchange} ${state} ${reason}`).join(', ');
-  return frozenColumns > ENOUGH ? '' : `${frozenColumns} frozen columns`;
+  return frozenColumns > enough ? '' : `${frozenColumns} frozen columns`;
 }
 
-function windowOf({ startMs, columnMs, frozenColumns, firstBin, bins }: Frame): GridWindow {
+function windowOf({ startMs, columnMs, frozenColumns, firstBin, bins }: Frame, leaving: number): GridWindow {
   return {
-    fromMs: startMs + LEAVING * columnMs,
+    fromMs: startMs + leaving * columnMs,
     toMs: startMs + frozenColumns * columnMs,
     firstBin: firstBin + EDGE_BINS,
     bins: bins - 2 * EDGE_BINS,

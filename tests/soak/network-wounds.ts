@@ -1,5 +1,7 @@
 import { runInFirefox } from '../browsers/firefox-chrome';
 import type { FaultAction } from '../exchange/faults';
+import { serviceWorker } from './in-background';
+import type { SoakStage } from './soak-stage';
 import type { Wound } from './wound';
 
 const HELD_MS = 15_000;
@@ -23,17 +25,15 @@ export const NETWORK_WOUNDS: readonly Wound[] = [
   },
   {
     name: 'names not resolved',
-    only: 'firefox',
-    strike: ({ launched, exchange }) => resolveNames(launched.browser, false, exchange.sockets),
+    strike: (stage) => resolveNames(stage, false),
     heldMs: HELD_MS,
-    lift: ({ launched, exchange }) => resolveNames(launched.browser, true, exchange.sockets),
+    lift: (stage) => resolveNames(stage, true),
   },
   {
     name: 'browser offline and back',
-    only: 'firefox',
-    strike: ({ launched }) => runInFirefox(launched.browser, 'Services.io.offline = true;'),
+    strike: (stage) => setOnline(stage, false),
     heldMs: HELD_MS,
-    lift: ({ launched }) => runInFirefox(launched.browser, 'Services.io.offline = false;'),
+    lift: (stage) => setOnline(stage, true),
   },
   fault('REST slow by 2 s', { kind: 'delay', ms: 2000 }, 'rest'),
   fault('REST at 20 kB/s', { kind: 'throttle', bytesPerSecond: 20_000 }, 'rest'),
@@ -80,16 +80,40 @@ function refusal(status: number): Wound {
   return { ...fault(`${status} storm`, action, 'rest', HELD_MS, true), limitMs: 5000 + RETRY_AFTER_S * 1000 };
 }
 
-/** Without its forced answer the browser asks a real name server, of which the test network has none. */
-async function resolveNames(
-  browser: Parameters<typeof runInFirefox>[0],
-  isOn: boolean,
-  sockets: { cut(): number },
-): Promise<void> {
+/** Without its forced answer Firefox asks a real name server, of which the test network has none. */
+async function resolveNames(stage: SoakStage, isOn: boolean): Promise<void> {
+  const { exchange, launched } = stage;
+  if (launched.name === 'chrome') return failRequests(stage, isOn ? null : 'NameNotResolved');
   await runInFirefox(
-    browser,
+    launched.browser,
     `Services.prefs.setStringPref('network.dns.forceResolve', '${isOn ? '127.0.0.1' : ''}');
      Cc['@mozilla.org/network/dns-service;1'].getService(Ci.nsIDNSService).clearCache(true);`,
   );
-  if (!isOn) sockets.cut();
+  if (!isOn) exchange.sockets.cut();
+}
+
+async function setOnline(stage: SoakStage, isOn: boolean): Promise<void> {
+  const { launched } = stage;
+  if (launched.name === 'chrome') return failRequests(stage, isOn ? null : 'InternetDisconnected');
+  await runInFirefox(launched.browser, `Services.io.offline = ${!isOn};`);
+}
+
+/** Chromium fails the requests of our service worker as it would itself; sockets, which it spares, fall at the exchange. */
+async function failRequests(
+  { exchange, launched }: SoakStage,
+  errorReason: 'NameNotResolved' | 'InternetDisconnected' | null,
+): Promise<void> {
+  const { client } = await serviceWorker(launched);
+  client.removeAllListeners('Fetch.requestPaused');
+  exchange.faults.clear();
+  if (errorReason === null) {
+    await client.send('Fetch.disable');
+    return;
+  }
+  client.on('Fetch.requestPaused', ({ requestId }) => {
+    void client.send('Fetch.failRequest', { requestId, errorReason }).catch(() => undefined);
+  });
+  await client.send('Fetch.enable');
+  exchange.faults.add({ action: { kind: 'drop' }, on: 'socket' });
+  exchange.sockets.cut();
 }

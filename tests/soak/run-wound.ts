@@ -29,7 +29,7 @@ export interface WoundResult extends Integrity {
 /** Strikes, lifts, waits for whole heat from data newer than the end of the cause, and checks what is shown and stored. */
 export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number): Promise<WoundResult> {
   await stage.page.bringToFront();
-  const closed = await settledColumns(stage.page);
+  const closed = await settledColumns(stage.page, { leavingColumns: wound.leavingColumns });
   await wound.strike(stage);
   await wait(wound.heldMs);
   await wound.lift?.(stage);

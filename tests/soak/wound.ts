@@ -14,6 +14,6 @@ export interface Wound {
   limitMs?: number;
   /** Minutes long: only with `--minutes` 10 and more. */
   isLong?: boolean;
-  /** The page is loaded anew, which takes its own time besides ours. */
-  isReload?: boolean;
+  /** So many of the oldest columns leave the picture meanwhile and are not compared. */
+  leavingColumns?: number;
 }
