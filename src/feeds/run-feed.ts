@@ -15,8 +15,10 @@ import { followTiers } from './run/tiers';
 
 /** A socket that closes bars does so within this time; then REST is asked. */
 const BAR_GRACE_MS = 4000;
-/** No price for this long: REST stands in for the socket. */
+/** No price for this long: REST stands in for the socket .. */
 const SILENT_MS = 20_000;
+/** .. and sooner for the chart in sight: until a connection is proved half-open, quarter of a minute may pass. */
+const SILENT_IN_SIGHT_MS = 3000;
 /** With its socket down a feed does not wait for that: the first answer of REST tells that the network is back. */
 const DOWN_MS = 2000;
 const STAND_IN_MS = 15_000;
@@ -109,7 +111,8 @@ function careOf(session: Session, polls: PollClock[]): () => void {
   return () => {
     condition.quarantine = run.quarantine?.() ?? null;
     const nowMs = run.transport.now();
-    const patienceMs = session.socketsDown.size > 0 ? DOWN_MS : SILENT_MS;
+    const upPatienceMs = run.priority() === 'visible' ? SILENT_IN_SIGHT_MS : SILENT_MS;
+    const patienceMs = session.socketsDown.size > 0 ? DOWN_MS : upPatienceMs;
     const isSilent = run.mode === 'polling' || nowMs - condition.priceReceivedMs > patienceMs;
     runDuePolls(session, polls, isSilent);
     const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;

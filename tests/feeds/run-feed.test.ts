@@ -183,6 +183,25 @@ describe('runFeed', () => {
   });
 
   it.each([
+    ['in sight', 'visible', 1],
+    ['out of sight', 'watched', 0],
+  ] as const)(
+    'live, 5 s of silence of a chart %s, are bridged by REST only where somebody looks',
+    async (_place, priority, asked) => {
+      const feed = start({ priority: () => priority });
+      for (let second = 0; second < 30; second += 1) {
+        await vi.advanceTimersByTimeAsync(1000);
+        feed.sockets[0].say(klineMessage('BTCUSDT', floorBar(Date.now()), false));
+      }
+      const klines = () => feed.calls.filter(({ url }) => url.pathname.endsWith('/klines')).length;
+      const before = klines();
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(klines() - before).toBe(asked);
+      feed.stop.abort();
+    },
+  );
+
+  it.each([
     ['15 s', 15_000],
     ['5 min', 300_000],
   ])(

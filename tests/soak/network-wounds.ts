@@ -7,14 +7,12 @@ import type { Wound } from './wound';
 const HELD_MS = 15_000;
 /** The watched page and its own chart stay well: what is proved is that we heal. */
 const PAGE_HOST = 'www.binance.com';
-/** A connection that falls silent is pinged after 8 s and given up 6 s later. */
-const HALF_OPEN_LIMIT_MS = 18_000;
 /** Back-off after refusals waits as long as the exchange asked. */
 const RETRY_AFTER_S = 5;
 
 export const NETWORK_WOUNDS: readonly Wound[] = [
   { name: 'sockets cut', strike: async (stage) => void stage.exchange.sockets.cut(), heldMs: 0 },
-  { ...fault('sockets half-open', { kind: 'half-open' }, 'socket', 2000), limitMs: HALF_OPEN_LIMIT_MS },
+  fault('sockets half-open', { kind: 'half-open' }, 'socket', 2000),
   fault('outage of everything', { kind: 'drop' }, undefined, HELD_MS, true),
   { ...fault('outage of 5 min', { kind: 'drop' }, undefined, 300_000, true), isLong: true },
   {
