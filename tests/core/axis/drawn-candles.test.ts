@@ -35,6 +35,7 @@ describe('candlesOf', () => {
         if (i % 2 === 0) return [[x, top, bottom, width]];
         return [-1, 1].map((side) => [x + side, top, bottom, 1]);
       });
+      slivers.sort(([a], [b]) => a - b);
       const found = candlesOf(slivers, price, HEIGHT);
       expect(found?.bars.length).toBe(50);
       expect(found?.spacingPx).toBeCloseTo(spacing, 1);
