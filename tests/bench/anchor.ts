@@ -60,6 +60,7 @@ const MAX_TIME_PX = 1;
 const MAX_LOCK_MS = 150;
 /** Views of a handful of bars cannot be told from others; of the rest, time must lock nearly always. */
 const MIN_TIMED = 0.9;
+const HANDFUL = 6;
 
 /** `anchor.<library>.<where>.*`: mapping against the chart's own functions at 21 heights in seeded random views. */
 export async function anchorFigures(): Promise<Figure[]> {
@@ -168,6 +169,8 @@ function viewFigures(name: string, views: LabView[], limit: Limit, isPlain: bool
   const timed = views.filter((view) => view.timeErrorPx !== null);
   const wrong = locked.filter((view) => Math.max(...view.errors) > WRONG_PX).length;
   const offBars = timed.filter((view) => (view.timeErrorBars ?? 0) > 1).length;
+  const many = views.filter(({ visibleBars }) => visibleBars >= HANDFUL);
+  const manyTimed = many.filter((view) => view.timeErrorPx !== null);
   const figures = [
     figure(`${name}.maxPx`, Math.max(...errors), 'px', { op: '<=', value: limit.max }),
     figure(
@@ -178,9 +181,11 @@ function viewFigures(name: string, views: LabView[], limit: Limit, isPlain: bool
     ),
     figure(`${name}.lockedShare`, locked.length / views.length, '', { op: '>=', value: MIN_LOCKED }),
     figure(`${name}.wrongLocks`, wrong, 'views', { op: '<=', value: 0 }),
+    figure(`${name}.timeLockedOfAllShare`, timed.length / views.length, ''),
+    figure(`${name}.handfulShare`, 1 - many.length / views.length, ''),
     figure(
       `${name}.timeLockedShare`,
-      timed.length / views.length,
+      manyTimed.length / many.length,
       '',
       isPlain ? { op: '>=', value: MIN_TIMED } : undefined,
     ),

@@ -17,6 +17,8 @@ export interface LabView {
   timeErrorPx: number | null;
   /** The same in bars. */
   timeErrorBars: number | null;
+  /** Bars of which the middle is in view. */
+  visibleBars: number;
   paneErrorPx: number;
 }
 
@@ -200,7 +202,8 @@ function compare(chart: LabChart, locked: Map<string, AxisMapping>, action: stri
     state: mapping?.state ?? 'none',
     source: mapping?.source ?? '',
     errors,
-    ...timeErrors(chart, mapping),
+    ...timeErrors(visibleTimes(chart), chart, mapping),
+    visibleBars: visibleTimes(chart).length,
     paneErrorPx: pane
       ? Math.max(
           Math.abs(pane.left - rect.left),
@@ -212,19 +215,23 @@ function compare(chart: LabChart, locked: Map<string, AxisMapping>, action: stri
   };
 }
 
+function visibleTimes(chart: LabChart): number[] {
+  const { left, width } = chart.rect();
+  return scene()
+    .candles.map(({ timeSec }) => timeSec)
+    .filter((timeSec) => {
+      const x = chart.t2x(timeSec);
+      return x !== null && x >= left && x <= left + width;
+    });
+}
+
 function timeErrors(
+  visible: number[],
   chart: LabChart,
   mapping: AxisMapping | undefined,
 ): Pick<LabView, 'timeErrorPx' | 'timeErrorBars'> {
   const time = mapping?.time;
-  if (!time || time.ambiguous) return { timeErrorPx: null, timeErrorBars: null };
-  const { left, width } = chart.rect();
-  const times = scene().candles.map((c) => c.timeSec);
-  const visible = times.filter((t) => {
-    const x = chart.t2x(t);
-    return x !== null && x >= left && x <= left + width;
-  });
-  if (visible.length < 2) return { timeErrorPx: null, timeErrorBars: null };
+  if (!time || time.ambiguous || visible.length < 2) return { timeErrorPx: null, timeErrorBars: null };
   const error = Math.max(
     ...visible.map((t) => Math.abs((chart.t2x(t) ?? 0) - timeToCoordinate(time, t * 1000))),
   );
