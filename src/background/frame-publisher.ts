@@ -27,13 +27,17 @@ export class FramePublisher {
   #dirty = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isRunning = false;
-  #lastSentMs = 0;
+  /** By a clock that nobody can set. */
+  #lastSentMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
   }
 
-  /** Something of this base coin changed; every tab that shows it gets a frame soon. */
+  /**
+   * Something of this base coin changed; every tab that shows it gets a frame soon. An answer that there is nothing to
+   * show yet is no frame: the first bars of a cold start are shown as soon as they are stored.
+   */
   markChanged(base: string): void {
     this.#dirty.add(base);
     if (this.#timer === null && !this.#isRunning) this.#runLater();
@@ -44,7 +48,7 @@ export class FramePublisher {
   }
 
   #waitMs(): number {
-    return Math.max(0, SHORTEST_GAP_MS - (Date.now() - this.#lastSentMs));
+    return Math.max(0, SHORTEST_GAP_MS - (performance.now() - this.#lastSentMs));
   }
 
   /** A page end asked for its first frame, or for a whole one after a mismatch. */
@@ -63,7 +67,6 @@ export class FramePublisher {
     // A page that has just opened got its frame meanwhile: what came since then is shown with the next one.
     if (this.#waitMs() > 0) return this.#runLater();
     this.#isRunning = true;
-    this.#lastSentMs = Date.now();
     const bases = this.#dirty;
     this.#dirty = new Set();
     try {
@@ -75,6 +78,11 @@ export class FramePublisher {
       const [base] = this.#dirty;
       if (base !== undefined) this.markChanged(base);
     }
+  }
+
+  /** Within the gap it does not count, or a page that asks again and again would keep the others waiting. */
+  #noteSent(askedMs: number): void {
+    if (askedMs - this.#lastSentMs >= SHORTEST_GAP_MS) this.#lastSentMs = askedMs;
   }
 
   async #publishSession(session: TabSession): Promise<void> {
@@ -92,14 +100,14 @@ export class FramePublisher {
   async #publish(session: TabSession, query: FrameQuery, ends: PageEnd[]): Promise<void> {
     const { instrument } = session;
     if (!instrument) return;
+    const askedMs = performance.now();
     try {
       const sources = this.#options.sourcesOf(instrument);
       const answer = await this.#options.link.call((engine) => engine.frame(instrument, query, sources));
       if (!answer || session.instrument !== instrument) return;
       const frame = scaleFrame(answer, session.priceFactor);
       this.#options.onFrame(session, frame);
-      // Not within the gap, or a page that asks again and again would keep the others waiting.
-      if (this.#waitMs() === 0) this.#lastSentMs = Date.now();
+      this.#noteSent(askedMs);
       for (const end of ends) sendFrame(end, frame);
     } catch (error) {
       this.#options.onEngineTrouble(session, error instanceof Error ? error.message : String(error));

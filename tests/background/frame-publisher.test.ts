@@ -72,6 +72,18 @@ describe('FramePublisher', () => {
     expect(sentMs).toEqual([0, 1000]);
   });
 
+  it('asks again with the next change, and not a second later, while there was nothing to show', async () => {
+    const { session } = openPage();
+    let frame: typeof FRAME | null = null;
+    const publisher = publisherOf([session], async () => frame);
+    publisher.markChanged(base);
+    await vi.advanceTimersByTimeAsync(50);
+    frame = FRAME;
+    publisher.markChanged(base);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(sentMs).toEqual([50]);
+  });
+
   it('an answer without a frame does not put off the first one', async () => {
     const { session, end } = openPage();
     let frame: typeof FRAME | null = null;
