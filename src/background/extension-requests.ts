@@ -3,13 +3,12 @@ import { siteSettings } from '../core/settings/settings';
 import type { Transport } from '../feeds/transport/transport';
 import type { ExtensionRequest, TabStatus, UsageReport } from '../messages/popup-protocol';
 import { SITES } from '../sites/registry';
+import { CAP_BYTES } from '../store/schema';
 import { siteIdOf } from './commands';
 import { type DeletionParts, deleteEverything } from './delete-everything';
 import type { PageHub } from './page-hub';
 import { withSiteChange } from './settings-change';
 import { bestAnchor } from './tab-session';
-
-const STORE_CAP_BYTES = 200 * 1024 * 1024;
 
 interface DeskOptions extends DeletionParts {
   hub: PageHub;
@@ -98,5 +97,5 @@ async function usage({ link, transport }: DeskOptions): Promise<UsageReport> {
     lastStatus: host.lastStatus,
     lastMs: host.lastMs,
   }));
-  return { ...stored, capBytes: STORE_CAP_BYTES, hosts };
+  return { ...stored, capBytes: CAP_BYTES, hosts };
 }

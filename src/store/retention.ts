@@ -1,12 +1,11 @@
 import type { InstrumentKey } from '../core/market/instrument';
 import type { LiqlensDatabase } from './open-database';
-import { DAY_MS, type LiqlensStoreName } from './schema';
+import { CAP_BYTES, DAY_MS, type LiqlensStoreName } from './schema';
 import { dayOf } from './series-rows';
 import { toStoreFault } from './store-fault';
 import { type InstrumentUsage, measureUsage } from './usage';
 
-export const CAP_BYTES = 200 * 1024 * 1024;
-export const KEEP_DAYS = 30;
+const KEEP_DAYS = 30;
 /** The last days of every instrument stay whatever the cap says: they hold the newest checkpoint chain. */
 const ALWAYS_KEEP_DAYS = 3;
 

@@ -122,4 +122,6 @@ export type LiqlensStoreName = (typeof STORE_NAMES)[number];
 /** Stores whose records carry their size. */
 export const SIZED_STORES = ['series', 'bars', 'checkpoints', 'columns'] as const;
 
+/** What the database may hold, bytes: the oldest days go first. PRIVACY.md and the options page say so. */
+export const CAP_BYTES = 200 * 1024 * 1024;
 export const DAY_MS = 86_400_000;

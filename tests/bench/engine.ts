@@ -4,6 +4,7 @@ import type { MarketEvent } from '../../src/core/market/market-event';
 import { openInstrument } from '../../src/engine/open-instrument';
 import { diffFrames } from '../../src/messages/frame-merge';
 import { openDatabase } from '../../src/store/open-database';
+import { CAP_BYTES } from '../../src/store/schema';
 import {
   BAR,
   BTC,
@@ -22,7 +23,6 @@ const HISTORY_BARS = 7 * 288;
 const LONG_BARS = 30 * 288;
 const TICKS = 200;
 const INSTRUMENTS_ON_THE_LIST = 40;
-const CAP_BYTES = 200 * 1024 * 1024;
 
 const QUERY: FrameQuery = { ...DEFAULT_QUERY };
 
