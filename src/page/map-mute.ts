@@ -1,6 +1,6 @@
 import { STALE_LIMIT_MS } from '../core/market/data-age';
 import type { SourceStatus } from '../core/market/source-status';
-import { tallySources } from '../core/market/source-tally';
+import { isSilent } from '../core/market/source-tally';
 import { whileVisible } from './while-visible';
 
 /** How often the age is looked at, ms. */
@@ -32,7 +32,7 @@ export function createMapMute(
 ): MapMute {
   let newestMs = 0;
   let heardMs = Date.now();
-  let isSilent = false;
+  let hasNoSource = false;
   let isLost = false;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
   let eventModeUntilMs = 0;
@@ -40,7 +40,7 @@ export function createMapMute(
   const apply = () => {
     const nowMs = Date.now();
     const isOld = newestMs > 0 && nowMs - heardMs > STALE_LIMIT_MS;
-    setMuted(isLost || isSilent || isOld || nowMs < eventModeUntilMs);
+    setMuted(isLost || hasNoSource || isOld || nowMs < eventModeUntilMs);
   };
   const setLost = (lost: boolean) => {
     isLost = lost;
@@ -67,7 +67,7 @@ export function createMapMute(
   return {
     noteData,
     setSources(sources) {
-      isSilent = tallySources(sources).isSilent;
+      hasNoSource = isSilent(sources);
       noteData(Math.max(0, ...sources.map(({ lastDataMs }) => lastDataMs)));
       apply();
     },

@@ -38,6 +38,12 @@ export function isMissing({ state }: Pick<SourceStatus, 'state'>): boolean {
   return IN_TROUBLE.includes(state);
 }
 
+/** Whether no source is in the sum or about to be, although some should. */
+export function isSilent(sources: readonly SourceStatus[]): boolean {
+  const wanted = sources.filter(({ state }) => state !== 'unsupported');
+  return wanted.length > 0 && wanted.every(isMissing);
+}
+
 /** Counts the sources of one coin, in any order. */
 export function tallySources(sources: readonly SourceStatus[]): SourceTally {
   const wanted = sources.filter(({ state }) => state !== 'unsupported');
@@ -46,7 +52,7 @@ export function tallySources(sources: readonly SourceStatus[]): SourceTally {
   return {
     have,
     of: wanted.length,
-    isSilent: wanted.length > 0 && coming.length === 0,
+    isSilent: isSilent(sources),
     history: tallyHistory(coming.filter(({ wantedHistoryMs }) => wantedHistoryMs > 0)),
   };
 }
