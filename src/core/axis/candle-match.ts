@@ -59,6 +59,13 @@ interface Place {
   misfit: number;
 }
 
+/** Our bars at one length, by their index, from the first to the last. */
+interface OwnBars {
+  byIndex: ReadonlyMap<number, ChartBar>;
+  first: number;
+  last: number;
+}
+
 /** How far two markets of one coin may be apart, share of the price. */
 const MAX_BASIS = 0.005;
 const BASIS_BARS = 4;
@@ -77,38 +84,44 @@ function basisAt(bars: ChartBar[], own: ReadonlyMap<number, ChartBar>, offset: n
   return Math.abs(basis) <= MAX_BASIS * bars[0].high ? basis : null;
 }
 
-/** Mean distance of the bars at an offset, in bar heights, each at most 1; Infinity above `limit`. */
+/**
+ * Mean distance of the bars at an offset, in bar heights, each at most 1; Infinity above `limit`. Of a chart that shows
+ * more than we know, enough bars from within our time count alone.
+ */
 function misfitAt(
   bars: ChartBar[],
-  own: ReadonlyMap<number, ChartBar>,
+  { byIndex, first, last }: OwnBars,
   offset: number,
   height: number,
   limit: number,
 ): number {
-  const basis = basisAt(bars, own, offset);
+  const isKnown = ({ index }: ChartBar) => index + offset >= first && index + offset <= last;
+  const isAllKnown = isKnown(bars[0]) && isKnown(bars[bars.length - 1]);
+  const known = isAllKnown ? bars : bars.filter(isKnown);
+  const counted = known.length >= MANY_BARS ? known : bars;
+  const basis = basisAt(counted, byIndex, offset);
   if (basis === null) return Number.POSITIVE_INFINITY;
   let sum = 0;
-  for (const { index, high, low } of bars) {
-    const other = own.get(index + offset);
+  for (const { index, high, low } of counted) {
+    const other = byIndex.get(index + offset);
     const apart = other
       ? Math.abs(other.high + basis - high) + Math.abs(other.low + basis - low)
       : 2 * height;
     sum += Math.min(1, apart / (2 * height));
-    if (sum > limit * bars.length) return Number.POSITIVE_INFINITY;
+    if (sum > limit * counted.length) return Number.POSITIVE_INFINITY;
   }
-  return sum / bars.length;
+  return sum / counted.length;
 }
 
 /** Every place where the bars might lie among our own. */
 function placesOf(bars: ChartBar[], own: ChartBar[]): Place[] {
   if (bars.length < MIN_BARS || own.length < MIN_BARS) return [];
-  const byIndex = new Map(own.map((bar) => [bar.index, bar]));
+  const [first, last] = [own[0].index, own[own.length - 1].index];
+  const ours = { byIndex: new Map(own.map((bar) => [bar.index, bar])), first, last };
   const height = bars.reduce((sum, { high, low }) => sum + high - low, 0) / bars.length;
   const places: Place[] = [];
-  const from = own[0].index - bars[bars.length - 1].index;
-  const to = own[own.length - 1].index - bars[0].index;
-  for (let offset = from; offset <= to; offset++) {
-    const misfit = misfitAt(bars, byIndex, offset, height, RIVAL_MISFIT);
+  for (let offset = first - bars[bars.length - 1].index; offset <= last - bars[0].index; offset++) {
+    const misfit = misfitAt(bars, ours, offset, height, RIVAL_MISFIT);
     if (misfit < Number.POSITIVE_INFINITY) places.push({ offset, misfit });
   }
   return places;
@@ -171,7 +184,7 @@ function bestPlace(
  * a market's history, so that this settles date, clock time and time zone at once.
  * @param own Our own bars of the page's instrument, oldest first, UTC, evenly spaced but for gaps.
  * @param knownSec Interval of the chart's last view, s, which is tried first.
- * @returns null where the bars are not among ours, or could be in two places.
+ * @returns null where the bars are not among ours but for a part, or could be in two places.
  */
 export function matchCandles(
   candles: DrawnCandles,

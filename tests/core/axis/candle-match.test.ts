@@ -90,6 +90,22 @@ describe('matchCandles', () => {
     expect(few(5)).toBeNull();
   });
 
+  test.each([20, 40, 59])('finds 60 candles of which our bars know the last %d', (known) => {
+    for (let first = 10; first < 800; first += 97) {
+      const shown = BARS.slice(first, first + 60);
+      const own = BARS.slice(first + 60 - known, first + 60 - known + 200);
+      const line = matchCandles(candles(draw(shown, HOUR, 8)), own);
+      expect(errorPx(line, shown, HOUR, 8)).toBeLessThan(0.7);
+    }
+  });
+
+  test('is null where our bars know but a few of them', () => {
+    for (let first = 10; first < 800; first += 97) {
+      const own = BARS.slice(first + 50, first + 250);
+      expect(matchCandles(candles(draw(BARS.slice(first, first + 60), HOUR, 8)), own)).toBeNull();
+    }
+  });
+
   test('is null for candles that are older than our bars', () => {
     for (let first = 0; first < 300; first += 31) {
       const drawn = candles(draw(BARS.slice(first, first + 60), HOUR, 8));
