@@ -2,6 +2,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import { HeatLayer } from '../overlay/heat-layer';
+import { ENGLISH } from '../overlay/overlay-strings';
 import { mountPanel } from '../panel/mount-panel';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { REST_SECTIONS } from '../panel/rest/rest-registry';
@@ -131,7 +132,12 @@ export async function startDemo(root: HTMLElement, worker: Worker, signal: Abort
   const demo: Demo = {
     api: wrap<DemoApi>(worker),
     chart: createDemoChart(page.chart, isDark),
-    layer: new HeatLayer({ document, isOpenForTests: import.meta.env.MODE === 'e2e', signal }),
+    layer: new HeatLayer({
+      document,
+      isOpenForTests: import.meta.env.MODE === 'e2e',
+      words: ENGLISH,
+      signal,
+    }),
     model,
     isTruth: false,
     replayUntilMs: null,

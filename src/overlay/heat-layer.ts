@@ -6,7 +6,7 @@ import { composePicture } from './export-picture';
 import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
 import { LayerPainter } from './layer-painter';
-import { ENGLISH, type OverlayStrings } from './overlay-strings';
+import type { OverlayStrings } from './overlay-strings';
 import { PaintedState } from './painted-state';
 import { createPaneView, readMapping } from './pane-view';
 import { type Pointer, watchPointer } from './pointer-watch';
@@ -28,8 +28,8 @@ export interface HeatLayerOptions {
   /** Aborting is the same as `destroy`. */
   signal?: AbortSignal;
   onState?: (state: LayerState, reason: string) => void;
-  /** Words in the user's language; absent = English. */
-  words?: OverlayStrings;
+  /** Words in the user's language. */
+  words: OverlayStrings;
   /** BCP 47 tag for numbers and dates; absent = the browser's. */
   locale?: string;
 }
@@ -65,7 +65,7 @@ export class HeatLayer {
     if (view === null) throw new Error('document without a window');
     this.#options = options;
     this.#window = view;
-    this.#content = new LayerContent(options.document, options.words ?? ENGLISH, options.locale);
+    this.#content = new LayerContent(options.document, options.words, options.locale);
     this.#painter = new LayerPainter(options.document);
     this.#host = new LayerHost({
       document: options.document,

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { ENGLISH, type OverlayStrings } from '../overlay/overlay-strings';
+import type { OverlayStrings } from '../overlay/overlay-strings';
 
 type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 
@@ -7,16 +7,13 @@ type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 const say = (key: string) => browser.i18n.getMessage(key as MessageKey, ['$1']);
 
 /**
- * The layer's words in the user's language; English where a locale lacks one. Each is looked up when it is first
+ * The layer's words in the user's language; the browser takes English where a locale lacks one. Each is looked up when it is first
  * drawn: asking the browser is slow, and most are for the tooltip alone.
  */
 export function overlayWords(): OverlayStrings {
   const known: Partial<Record<string, string>> = {};
-  return new Proxy(ENGLISH, {
-    get(english, name: keyof OverlayStrings) {
-      known[name] ??= say(`overlay_${name}`) || english[name];
-      return known[name];
-    },
+  return new Proxy({} as OverlayStrings, {
+    get: (_, name: keyof OverlayStrings) => (known[name] ??= say(`overlay_${name}`)),
   });
 }
 

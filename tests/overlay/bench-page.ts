@@ -5,6 +5,7 @@ import { codeScale } from '../../src/overlay/code-scale';
 import { colourTable } from '../../src/overlay/colour-table';
 import { HeatBitmap } from '../../src/overlay/heat-bitmap';
 import { HeatLayer } from '../../src/overlay/heat-layer';
+import { ENGLISH } from '../../src/overlay/overlay-strings';
 import { allCells } from '../../src/overlay/visible-cells';
 import { paletteByName } from '../../src/palettes/registry';
 import { syntheticFrame } from './synthetic-frame';
@@ -86,7 +87,7 @@ function stage(): { layer: HeatLayer; pane: HTMLElement; canvas: HTMLCanvasEleme
   const canvas = document.createElement('canvas');
   pane.append(canvas);
   document.body.replaceChildren(pane);
-  const layer = new HeatLayer({ document, isOpenForTests: true });
+  const layer = new HeatLayer({ document, isOpenForTests: true, words: ENGLISH });
   layer.setLook(DEFAULT_LOOK);
   layer.setFrame(FRAME);
   layer.attach(canvas, mappingAt(0, pane.getBoundingClientRect()));

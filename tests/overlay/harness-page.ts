@@ -2,6 +2,7 @@ import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import { DEFAULT_LOOK, type LookSettings } from '../../src/core/settings/settings';
 import { HeatLayer } from '../../src/overlay/heat-layer';
+import { ENGLISH } from '../../src/overlay/overlay-strings';
 import { unpackFrame } from './pack-frame';
 import { type SyntheticOptions, syntheticFrame } from './synthetic-frame';
 
@@ -207,7 +208,7 @@ const harness = {
     layer?.destroy();
     harness.chart = new TestChart(view);
     harness.chart.draw();
-    layer = new HeatLayer({ document, isOpenForTests: true });
+    layer = new HeatLayer({ document, isOpenForTests: true, words: ENGLISH });
     layer.setFrame(frame);
     layer.setLook({ ...DEFAULT_LOOK, ...look });
     layer.attach(harness.chart.canvas, harness.chart.mapping());

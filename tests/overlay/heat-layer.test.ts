@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import { DEFAULT_LOOK } from '../../src/core/settings/settings';
 import { HeatLayer, type LayerState } from '../../src/overlay/heat-layer';
+import { ENGLISH } from '../../src/overlay/overlay-strings';
 import { createPaneView, readMapping, yOfPrice } from '../../src/overlay/pane-view';
 import { createStage, type LayerStage, mappingOf, pixelsOf } from './layer-stage';
 import { syntheticFrame } from './synthetic-frame';
@@ -24,6 +25,7 @@ afterEach(() => {
 function setUp(stage: LayerStage = createStage(), signal?: AbortSignal) {
   const states: [LayerState, string][] = [];
   const layer = new HeatLayer({
+    words: ENGLISH,
     document: stage.document,
     isOpenForTests: true,
     signal,
@@ -109,7 +111,7 @@ describe('HeatLayer', () => {
     expect(dataset.anchor).toBe('axis-tap');
     expect(JSON.parse(dataset.mapping ?? '')).toEqual(mappingOf(VIEW));
     const bare = createStage();
-    const layer = new HeatLayer({ document: bare.document, isOpenForTests: false });
+    const layer = new HeatLayer({ document: bare.document, isOpenForTests: false, words: ENGLISH });
     layers.push(layer);
     layer.setFrame(FRAME);
     layer.attach(bare.chart, mappingOf(VIEW));
