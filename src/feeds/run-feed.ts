@@ -24,12 +24,10 @@ const DOWN_MS = 2000;
 const STAND_IN_MS = 15_000;
 /** A bar that REST did not have yet is asked for again after this. */
 const ASK_AGAIN_MS = 10_000;
-/** What could not be asked is asked again after this .. */
+/** What could not be asked, or was made doubtful by a clock just set, is asked again after this .. */
 const RETRY_MS = 2000;
 /** .. and when it has failed for long, after this share of the time since, so that heat returns in step with it. */
 const RETRY_SHARE = 0.01;
-/** One answer makes a clock doubtful and the next decides: it is asked for at the next beat, for so long at most. */
-const SETTLING_MS = 6000;
 /** A gap this long was an interruption, not a late bar: the other inputs are missing as well. */
 const INTERRUPTION_MS = 2 * BAR_MS;
 const POLLING_MS = 60_000;
@@ -107,7 +105,6 @@ function careOf(session: Session, polls: PollClock[]): () => void {
   let isRefreshing = false;
   let refreshedMs = 0;
   let failingSinceMs: number | null = null;
-  let isClockSet = false;
   return () => {
     condition.quarantine = run.quarantine?.() ?? null;
     const nowMs = run.transport.now();
@@ -121,16 +118,15 @@ function careOf(session: Session, polls: PollClock[]): () => void {
     const isUrgent = failingSinceMs !== null || session.fromFuture > 0;
     const failingMs = nowMs - (failingSinceMs ?? nowMs);
     const retryMs = Math.min(ASK_AGAIN_MS, Math.max(RETRY_MS, failingMs * RETRY_SHARE));
-    const isPressing = run.transport.returnedMs() > refreshedMs || (isClockSet && failingMs < SETTLING_MS);
+    const isReturned = run.transport.returnedMs() > refreshedMs;
     const pauseMs =
-      isUrgent && isPressing ? 0 : isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
+      isUrgent && isReturned ? 0 : isUrgent ? retryMs : missing !== null ? ASK_AGAIN_MS : everyMs;
     const isWanted = isUrgent || missing !== null || isSilent;
     if (!isRefreshing && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
       refreshedMs = nowMs;
       isRefreshing = true;
       const asked = isInterruption ? catchUp(session, missing.fromMs) : refreshBars(session);
       void asked.then((refreshed) => {
-        isClockSet = refreshed === 'clock-set';
         failingSinceMs = refreshed === 'done' ? null : (failingSinceMs ?? nowMs);
         isRefreshing = false;
       });

@@ -94,8 +94,18 @@ export function flush(session: Session): void {
 /** Whether bars have to be asked for again, and why: no answer came, or it may have been, or was, a clock just set. */
 export type Refreshed = 'done' | 'failed' | 'clock-set';
 
-/** Asks by REST for the bars since the last closed one, the forming one included. */
+/** One answer makes a clock doubtful, the next one decides, a third brings the bars of the time in between. */
+const READINGS = 3;
+
+/** Asks by REST for the bars since the last closed one, the forming one included; again at once where a clock was set. */
 export async function refreshBars(session: Session): Promise<Refreshed> {
+  for (let reading = 1; ; reading += 1) {
+    const refreshed = await refreshOnce(session);
+    if (refreshed !== 'clock-set' || reading === READINGS) return refreshed;
+  }
+}
+
+async function refreshOnce(session: Session): Promise<Refreshed> {
   const { keeper, run } = session;
   if (keeper.lastClosedMs === null) return 'done';
   session.fromFuture = 0;

@@ -64,14 +64,27 @@ test('refreshBars whose answer was long on its way settles nothing that was not 
   expect(session.keeper.lastClosedMs).toBe(FIRST_MS + BAR_MS);
 });
 
-test('refreshBars whose answer sets the clock an hour ahead closes what it asked for and wants to ask again', async () => {
+test('refreshBars whose answer sets the clock an hour ahead asks at once for the bars of that hour', async () => {
   let nowMs = FIRST_MS + 3 * BAR_MS + 90_000;
-  const answers = [klineRow(FIRST_MS + BAR_MS), klineRow(FIRST_MS + 2 * BAR_MS)];
+  const hour = Array.from({ length: 13 }, (_, index) => klineRow(FIRST_MS + (3 + index) * BAR_MS));
+  const answers = [[klineRow(FIRST_MS + BAR_MS), klineRow(FIRST_MS + 2 * BAR_MS)], hour];
   const request = async () => {
-    nowMs += HOUR_MS;
-    return { ok: true as const, payload: answers };
+    if (answers.length === 2) nowMs += HOUR_MS;
+    return { ok: true as const, payload: answers.shift() };
   };
   const session = sessionWith({ serverNow: () => nowMs, request });
+  expect(await refreshBars(session)).toBe('done');
+  expect(answers).toEqual([]);
+  expect(session.keeper.lastClosedMs).toBe(Math.floor(nowMs / BAR_MS) * BAR_MS - BAR_MS);
+});
+
+test('refreshBars with a clock that stays doubtful gives up after the third answer', async () => {
+  let asked = 0;
+  const request = async () => {
+    asked += 1;
+    return { ok: true as const, payload: [] };
+  };
+  const session = sessionWith({ isClockDoubtful: () => true, request });
   expect(await refreshBars(session)).toBe('clock-set');
-  expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 2 * BAR_MS);
+  expect(asked).toBe(3);
 });
