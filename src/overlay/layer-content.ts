@@ -7,6 +7,8 @@ import { type AmountFormat, createAmountFormat } from './amount-format';
 import { type ClusterLabel, clusterLabels } from './cluster-labels';
 import { type CodeScale, codeHistogram, codeScale, isAbout, nextScale, robustTopCode } from './code-scale';
 import { colourTable } from './colour-table';
+import { isDrawable } from './drawable-grid';
+import { frozenKey, keptColumns } from './frozen-columns';
 import { HeatBitmap } from './heat-bitmap';
 import { type Ink, inkFor } from './ink';
 import { type MapBars, mapBars } from './map-bars';
@@ -258,47 +260,4 @@ export class LayerContent {
 /** Settings come anew with every message of the background, mostly with nothing changed. */
 function isSameLook(one: LookSettings, other: LookSettings): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** Names what the frozen columns tell about a view; empty where nothing is frozen yet. */
-function frozenKey(grid: HeatGrid, cells: VisibleCells, { scale, isScaleLocked }: LookSettings): string {
-  if (grid.frozenHash === '' || grid.frozenColumns <= cells.fromColumn) return '';
-  const { startMs, frozenHash, frozenColumns, logPriceMin, bins, usdCeil } = grid;
-  const { fromColumn, toColumn, fromBin, toBin } = cells;
-  return [
-    frozenHash,
-    startMs,
-    frozenColumns,
-    logPriceMin,
-    bins,
-    usdCeil,
-    fromColumn,
-    Math.min(toColumn, frozenColumns),
-    fromBin,
-    toBin,
-    scale,
-    isScaleLocked,
-  ].join();
-}
-
-/** Leading columns of `grid` that are known to be those of `old`: equal hashes mean equal columns. */
-export function keptColumns(old: HeatGrid, grid: HeatGrid): number {
-  if (old === grid) return grid.columns;
-  const isSame =
-    grid.frozenHash !== '' && old.frozenHash === grid.frozenHash && old.frozenColumns === grid.frozenColumns;
-  return isSame ? grid.frozenColumns : 0;
-}
-
-/** False for a grid with nothing in it or with lengths that do not agree: such a grid is not drawn. */
-export function isDrawable(grid: HeatGrid): boolean {
-  const cells = grid.columns * grid.bins;
-  return (
-    cells > 0 &&
-    grid.salience.length >= cells &&
-    grid.usd.length >= cells &&
-    grid.logBin > 0 &&
-    grid.columnMs > 0 &&
-    Number.isFinite(grid.logPriceMin) &&
-    Number.isFinite(grid.startMs)
-  );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keptColumns } from '../../src/overlay/frozen-columns';
 import { HeatBitmap } from '../../src/overlay/heat-bitmap';
-import { keptColumns } from '../../src/overlay/layer-content';
 import type { CodeGrid } from '../../src/overlay/raster-codes';
 import { createStage, pixelsOf } from './layer-stage';
 import { syntheticFrame } from './synthetic-frame';

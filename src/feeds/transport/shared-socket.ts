@@ -1,6 +1,6 @@
 import type { SocketPlan } from '../exchange-feed';
-import { backOffMs } from './back-off';
 import type { Environment, SocketLike } from './environment';
+import { ReconnectPace } from './reconnect-pace';
 import type { SocketEvents } from './socket-events';
 
 interface Member {
@@ -12,19 +12,6 @@ interface Member {
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-/** A connection that held this long was good: the back-off starts anew. */
-const STABLE_MS = 60_000;
-const LONGEST_PAUSE_MS = 60_000;
-/** An address that does not answer is knocked at this often at first, so that heat is back soon after an outage .. */
-const KNOCK_MS = 3000;
-/** .. and after a long one less often: waiting is this share of the outage, up to the longest pause of all. */
-const KNOCK_SHARE = 0.01;
-/**
- * Browsers hold back the next handshake after each that failed, Firefox by half as much again each time and up to a
- * minute. While requests are not answered either, a handshake is tried only when the outage has lasted so much longer
- * than at the last one; the first request that is answered wakes us.
- */
-const SILENT_GROWTH = 4;
 /** Those who wait for a sign of life from elsewhere do not all return at the same moment. */
 const WAKE_SPREAD_MS = 300;
 /** A handshake that takes longer hangs. */
@@ -60,12 +47,7 @@ export class SharedSocket {
   private readonly end = new AbortController();
   private socket: SocketLike | null = null;
   private isUp = false;
-  /** Connections in a row that were lost again too soon. */
-  private losses = 0;
-  /** Handshakes in a row that came to nothing, and when they began. */
-  private refusals = 0;
-  private refusedSinceMs = 0;
-  private openedMs = 0;
+  private readonly pace: ReconnectPace;
   private lastFrameMs = 0;
   private pingedMs = 0;
   private reconnectTimer: Timer;
@@ -75,7 +57,9 @@ export class SharedSocket {
     readonly url: string,
     private readonly environment: Environment,
     private readonly neighbours: SocketNeighbours,
-  ) {}
+  ) {
+    this.pace = new ReconnectPace(environment);
+  }
 
   add(plan: SocketPlan, symbol: string, events: SocketEvents): Member {
     const member = { plan, symbol, events, wasUp: false };
@@ -119,7 +103,7 @@ export class SharedSocket {
 
   /** Whether the address did not let it in the last time. */
   isRefused(): boolean {
-    return this.refusals > 0;
+    return this.pace.isRefused;
   }
 
   /** The network is back: whoever waits tries now. */
@@ -140,8 +124,8 @@ export class SharedSocket {
       return;
     }
     this.socket = socket;
-    this.openedMs = this.environment.now();
-    this.lastFrameMs = this.openedMs;
+    this.pace.noteTry();
+    this.lastFrameMs = this.pace.triedMs;
     socket.onopen = () => this.opened(socket, plan);
     socket.onmessage = (event) => this.received(event.data);
     socket.onclose = () => this.lost(socket, plan);
@@ -158,14 +142,14 @@ export class SharedSocket {
       this.lifeTimer = setTimeout(() => this.lost(socket, plan), plan.maxLifeMs - early);
     }
     for (const member of this.members) this.welcome(member);
-    const wasRefused = this.refusals > 0;
-    this.refusals = 0;
+    const wasRefused = this.pace.isRefused;
+    this.pace.noteAnswer();
     if (wasRefused) this.neighbours.onAnswer();
   }
 
   private isDead(plan: SocketPlan): boolean {
     const nowMs = this.environment.now();
-    if (!this.isUp) return nowMs - this.openedMs > OPEN_LIMIT_MS;
+    if (!this.isUp) return nowMs - this.pace.triedMs > OPEN_LIMIT_MS;
     const isUnanswered = this.pingedMs > this.lastFrameMs && nowMs - this.pingedMs > ANSWER_LIMIT_MS;
     return isUnanswered || nowMs - this.lastFrameMs > plan.silenceMs;
   }
@@ -252,7 +236,6 @@ export class SharedSocket {
     // A text may have asked for the reconnect.
     if (this.socket !== socket) return;
     const wasUp = this.isUp;
-    if (wasUp && this.environment.now() - this.openedMs > STABLE_MS) this.losses = 0;
     this.drop();
     if (wasUp) for (const member of this.members) member.events.onDown();
     if (this.members.size > 0) this.retry(plan, wasUp);
@@ -260,18 +243,10 @@ export class SharedSocket {
 
   /** A connection that was let in and lost is left alone for longer each time; one never let in is knocked for. */
   private retry(plan: SocketPlan, wasUp = false): void {
-    const random = this.environment.random();
-    if (wasUp) {
-      this.reconnectLater(plan, backOffMs(this.losses, 500, LONGEST_PAUSE_MS, random));
-      this.losses += 1;
-      return;
-    }
-    if (this.refusals === 0) this.refusedSinceMs = this.environment.now();
-    this.refusals += 1;
-    const outageMs = this.environment.now() - this.refusedSinceMs;
-    const knockMs = Math.min(LONGEST_PAUSE_MS, Math.max(KNOCK_MS, outageMs * KNOCK_SHARE));
-    const capMs = this.neighbours.isKnocking(this) ? knockMs : LONGEST_PAUSE_MS;
-    this.reconnectLater(plan, backOffMs(this.refusals - 1, 500, capMs, random));
+    const pauseMs = wasUp
+      ? this.pace.afterLossMs()
+      : this.pace.afterRefusalMs(this.neighbours.isKnocking(this));
+    this.reconnectLater(plan, pauseMs);
   }
 
   private reconnectLater(plan: SocketPlan, delayMs: number): void {
@@ -282,10 +257,7 @@ export class SharedSocket {
   }
 
   private isInVain(): boolean {
-    if (this.refusals === 0) return false;
-    const triedAfterMs = this.openedMs - this.refusedSinceMs;
-    const outageMs = this.environment.now() - this.refusedSinceMs;
-    return outageMs < SILENT_GROWTH * triedAfterMs && this.neighbours.isSilentSince(this.openedMs);
+    return this.pace.isTooEarly() && this.neighbours.isSilentSince(this.pace.triedMs);
   }
 
   private drop(): void {
