@@ -1,4 +1,3 @@
-import { BAR_MS } from './exchange-feed';
 import { missingBars } from './run/bar-keeper';
 import { catchUp, flush, refreshBars, takeMessage } from './run/live';
 import { loadHistory } from './run/load-history';
@@ -28,8 +27,6 @@ const ASK_AGAIN_MS = 10_000;
 const RETRY_MS = 2000;
 /** .. and when it has failed for long, after this share of the time since, so that heat returns in step with it. */
 const RETRY_SHARE = 0.01;
-/** A gap this long was an interruption, not a late bar: the other inputs are missing as well. */
-const INTERRUPTION_MS = 2 * BAR_MS;
 const POLLING_MS = 60_000;
 
 /**
@@ -114,7 +111,6 @@ function careOf(session: Session, polls: PollClock[]): () => void {
     runDuePolls(session, polls, isSilent);
     const everyMs = run.mode === 'polling' ? POLLING_MS : STAND_IN_MS;
     const missing = missingBars(keeper, exchangeNow(session) - BAR_GRACE_MS);
-    const isInterruption = missing !== null && missing.toMs - missing.fromMs >= INTERRUPTION_MS;
     const isUrgent = failingSinceMs !== null || session.fromFuture > 0;
     const failingMs = nowMs - (failingSinceMs ?? nowMs);
     const retryMs = Math.min(ASK_AGAIN_MS, Math.max(RETRY_MS, failingMs * RETRY_SHARE));
@@ -125,8 +121,7 @@ function careOf(session: Session, polls: PollClock[]): () => void {
     if (!isRefreshing && condition.quarantine === null && isWanted && nowMs - refreshedMs >= pauseMs) {
       refreshedMs = nowMs;
       isRefreshing = true;
-      const asked = isInterruption ? catchUp(session, missing.fromMs) : refreshBars(session);
-      void asked.then((refreshed) => {
+      void refreshBars(session).then((refreshed) => {
         failingSinceMs = refreshed === 'done' ? null : (failingSinceMs ?? nowMs);
         isRefreshing = false;
       });

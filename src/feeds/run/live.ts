@@ -97,8 +97,25 @@ export type Refreshed = 'done' | 'failed' | 'clock-set';
 /** One answer makes a clock doubtful, the next one decides, a third brings the bars of the time in between. */
 const READINGS = 3;
 
-/** Asks by REST for the bars since the last closed one, the forming one included; again at once where a clock was set. */
+/** A gap this long was an interruption, not a late bar: the other inputs are missing as well. */
+const INTERRUPTION_MS = 2 * BAR_MS;
+
+/**
+ * Asks by REST for the bars since the last closed one, the forming one included, again at once where a clock was set;
+ * after an interruption, or a clock set ahead, for every other input of that time as well.
+ */
 export async function refreshBars(session: Session): Promise<Refreshed> {
+  const { lastClosedMs } = session.keeper;
+  const refreshed = await readBars(session);
+  if (refreshed !== 'done' || lastClosedMs === null) return refreshed;
+  const fromMs = lastClosedMs + BAR_MS;
+  const toMs = exchangeNow(session);
+  if (Math.floor(toMs / BAR_MS) * BAR_MS - fromMs >= INTERRUPTION_MS)
+    await healInputs(session, { fromMs, toMs });
+  return refreshed;
+}
+
+async function readBars(session: Session): Promise<Refreshed> {
   for (let reading = 1; ; reading += 1) {
     const refreshed = await refreshOnce(session);
     if (refreshed !== 'clock-set' || reading === READINGS) return refreshed;
@@ -142,7 +159,7 @@ function takeForming(session: Session, events: MarketEvent[]): void {
 
 /** After an interruption: the bars and every other input since `fromMs`. */
 export async function catchUp(session: Session, fromMs: number): Promise<Refreshed> {
-  const refreshed = await refreshBars(session);
+  const refreshed = await readBars(session);
   if (refreshed !== 'done') return refreshed;
   await healInputs(session, { fromMs: Math.floor(fromMs / BAR_MS) * BAR_MS, toMs: exchangeNow(session) });
   return refreshed;

@@ -64,17 +64,20 @@ test('refreshBars whose answer was long on its way settles nothing that was not 
   expect(session.keeper.lastClosedMs).toBe(FIRST_MS + BAR_MS);
 });
 
-test('refreshBars whose answer sets the clock an hour ahead asks at once for the bars of that hour', async () => {
+test('refreshBars whose answer sets the clock an hour ahead asks at once for the bars and all else of that hour', async () => {
   let nowMs = FIRST_MS + 3 * BAR_MS + 90_000;
   const hour = Array.from({ length: 13 }, (_, index) => klineRow(FIRST_MS + (3 + index) * BAR_MS));
   const answers = [[klineRow(FIRST_MS + BAR_MS), klineRow(FIRST_MS + 2 * BAR_MS)], hour];
-  const request = async () => {
+  const others: string[] = [];
+  const request = async ({ url }: { url: string }) => {
     if (answers.length === 2) nowMs += HOUR_MS;
-    return { ok: true as const, payload: answers.shift() };
+    if (!url.includes('/klines')) others.push(new URL(url).pathname);
+    return { ok: true as const, payload: url.includes('/klines') ? answers.shift() : [] };
   };
   const session = sessionWith({ serverNow: () => nowMs, request });
   expect(await refreshBars(session)).toBe('done');
   expect(answers).toEqual([]);
+  expect(others).toContain('/futures/data/openInterestHist');
   expect(session.keeper.lastClosedMs).toBe(Math.floor(nowMs / BAR_MS) * BAR_MS - BAR_MS);
 });
 
