@@ -11,11 +11,14 @@ describe('namesOtherCoin', () => {
     ['WBTCUSDT', 'BTC', true],
     ['COINBASE:ETHUSD', 'BTC', true],
     ['ETH_USDT@PRICETYPE=MARK', 'BTC', true],
+    ['ETHUSDT_UMCBL', 'BTC', true],
+    ['1INCHUSDT', '1INCH', false],
+    ['BTC-USDT-SWAP', 'BTC', false],
   ])('of %s for a map of %s gives %s', (symbolText, base, isOther) => {
     expect(namesOtherCoin(symbolText, base)).toBe(isOther);
   });
 
-  test.each(['', 'ETH', 'ETHUSDT_UMCBL', '#/!"', undefined])(
+  test.each(['', 'ETH', 'BTCPERP', 'ETHBTC', '#/!"', undefined])(
     'lets %s pass, which is no pair',
     (symbolText) => {
       expect(namesOtherCoin(symbolText, 'BTC')).toBe(false);
