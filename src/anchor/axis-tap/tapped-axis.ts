@@ -1,10 +1,9 @@
-import type { PaneRect } from '../../core/axis/axis-mapping';
+import { type PaneRect, priceToCoordinate } from '../../core/axis/axis-mapping';
 import { findColumns, findTimeRow, type LabelColumn, type PlacedLabel } from '../../core/axis/label-layout';
 import type { MonthNames } from '../../core/axis/month-names';
 import {
   type AxisLabel,
   type AxisLimits,
-  heightOf,
   type PriceAxisReading,
   readPriceAxis,
 } from '../../core/axis/price-axis';
@@ -30,7 +29,7 @@ export function fitOf(axis: TappedAxis | null): PriceFit | null {
 
 function isOnFit(label: PlacedLabel, fit: PriceFit): boolean {
   const { point = 0, comma = 0 } = readPriceLabel(label.text) ?? {};
-  return [point, comma].some((price) => Math.abs(heightOf(fit, price) - label.y) <= 1);
+  return [point, comma].some((price) => Math.abs(priceToCoordinate(fit, price) - label.y) <= 1);
 }
 
 /**

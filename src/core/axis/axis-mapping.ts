@@ -19,6 +19,9 @@ export interface PriceAxis {
   rmsPx: number;
 }
 
+/** What places a price. */
+export type PriceLine = Pick<PriceAxis, 'scale' | 'a' | 'b'>;
+
 /** x = x0 + (seconds) * pxPerSec, seconds = Unix time in s. */
 export interface TimeAxis {
   pxPerSec: number;
@@ -51,12 +54,12 @@ export interface AxisMapping {
 }
 
 /** Vertical position of a price (quote currency), CSS px; NaN for a price of 0 or below on a log axis. */
-export function priceToCoordinate(axis: PriceAxis, price: number): Coordinate {
+export function priceToCoordinate(axis: PriceLine, price: number): Coordinate {
   return axis.a * (axis.scale === 'log' ? Math.log(price) : price) + axis.b;
 }
 
 /** Price at a vertical position, quote currency. */
-export function coordinateToPrice(axis: PriceAxis, y: Coordinate): number {
+export function coordinateToPrice(axis: PriceLine, y: Coordinate): number {
   const u = (y - axis.b) / axis.a;
   return axis.scale === 'log' ? Math.exp(u) : u;
 }

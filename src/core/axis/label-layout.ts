@@ -39,10 +39,10 @@ function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): 
   return groups;
 }
 
-const CLOCK_OR_DATE = /\d:\d\d|^\d{1,2} ?[ap]m\b|^\d{1,4}[-/]\d{1,2}(?:[-/ ]|$)|^(?:19|20)\d\d$|[年月日]/i;
-const DAY_OR_DOTTED = /^\d{1,2}(?:\.\d{2})?$/;
+const CLOCK_OR_DATE = /\d:\d\d|^\d{1,2} ?[ap]m\b|^\d{1,4}[-/]\d{1,2}([-/ ]|$)|^(19|20)\d\d$|[年月日]/i;
+const DAY_OR_DOTTED = /^\d{1,2}(\.\d{2})?$/;
 
-const DOTTED_DAY = /^[0-3]\d\.(?:0[1-9]|1[0-2])$/;
+const DOTTED_DAY = /^[0-3]\d\.(0[1-9]|1[0-2])$/;
 
 /** Whether a text names a moment beyond doubt: a bare number could be anything. */
 function isSurelyTime(text: string, months: MonthNames): boolean {

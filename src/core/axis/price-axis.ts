@@ -1,5 +1,5 @@
-import type { PriceFit } from './price-fit';
-import { fitPriceAxis } from './price-fit';
+import { type PriceLine, priceToCoordinate } from './axis-mapping';
+import { fitPriceAxis, type PriceFit } from './price-fit';
 import { readPriceLabel } from './price-label';
 
 /** One label that a chart painted. */
@@ -32,18 +32,9 @@ const MIN_SPAN_SHARE = 0.25;
 const PLAUSIBLE_FACTOR = 3;
 const PLAUSIBLE_SPANS = 3;
 
-/** Height of a price on a fitted axis, px. */
-export function heightOf({ scale, a, b }: Pick<PriceFit, 'scale' | 'a' | 'b'>, price: number): number {
-  return a * (scale === 'log' ? Math.log(price) : price) + b;
-}
-
 /** Whether the price known from our feed can be on this axis: within the pane's range and three spans around it. */
-export function isPlausible(
-  fit: Pick<PriceFit, 'scale' | 'a' | 'b'>,
-  paneHeight: number,
-  price: number,
-): boolean {
-  return Math.abs(heightOf(fit, price) / paneHeight - 0.5) <= PLAUSIBLE_SPANS + 0.5;
+export function isPlausible(fit: PriceLine, paneHeight: number, price: number): boolean {
+  return Math.abs(priceToCoordinate(fit, price) / paneHeight - 0.5) <= PLAUSIBLE_SPANS + 0.5;
 }
 
 /**
@@ -71,7 +62,7 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
       fit.onLine >= MIN_INLIER_SHARE * length &&
       fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
       fit.rmsPx <= limits.maxRmsPx;
-    return isGood ? { fit: { ...fit, samples: length }, prices } : [];
+    return isGood ? { fit, prices } : [];
   });
   return chooseReading(found, paneHeight, limits.referencePrice);
 }

@@ -14,33 +14,27 @@ export interface PriceReading {
 
 const SHAPE =
   /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt]|[千万萬亿億])? ?(%?)([a-z]{0,5}|\p{Sc})$/iu;
-const TINY = /^([^\d]{0,5})0[.,]0(?:([₀-₉]{1,2})|\{(\d{1,2})\})(\d+)(.*)$/;
-const SCALE: Record<string, number> = {
-  k: 1e3,
-  千: 1e3,
-  m: 1e6,
-  b: 1e9,
-  t: 1e12,
-  万: 1e4,
-  萬: 1e4,
-  亿: 1e8,
-  億: 1e8,
-};
+const TINY = /^(\D{0,5}0)[.,]0([₀-₉]{1,2}|\{\d{1,2}\})(?=\d)/;
+/** Each suffix with its power of ten. */
+const POWERS = 'k3千3万4萬4m6亿8億8b9t12';
 
 /** Turns `0.0₅123` and `0.0{5}123` into `0.00000123`; other text is returned as it is. */
 function expandTinyPrice(text: string): string {
-  const tiny = TINY.exec(text);
-  if (!tiny) return text;
-  const zeros = tiny[3]
-    ? Number(tiny[3])
-    : Number([...tiny[2]].map((c) => c.charCodeAt(0) - 0x2080).join(''));
-  return `${tiny[1]}0.${'0'.repeat(zeros)}${tiny[4]}${tiny[5]}`;
+  return text.replace(TINY, (_, lead: string, zeros: string) => {
+    // The last four bits of a subscript digit, as of a plain one, are the digit.
+    const count = zeros.replace(/[{}]/g, '').replace(/./g, (c) => `${c.charCodeAt(0) & 15}`);
+    return `${lead}.${'0'.repeat(Number(count))}`;
+  });
+}
+
+function powerOf(suffix: string): number {
+  return Number.parseFloat(POWERS.slice(POWERS.indexOf(suffix.toLowerCase()) + 1));
 }
 
 function readBody(body: string, decimal: '.' | ','): number {
   const [whole, fraction = '', ...more] = body.split(decimal);
   if (!/^\d*$/.test(fraction) || more.length > 0) return Number.NaN;
-  if (!/^(?:\d*|\d{1,3}(?:[.,'’ ]\d{2,3})*[.,'’ ]\d{3})$/.test(whole)) return Number.NaN;
+  if (!/^(\d*|\d{1,3}([.,'’ ]\d{2,3})*[.,'’ ]\d{3})$/.test(whole)) return Number.NaN;
   return Number(`${whole.replace(/\D/g, '')}.${fraction}`);
 }
 
@@ -69,7 +63,7 @@ function read(text: string): PriceReading | null {
   if (!shape) return null;
   const [, signA, before, signB, body, suffix, percent, after] = shape;
   if ((signA && signB) || (before && after)) return null;
-  const factor = (signA + signB === '-' ? -1 : 1) * (suffix ? SCALE[suffix.toLowerCase()] : 1);
+  const factor = (signA + signB === '-' ? -1 : 1) * (suffix ? 10 ** powerOf(suffix) : 1);
   const point = readBody(body.trim(), '.') * factor;
   const comma = expanded !== plain ? point : readBody(body.trim(), ',') * factor;
   if (Number.isNaN(point) && Number.isNaN(comma)) return null;

@@ -54,6 +54,64 @@ describe('fitPriceAxis', () => {
     }
   });
 
+  /** Prices and heights as charts have painted them; the last one is that of the last price. */
+  test.each([
+    [
+      'ticks on their prices and a last price most of a pixel off',
+      [59_700, 60_100, 60_500, 60_900, 61_700, 62_500, 61_000],
+      [234.9775, 204.5653, 174.35485, 144.34348, 84.9076, 26.23742, 137.6875],
+    ],
+    [
+      'ticks on their prices and a last price beyond a pixel',
+      [59_700, 60_100, 60_500, 60_900, 61_700, 62_500, 61_000],
+      [234.9775, 204.5653, 174.35485, 144.34348, 84.9076, 26.23742, 138.1],
+    ],
+    [
+      'ticks on whole pixels',
+      [61_600, 61_800, 62_000, 62_200, 62_400, 62_600, 62_800, 63_000, 61_000],
+      [336, 290, 244, 198, 153, 107, 62, 16, 379],
+    ],
+  ])('knows a logarithmic axis of little range by %s', (_, price, y) => {
+    expect(fitPriceAxis({ price, y })?.scale).toBe('log');
+  });
+
+  test('keeps the scale before where few ticks on whole pixels tell little', () => {
+    const given = { price: [64_500, 65_000, 65_500, 66_000, 66_500], y: [64, 124, 183, 242, 301] };
+    expect(fitPriceAxis(given)?.scale).toBe('linear');
+    expect(fitPriceAxis(given, 'log')?.scale).toBe('log');
+  });
+
+  test('takes no few labels on whole pixels for exact that are on one line by chance', () => {
+    const fit = fitPriceAxis({ price: [0, 10, 20, 30, 40], y: [250, 200, 150, 100, 51] });
+    expect(fit?.a).toBeCloseTo(-4.98, 6);
+    expect(fit?.rmsPx).toBeGreaterThan(0.2);
+  });
+
+  test('of charts that round to whole pixels is seldom more than a pixel off at the ends of the pane', () => {
+    let state = 7;
+    const random = () => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+    let off = 0;
+    for (let chart = 0; chart < 600; chart++) {
+      const isLog = chart % 2 === 0;
+      const [height, range, step] = [300 + 240 * random(), 0.003 + 0.15 * random() ** 2, 34 + 26 * random()];
+      const [low, high] = [1000, 1000 * Math.exp(range)];
+      const share = (p: number) => (isLog ? Math.log(p / low) / range : (p - low) / (high - low));
+      const prices = Array.from({ length: Math.floor(height / step) }, (_, i) =>
+        Number((low + ((i + random() / 2) * step * (high - low)) / height).toFixed(2)),
+      );
+      const fit = fitPriceAxis({ price: prices, y: prices.map((p) => Math.round(height * (1 - share(p)))) });
+      const worst = [low, high].map((p) => {
+        const at = (fit?.a ?? 0) * (fit?.scale === 'log' ? Math.log(p) : p) + (fit?.b ?? 0);
+        return Math.abs(at - height * (1 - share(p)));
+      });
+      if (!(Math.max(...worst) < 1)) off++;
+    }
+    expect(off).toBeLessThan(12);
+  });
+
   test('keeps the scale before when both fit equally well', () => {
     const narrow = samples([60_000, 60_001, 60_002, 60_003], (p) => 400 - (p - 60_000) * 100);
     expect(fitPriceAxis(narrow)?.scale).toBe('linear');
