@@ -1,4 +1,5 @@
 import type { StrategyRunner } from './run-strategies';
+import { safely } from './safely';
 
 /** Fixed event by which the isolated script hands over the random name of the mapping event; empty text = stop. */
 export const HELLO_EVENT = 'liqlens:hello';
@@ -25,8 +26,8 @@ export interface Channel {
 }
 
 /** Opens the probe's end. What the page does to `dispatchEvent` or `CustomEvent` later does not matter here. */
-export function openChannel(window: Window & typeof globalThis): Channel {
-  const { document, CustomEvent } = window;
+export function openChannel(window: Window & typeof globalThis, isHidden: () => boolean): Channel {
+  const { document, CustomEvent, requestAnimationFrame, setTimeout } = window;
   const { addEventListener, dispatchEvent, removeEventListener } = window.EventTarget.prototype;
   const { apply } = Reflect;
   /** Null before anybody has asked: what is painted until then is kept; empty after a stop. */
@@ -59,12 +60,21 @@ export function openChannel(window: Window & typeof globalThis): Channel {
       if (name) runner.restart();
       else runner.stop();
     };
-    listen();
-    dispatch(READY_EVENT, '');
-    window.setInterval(() => {
+    const heal = () => {
       listen();
       if (name) runner.tick();
-    }, HEAL_MS);
+      rest();
+    };
+    /** A hidden tab gets no frames, so that nothing runs in it; a frame asked for outlives `document.open()`. */
+    const rest = () => {
+      safely(() => {
+        if (isHidden()) apply(requestAnimationFrame, window, [rest]);
+        else apply(setTimeout, window, [heal, HEAL_MS]);
+      });
+    };
+    listen();
+    dispatch(READY_EVENT, '');
+    rest();
   };
   return {
     isListening: () => name !== '',

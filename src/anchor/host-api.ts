@@ -1,6 +1,7 @@
 import type { PriceAxis, TimeAxis } from '../core/axis/axis-mapping';
 import { isPlausible } from '../core/axis/price-axis';
 import { isClose, isSameRect, rectOf } from './geometry';
+import { safely } from './safely';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
 /** The parts of the Advanced Charts object that are read; everything may be missing or lie. */
@@ -171,12 +172,8 @@ function startHostApi({ window, isListening, referencePrice, changed }: ProbeCon
     if (!isPolling) return;
     if (text !== lastShots) changed();
     lastShots = text;
-    try {
-      window.requestAnimationFrame(poll);
-    } catch {
-      // A page that gives no frames is looked at with each tick.
-      isPolling = false;
-    }
+    // A page that gives no frames is looked at with each tick.
+    isPolling = safely(() => window.requestAnimationFrame(poll));
   }
 
   return {

@@ -7,13 +7,8 @@ export interface LabelIntent {
   roundsWidth?: boolean;
 }
 
-/** Libraries with another intent than most: lightweight-charts and TradingView centre the glyphs. */
-const BY_MARKER: [selector: string, intent: LabelIntent][] = [
-  ['[k-line-chart-id]', { place: 'box', maxRmsPx: 1, roundsWidth: true }],
-  ['[_echarts_instance_], .uplot', { place: 'box', maxRmsPx: 0.6 }],
-];
-
-/** Intent of the library whose marker an ancestor carries; glyph middles for an unknown one. */
+/** Intent of the library whose marker an ancestor carries; glyph middles for most, and for an unknown one. */
 export function intentOf(element: Element): LabelIntent {
-  return BY_MARKER.find(([selector]) => element.closest(selector))?.[1] ?? { place: 'ink', maxRmsPx: 0.6 };
+  if (element.closest('[k-line-chart-id]')) return { place: 'box', maxRmsPx: 1, roundsWidth: true };
+  return { place: element.closest('[_echarts_instance_], .uplot') ? 'box' : 'ink', maxRmsPx: 0.6 };
 }

@@ -1,6 +1,8 @@
 import { openChannel } from './channel';
 import { PROBE_STRATEGIES } from './registry';
 import { runStrategies } from './run-strategies';
+import { safely } from './safely';
+import { hiddenReader } from './visibility';
 
 const STARTED = Symbol.for('liqlens.probe');
 
@@ -10,13 +12,13 @@ const STARTED = Symbol.for('liqlens.probe');
  * window when its first empty document is replaced.)
  */
 export function startProbe(window: Window & typeof globalThis): void {
-  try {
+  // A page that forbids all this is a page without a layer.
+  safely(() => {
     const started = window as unknown as Record<symbol, Document>;
     if (started[STARTED] === window.document) return;
     started[STARTED] = window.document;
-    const channel = openChannel(window);
-    channel.start(runStrategies({ window, ...channel }, PROBE_STRATEGIES, 'c', channel.send));
-  } catch {
-    // A page that forbids all this is a page without a layer.
-  }
+    const isHidden = hiddenReader(window);
+    const channel = openChannel(window, isHidden);
+    channel.start(runStrategies({ window, isHidden, ...channel }, PROBE_STRATEGIES, 'c', channel.send));
+  });
 }

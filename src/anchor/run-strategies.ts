@@ -1,7 +1,7 @@
-import type { AnchorSource } from '../core/axis/axis-mapping';
+import { type AnchorSource, priceToCoordinate } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
-import { heightOf } from '../core/axis/price-axis';
 import { isClose, isSameRect } from './geometry';
+import { safely } from './safely';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
 interface SourcedReading extends ChartReading {
@@ -36,7 +36,8 @@ interface Running {
 
 /** Whether two readings put the price of our feed, and one close to it, at the same heights. */
 function agree({ price: one }: ChartReading, { price: other }: ChartReading, reference: number): boolean {
-  const isSame = (price: number) => one && other && isClose(heightOf(one, price), heightOf(other, price));
+  const isSame = (price: number) =>
+    one && other && isClose(priceToCoordinate(one, price), priceToCoordinate(other, price));
   return [reference, reference * 1.01].every(isSame);
 }
 
@@ -60,17 +61,6 @@ function chooseReadings(running: Running[], reference: number): SourcedReading[]
   return chosen;
 }
 
-/** Errors of a strategy end here: neither the page nor the other strategies may notice them. False after one. */
-function safely(work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    // A chart that cannot be read is a chart without a layer.
-    return false;
-  }
-}
-
 /**
  * Starts strategies and sends their reports as JSON text.
  * @param keyPrefix Makes the chart keys of two runners in one frame different.
@@ -81,14 +71,13 @@ export function runStrategies(
   keyPrefix: string,
   send: (detail: string) => void,
 ): StrategyRunner {
-  const { window, isListening } = context;
+  const { window, isListening, isHidden } = context;
   const { document } = window;
   const { stringify } = JSON;
   const known = new Map<Element, Known>();
   let seq = Math.round(performance.now());
   let keys = 0;
 
-  const isHidden = () => document.visibilityState === 'hidden';
   const report = (element: Element, { bars, ...body }: Body) => {
     const { key, sent } = known.get(element) ?? { key: keyPrefix + ++keys, sent: '' };
     const text = stringify(body);
@@ -120,16 +109,12 @@ export function runStrategies(
     // A page that breaks what we read with leaves us blind: what was reported last may not be true any more.
     if (!isRead) loseAll('unreadable');
   };
-  const inNextFrame = (work: () => void) => {
-    safely(() => window.requestAnimationFrame(work));
-  };
+  const inNextFrame = (work: () => void) => safely(() => window.requestAnimationFrame(work));
   /** What a hidden tab shows may be old news: hidden until two frames have had the chance to paint. */
   const onVisibility = () => {
-    safely(() => {
-      if (isHidden()) loseAll('hidden');
-      // What was painted unseen is forgotten by then: the strategies must look again before they speak.
-      else inNextFrame(() => inNextFrame(() => run()));
-    });
+    if (isHidden()) loseAll('hidden');
+    // What was painted unseen is forgotten by then: the strategies must look again before they speak.
+    else inNextFrame(() => inNextFrame(tick));
   };
   const watch = (how: 'addEventListener' | 'removeEventListener') => {
     document[how]('scroll', publish, true);
@@ -139,17 +124,18 @@ export function runStrategies(
   const running: Running[] = [];
   for (const { source, start } of strategies)
     safely(() => running.push({ source, isBlind: false, strategy: start({ ...context, changed: publish }) }));
-  const run = (how: 'addEventListener' | 'removeEventListener' = 'addEventListener') => {
+  const run = (how: 'addEventListener' | 'removeEventListener') => {
     safely(() => watch(how));
     for (const one of running) one.isBlind = !safely(() => isHidden() || one.strategy.tick());
     publish();
   };
+  const tick = () => run('addEventListener');
   return {
-    tick: () => run(),
+    tick,
     stop: () => run('removeEventListener'),
     restart: () => {
       for (const old of known.values()) old.sent = '';
-      run();
+      tick();
     },
   };
 }

@@ -16,6 +16,8 @@ export interface ProbeContext {
   referencePrice(): number;
   /** True while labels do not say enough of the time: then the bars that a chart draws are reported as well. */
   wantsBars(): boolean;
+  /** Whether the tab is hidden: what is painted then is seen by nobody. */
+  isHidden(): boolean;
   /** False while nobody listens: strategies then only pass calls on. */
   isListening(): boolean;
   /** To be called at the end of a paint, in the same task: readings may have changed. */

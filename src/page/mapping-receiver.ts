@@ -140,7 +140,13 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     receive(report);
   };
   const runner = runStrategies(
-    { window, isListening: () => !signal.aborted, referencePrice: reference.now, wantsBars: () => false },
+    {
+      window,
+      isHidden: () => document.hidden,
+      isListening: () => !signal.aborted,
+      referencePrice: reference.now,
+      wantsBars: () => false,
+    },
     PAGE_STRATEGIES,
     'p',
     (detail) => {

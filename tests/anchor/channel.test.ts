@@ -9,6 +9,7 @@ import {
   READY_EVENT,
 } from '../../src/anchor/channel';
 
+let isHidden = false;
 let runner = { tick: vi.fn(), stop: vi.fn(), restart: vi.fn() };
 
 function emit(type: string, detail: unknown): void {
@@ -22,13 +23,14 @@ function heard(type: string): string[] {
 }
 
 function started() {
-  const channel = openChannel(window as unknown as Window & typeof globalThis);
+  const channel = openChannel(window as unknown as Window & typeof globalThis, () => isHidden);
   channel.start(runner);
   return channel;
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
+  isHidden = false;
   // Channels of earlier tests still hear this document; each has a runner of its own.
   runner = { tick: vi.fn(), stop: vi.fn(), restart: vi.fn() };
 });
@@ -130,6 +132,33 @@ describe('openChannel', () => {
     vi.advanceTimersByTime(HEAL_MS);
     expect(added.mock.calls.map(([type]) => type)).toEqual([HELLO_EVENT, `e6${PRICE_SUFFIX}`]);
     added.mockRestore();
+  });
+
+  test('rests while the tab is hidden, without any timer, and heals again when it is shown', () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
+    started();
+    emit(HELLO_EVENT, 'e11');
+    isHidden = true;
+    vi.advanceTimersByTime(HEAL_MS);
+    runner.tick.mockClear();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(frames).toHaveLength(1);
+    isHidden = false;
+    frames[0](0);
+    expect(runner.tick).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(HEAL_MS);
+    expect(runner.tick).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
+  });
+
+  test('lets no error out when the page gives no frames', () => {
+    vi.stubGlobal('requestAnimationFrame', () => {
+      throw new Error('the page forbids it');
+    });
+    isHidden = true;
+    expect(started).not.toThrow();
+    vi.unstubAllGlobals();
   });
 
   test('hears that candles are wanted, and when they are not any more', () => {

@@ -47,7 +47,9 @@ export function stubLayout(): void {
 export interface FakePage {
   window: Window & typeof globalThis;
   document: Document;
-  /** Runs every callback of `setInterval` once. */
+  /** Has the tab hidden, or shown again. */
+  hide(isHidden: boolean): void;
+  /** Runs the callbacks given to `setTimeout` so far. */
   beat(): void;
   /** Runs the animation frames asked for so far, and their microtasks. */
   frame(): Promise<void>;
@@ -63,13 +65,21 @@ export function fakePage(): FakePage {
   const window = new FakeWindow({ url: 'https://chart.test/' }) as unknown as globalThis.Window &
     typeof globalThis;
   const { document } = window;
-  const beats: (() => void)[] = [];
+  let beats: (() => void)[] = [];
   let frames: (() => void)[] = [];
   let canvases = 0;
+  let isHidden = false;
   Object.assign(window, {
+    Document: Object.assign(() => undefined, {
+      prototype: {
+        get hidden() {
+          return isHidden;
+        },
+      },
+    }),
     CanvasRenderingContext2D: fakeContextKind(),
     OffscreenCanvasRenderingContext2D: fakeContextKind(),
-    setInterval: (beat: () => void) => beats.push(beat),
+    setTimeout: (beat: () => void) => beats.push(beat),
     requestAnimationFrame: (frame: () => void) => frames.push(frame),
     queueMicrotask: globalThis.queueMicrotask,
   });
@@ -77,8 +87,14 @@ export function fakePage(): FakePage {
   return {
     window,
     document,
+    hide: (next) => {
+      isHidden = next;
+      document.dispatchEvent(new window.Event('visibilitychange'));
+    },
     beat: () => {
-      for (const beat of beats) beat();
+      const due = beats;
+      beats = [];
+      for (const beat of due) beat();
     },
     frame: async () => {
       const due = frames;

@@ -137,6 +137,7 @@ describe('hostApi', () => {
     [changes, isListening] = [0, true];
     running = hostApi.start({
       window: page.window,
+      isHidden: () => false,
       isListening: () => isListening,
       referencePrice: () => 0,
       wantsBars: () => false,

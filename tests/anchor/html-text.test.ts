@@ -35,6 +35,7 @@ beforeEach(() => {
   isListening = true;
   running = htmlText.start({
     window: window as unknown as Window & typeof globalThis,
+    isHidden: () => false,
     isListening: () => isListening,
     referencePrice: () => 61_500,
     wantsBars: () => false,

@@ -299,6 +299,14 @@ describe('on a hostile page, startProbe', () => {
     await survives(axis);
   });
 
+  it.each(['hidden', 'visibilityState'])('reads past a %s of the page that breaks', async (name) => {
+    startProbe(page.window);
+    listenAs(NAME);
+    replace(page.document, name, { get: throwing });
+    await paint(addChart().axis);
+    expect(heard).toMatchObject([{ state: 'locked' }]);
+  });
+
   it('keeps telling its listener when the page breaks CustomEvent', async () => {
     startProbe(page.window);
     listenAs(NAME);

@@ -31,6 +31,7 @@ test.each(ALL)('$source finds nothing in a page without a chart, and does not th
   const { window } = fakePage();
   const running = start({
     window,
+    isHidden: () => false,
     referencePrice: () => 0,
     wantsBars: () => false,
     isListening: () => true,

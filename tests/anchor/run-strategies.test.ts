@@ -19,6 +19,7 @@ let page: FakePage;
 let said: Said[];
 let isListening: boolean;
 let reference: number;
+let isHidden: boolean;
 let runner: StrategyRunner;
 
 /** One locked chart in the page, at a place of its own unless told otherwise. */
@@ -52,6 +53,7 @@ function run(...readers: ReturnType<typeof reader>[]): void {
   runner = runStrategies(
     {
       window: page.window,
+      isHidden: () => isHidden,
       isListening: () => isListening,
       referencePrice: () => reference,
       wantsBars: () => false,
@@ -68,7 +70,7 @@ function emit(type: string, target: EventTarget = page.document): void {
 }
 
 function show(visibilityState: 'visible' | 'hidden'): void {
-  Object.defineProperty(page.document, 'visibilityState', { value: visibilityState, configurable: true });
+  isHidden = visibilityState === 'hidden';
   emit('visibilitychange');
 }
 
@@ -92,7 +94,7 @@ function countListeners(...targets: EventTarget[]): () => number {
 beforeEach(() => {
   page = fakePage();
   said = [];
-  isListening = true;
+  [isListening, isHidden] = [true, false];
   reference = 0;
 });
 afterEach(() => runner.stop());

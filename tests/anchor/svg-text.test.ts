@@ -39,6 +39,7 @@ beforeEach(() => {
   [changes, referencePrice, isListening] = [0, 0, true];
   running = svgText.start({
     window: window as unknown as Window & typeof globalThis,
+    isHidden: () => false,
     isListening: () => isListening,
     referencePrice: () => referencePrice,
     wantsBars: () => false,

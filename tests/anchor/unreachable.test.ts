@@ -21,6 +21,7 @@ beforeEach(() => {
   });
   running = unreachable.start({
     window: page.window,
+    isHidden: () => false,
     isListening: () => true,
     referencePrice: () => 0,
     wantsBars: () => false,

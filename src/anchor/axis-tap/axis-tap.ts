@@ -29,18 +29,17 @@ function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: 
   const centre = ({ x, edge, halfWidth }: PaintedLabel) =>
     intent.roundsWidth && x > edge ? edge * kx + Math.round(halfWidth * kx * 2) / 2 : x * kx;
   return labels.map((l) => ({
-    text: l.text,
+    ...l,
     x: centre(l),
     y: l[intent.place] * ky,
     edge: l.edge * kx,
-    align: l.align,
     halfWidth: l.halfWidth * kx,
     sizePx: l.size * ky,
   }));
 }
 
 function startAxisTap(context: ProbeContext): RunningStrategy {
-  const { window, isListening, referencePrice, changed, wantsBars } = context;
+  const { window, isHidden, isListening, referencePrice, changed, wantsBars } = context;
   const surfaces = new Map<HTMLCanvasElement, KnownSurface>();
   let names: MonthNames | null = null;
   let areBarsNoted = false;
@@ -50,8 +49,8 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     return names;
   }
 
-  function limits({ maxRmsPx }: LabelIntent, previous: TappedAxis | null): AxisLimits {
-    return { maxRmsPx, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
+  function limits(intent: LabelIntent, previous: TappedAxis | null): AxisLimits {
+    return { ...intent, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
   }
 
   function readSurface(canvas: HTMLCanvasElement): void {
@@ -79,6 +78,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
 
   const observer = observePainting(
     window,
+    isHidden,
     isListening,
     (word) => months().has(monthKey(word)),
     (painted: Set<Surface>) => {

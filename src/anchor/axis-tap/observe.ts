@@ -1,8 +1,10 @@
 import { writeRect } from '../../core/axis/drawn-bars';
+import { safely } from '../safely';
 import { watchNative } from '../watch-native';
 import {
   type Context2d,
   carriedLabels,
+  labelFilter,
   labelOf,
   type PaintedLabel,
   type Surface,
@@ -44,40 +46,32 @@ function keptLabels({ kept, fresh }: Sheet): PaintedLabel[] {
  */
 export function observePainting(
   window: Window & typeof globalThis,
+  isHidden: () => boolean,
   isListening: () => boolean,
   isWanted: (text: string) => boolean,
   onFlush: (surfaces: Set<Surface>) => void,
   wantsRects: () => boolean,
 ): PaintObserver {
   const { apply } = Reflect;
-  const { document, queueMicrotask } = window;
+  const { queueMicrotask } = window;
   const sheets = new WeakMap<object, Sheet>();
   const rects = new WeakMap<object, { tick: number; list: string[] }>();
-  let dirty = new Set<Surface>();
-  let isQueued = false;
+  /** Surfaces painted since the last flush; null while none is asked for. */
+  let dirty: Set<Surface> | null = null;
   let tick = 0;
 
   function flush(): void {
     const surfaces = dirty;
-    dirty = new Set();
-    isQueued = false;
-    try {
-      onFlush(surfaces);
-    } catch {
-      // The page must never see an error of ours.
-    }
+    dirty = null;
+    if (surfaces) safely(() => onFlush(surfaces));
     tick++;
   }
 
-  function queue(): void {
-    if (!isQueued) apply(queueMicrotask, window, [flush]);
-    isQueued = true;
-  }
-
-  /** Has a surface read when the task that paints it is over. */
-  function touch(surface: Surface): void {
-    dirty.add(surface);
-    queue();
+  /** Has the surfaces that are added to the answer read when the task that paints them is over. */
+  function queue(): Set<Surface> {
+    if (!dirty) apply(queueMicrotask, window, [flush]);
+    dirty ??= new Set();
+    return dirty;
   }
 
   function sheetOf(surface: Surface): Sheet {
@@ -94,29 +88,33 @@ export function observePainting(
     const { fresh } = sheetOf(surface);
     if (fresh.length >= MAX_LABELS) return;
     fresh.push(...labels);
-    if ('isConnected' in surface) touch(surface);
+    if ('isConnected' in surface) queue().add(surface);
   }
 
-  /** What is painted in a hidden tab is not read: it is forgotten, until the page paints it where it is seen. */
-  const isUnseen = ({ canvas }: Context2d) => {
-    if (document.visibilityState !== 'hidden' || !(canvas as Element).isConnected) return false;
-    sheets.delete(canvas);
-    return true;
+  /**
+   * Whether a call matters. What is painted in a hidden tab does not: it is forgotten, until the page paints it where
+   * it is seen. A surface outside the page may be a label cache.
+   */
+  const isWatched = ({ canvas }: Context2d) => {
+    const isUnseen = isHidden() && (canvas as Element).isConnected;
+    if (isUnseen) sheets.delete(canvas);
+    return !isUnseen && isListening();
   };
+  const textOf = labelFilter(isWanted);
   const record = (context: Context2d, args: ArrayLike<unknown>) => {
-    if (isUnseen(context)) return;
-    const label = isListening() && labelOf(context, args, isWanted);
+    const text = textOf(args[0]);
+    const label = text && isWatched(context) && labelOf(context, text, args);
     if (label) add(context.canvas, [label]);
   };
   const carry = (context: Context2d, args: ArrayLike<unknown>) => {
-    const source = isListening() && !isUnseen(context) && sheets.get(args[0] as Surface);
+    const source = isWatched(context) && sheets.get(args[0] as Surface);
     if (source) add(context.canvas, carriedLabels(context, args, source.fresh, source.kept));
   };
   /** A rectangle may be part of a candle; one that covers its canvas ends what was painted there before. */
-  const mark = (context: Context2d, args: ArrayLike<unknown>, mayCover: boolean) => {
+  const mark = (mayCover: boolean) => (context: Context2d, args: ArrayLike<unknown>) => {
     const isNoted = wantsRects();
     const isWide = mayCover && Number(args[2]) > MIN_COVER_WIDTH;
-    const m = (isNoted || isWide) && isListening() && uprightTransform(context);
+    const m = (isNoted || isWide) && isWatched(context) && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
     const [x, y, width, height] = Array.from(args, Number);
@@ -124,7 +122,7 @@ export function observePainting(
     if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
       rects.delete(canvas);
       // An axis that gets no new labels tells nothing any more, which must be told.
-      if (sheets.get(canvas)?.fresh.splice(0).length) touch(canvas);
+      if (sheets.get(canvas)?.fresh.splice(0).length) queue().add(canvas);
     } else if (isNoted) {
       const old = rects.get(canvas);
       const marks = old?.tick === tick ? old : { tick, list: [] };
@@ -133,17 +131,18 @@ export function observePainting(
       queue();
     }
   };
-  for (const kind of [window.CanvasRenderingContext2D, window.OffscreenCanvasRenderingContext2D]) {
-    watchNative(kind?.prototype, 'fillText', record);
-    watchNative(kind?.prototype, 'strokeText', record);
-    watchNative(kind?.prototype, 'drawImage', carry);
-    for (const name of ['fillRect', 'clearRect', 'rect', 'roundRect'])
-      watchNative<Context2d>(kind?.prototype, name, (context, args) =>
-        // One proxy a method: charts fill thousands of rectangles a second. What only traces a rectangle may clip to
-        // the canvas after the labels are painted.
-        mark(context, args, name !== 'rect' && name !== 'roundRect'),
-      );
-  }
+  const watchers = {
+    fillText: record,
+    strokeText: record,
+    drawImage: carry,
+    fillRect: mark(true),
+    clearRect: mark(true),
+    // What only traces a rectangle may clip to the canvas after the labels are painted.
+    rect: mark(false),
+    roundRect: mark(false),
+  };
+  for (const kind of [window.CanvasRenderingContext2D, window.OffscreenCanvasRenderingContext2D])
+    for (const [name, watch] of Object.entries(watchers)) watchNative(kind?.prototype, name, watch);
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],
     rectsOf: (surface) => rects.get(surface)?.list ?? [],

@@ -30,7 +30,7 @@ const HANG: Readonly<Record<string, number | undefined>> = { top: 0.5, middle: 0
 const MAX_TEXT = 28;
 const MAX_SHAPES = 400;
 /** A digit of any script that charts write prices in. */
-const DIGIT = /[\d\u0660-\u06f9\uff10-\uff19]/;
+const DIGIT = /\p{Nd}/u;
 const shapes = new Map<string, TextShape>();
 
 /** Width and ink of a text, measured once per pattern: most digits are equally wide and high. */
@@ -53,18 +53,23 @@ export function uprightTransform(context: Context2d): DOMMatrix | null {
 }
 
 /**
- * The label that a call of `fillText` paints; null for a text that is on no axis.
+ * A filter for what pages paint as text: what may be on an axis as it is, else an empty text. Words are judged once.
  * @param isWanted Whether a text without a digit (a month name) matters.
  */
-export function labelOf(
-  context: Context2d,
-  args: ArrayLike<unknown>,
-  isWanted: (text: string) => boolean,
-): PaintedLabel | null {
-  const given = args[0];
-  const text = typeof given === 'number' ? `${given}` : given;
-  if (typeof text !== 'string') return null;
-  const m = text.length <= MAX_TEXT && (DIGIT.test(text) || isWanted(text)) && uprightTransform(context);
+export function labelFilter(isWanted: (text: string) => boolean): (given: unknown) => string {
+  const refused = new Set<string>();
+  return (given) => {
+    const text = typeof given === 'number' ? `${given}` : given;
+    if (typeof text !== 'string' || text.length > MAX_TEXT || refused.has(text)) return '';
+    if (DIGIT.test(text) || isWanted(text)) return text;
+    if (refused.size < MAX_SHAPES) refused.add(text);
+    return '';
+  };
+}
+
+/** The label that a call of `fillText` paints; null where it is turned or mirrored. */
+export function labelOf(context: Context2d, text: string, args: ArrayLike<unknown>): PaintedLabel | null {
+  const m = uprightTransform(context);
   if (!m) return null;
   const x = Number(args[1]);
   const y = Number(args[2]);

@@ -51,6 +51,7 @@ beforeEach(() => {
   [isListening, areBarsWanted] = [true, false];
   tap = axisTap.start({
     window: page.window,
+    isHidden: () => false,
     isListening: () => isListening,
     referencePrice: () => referencePrice,
     wantsBars: () => areBarsWanted,

@@ -26,6 +26,7 @@ function rectContextKind() {
 
 let observer: PaintObserver;
 let isWanted: boolean;
+let isHidden: boolean;
 let flushes: number;
 let context: InstanceType<ReturnType<typeof rectContextKind>>;
 
@@ -34,10 +35,11 @@ const nextTask = () => Promise.resolve();
 
 beforeEach(() => {
   const Kind = rectContextKind();
-  isWanted = true;
+  [isWanted, isHidden] = [true, false];
   flushes = 0;
   observer = observePainting(
-    { queueMicrotask, document: {}, CanvasRenderingContext2D: Kind } as unknown as Window & typeof globalThis,
+    { queueMicrotask, CanvasRenderingContext2D: Kind } as unknown as Window & typeof globalThis,
+    () => isHidden,
     () => true,
     () => false,
     () => {
@@ -70,6 +72,15 @@ describe('observePainting', () => {
   it('notes nothing while nobody wants it', async () => {
     isWanted = false;
     context.fillRect(10, 20, 5, 30);
+    await nextTask();
+    expect(drawn()).toEqual([]);
+    expect(flushes).toBe(0);
+  });
+
+  it('notes nothing in a hidden tab, and asks for no flush', async () => {
+    isHidden = true;
+    context.fillRect(10, 20, 5, 30);
+    context.rect(30, 80, 4, -40);
     await nextTask();
     expect(drawn()).toEqual([]);
     expect(flushes).toBe(0);

@@ -9,13 +9,13 @@ let Offscreen: FakeContextKind;
 let flushes: Set<Surface>[];
 let isListening: boolean;
 let areBarsWanted: boolean;
+let isHidden: boolean;
 let observer: PaintObserver;
-
-const shownPage = { visibilityState: 'visible' };
 
 function observe(page: object, onFlush = (surfaces: Set<Surface>) => void flushes.push(surfaces)): void {
   observer = observePainting(
-    { queueMicrotask, document: shownPage, ...page } as unknown as Window & typeof globalThis,
+    { queueMicrotask, ...page } as unknown as Window & typeof globalThis,
+    () => isHidden,
     () => isListening,
     (word) => word === 'Nov',
     onFlush,
@@ -33,7 +33,7 @@ const nextTask = () => Promise.resolve();
 beforeEach(() => {
   [Shown, Offscreen] = [fakeContextKind(), fakeContextKind()];
   flushes = [];
-  [isListening, areBarsWanted] = [true, false];
+  [isListening, areBarsWanted, isHidden] = [true, false, false];
   observe({ CanvasRenderingContext2D: Shown, OffscreenCanvasRenderingContext2D: Offscreen });
 });
 
@@ -268,26 +268,44 @@ describe('on a page that does not play along, observePainting', () => {
 
   it('forgets what a canvas held that is painted in a hidden tab, and flushes nothing', async () => {
     const Kind = fakeContextKind();
-    const page = { visibilityState: 'visible' };
-    observe({ CanvasRenderingContext2D: Kind, document: page });
+    observe({ CanvasRenderingContext2D: Kind });
     const context = new Kind({ isConnected: true, width: 9, height: 9 });
     context.fillText('1', 1, 1);
     await nextTask();
-    page.visibilityState = 'hidden';
+    isHidden = true;
     context.fillText('2', 1, 1);
     await nextTask();
     expect(texts(context)).toEqual([]);
     expect(flushes).toHaveLength(1);
-    page.visibilityState = 'visible';
+    isHidden = false;
     context.fillText('3', 1, 1);
     await nextTask();
     expect(texts(context)).toEqual(['3']);
     expect(flushes).toHaveLength(2);
   });
 
+  it('measures nothing that is painted in a hidden tab', () => {
+    const Kind = fakeContextKind();
+    observe({ CanvasRenderingContext2D: Kind });
+    isHidden = true;
+    const context = new Kind({ isConnected: true, width: 9, height: 9 });
+    const asked: string[] = [];
+    context.getTransform = () => {
+      asked.push('transform');
+      return context.transform;
+    };
+    Object.defineProperty(context, 'font', { get: () => asked.push('font') });
+    context.fillText('61,234', 1, 1);
+    context.fillRect(0, 0, 100, 100);
+    context.drawImage(context.canvas, 0, 0);
+    expect(context.calls).toHaveLength(3);
+    expect(asked).toEqual([]);
+  });
+
   it('keeps what a label cache outside the page gets in a hidden tab', () => {
     const Kind = fakeContextKind();
-    observe({ CanvasRenderingContext2D: Kind, document: { visibilityState: 'hidden' } });
+    observe({ CanvasRenderingContext2D: Kind });
+    isHidden = true;
     const cache = new Kind({ isConnected: false, width: 9, height: 9 });
     cache.fillText('1', 1, 1);
     expect(texts(cache)).toEqual(['1']);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Context2d,
   carriedLabels,
+  labelFilter,
   labelOf,
   type PaintedLabel,
 } from '../../../src/anchor/axis-tap/painted-label';
@@ -16,7 +17,8 @@ function context(state: Partial<FakeContext> = {}): FakeContext {
 }
 
 function read(given: FakeContext, ...args: unknown[]): PaintedLabel | null {
-  return labelOf(given as unknown as Context2d, args, isMonth);
+  const text = labelFilter(isMonth)(args[0]);
+  return text ? labelOf(given as unknown as Context2d, text, args) : null;
 }
 
 function carry(onto: FakeContext, args: unknown[], fresh: PaintedLabel[], kept: PaintedLabel[] = []) {
@@ -29,6 +31,32 @@ function label(text: string, x: number, y: number): PaintedLabel {
 }
 
 const SCALE_2 = { a: 2, b: 0, c: 0, d: 2, e: 10, f: 20 };
+
+describe('labelFilter', () => {
+  it('judges a word once, and the next one anew', () => {
+    const judged: string[] = [];
+    const textOf = labelFilter((word) => {
+      judged.push(word);
+      return isMonth(word);
+    });
+    const given = ['Volume', 'Volume', 'Nov', 'Nov', 'Open', 'Volume'];
+    expect(given.map(textOf)).toEqual(['', '', 'Nov', 'Nov', '', '']);
+    expect(judged).toEqual(['Volume', 'Nov', 'Nov', 'Open']);
+  });
+
+  it('still knows labels from words after a thousand words', () => {
+    const textOf = labelFilter(isMonth);
+    for (let i = 0; i < 1000; i++) textOf(`word ${String.fromCodePoint(0x4e00 + i)}`);
+    expect(['Volume', 'Volume', 'Nov', '61,234'].map(textOf)).toEqual(['', '', 'Nov', '61,234']);
+  });
+
+  it.each(['61,234', '٦١٢٣٤', '۶۱۲۳۴', '６１２３４', '0.0₅123', '1 万'])(
+    'lets the number %s pass',
+    (text) => {
+      expect(labelFilter(() => false)(text)).toBe(text);
+    },
+  );
+});
 
 describe('labelOf', () => {
   it('keeps the text and its place in device px, by ink and by box', () => {
