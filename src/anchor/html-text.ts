@@ -13,7 +13,7 @@ const MIN_HEIGHT_PX = 120;
 const MIN_TEXTS = 6;
 const ALIGNS: HtmlAlign[] = ['left', 'right', 'center'];
 const LIMITS = { maxRmsPx: 0.6 };
-/** How far apart the page is searched, ms: at first, while charts appear, and later. */
+/** How far apart a page that stays as it is is searched, ms: at first, while charts appear, and later. */
 const EAGER_MS = 400;
 const SELDOM_MS = 5000;
 const EAGER_LOOKS = 20;
@@ -39,6 +39,8 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
   let names: MonthNames | null = null;
   let looks = 0;
   let lookedMs = Number.NEGATIVE_INFINITY;
+  /** Elements of the page at the last look: labels that come are more of them. */
+  let elements = 0;
 
   function readSurface(surface: Element, box: Element, previous: TappedAxis | null): TappedAxis | null {
     const rect = rectOf(surface);
@@ -105,9 +107,15 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
           charts.delete(surface);
         }
       const nowMs = window.performance.now();
-      if (!isListening() || nowMs - lookedMs < (looks < EAGER_LOOKS ? EAGER_MS : SELDOM_MS)) return;
-      lookedMs = nowMs;
-      looks++;
+      const isEager = looks < EAGER_LOOKS;
+      const isDue = nowMs - lookedMs >= (isEager ? EAGER_MS : SELDOM_MS);
+      const { length } = window.document.getElementsByTagName('*');
+      if (!isListening() || !(isDue || (isEager && length !== elements))) return;
+      elements = length;
+      if (isDue) {
+        lookedMs = nowMs;
+        looks++;
+      }
       for (const surface of surfaces()) look(surface);
     },
   };

@@ -50,6 +50,21 @@ afterEach(() => {
 });
 
 describe('htmlText', () => {
+  it('looks at once at labels that come after the first look', () => {
+    running.tick();
+    expect(running.read()).toEqual([]);
+    addLabels([40, 100, 160, 220, 280, 340]);
+    running.tick();
+    expect(running.read()).toMatchObject([{ state: 'locked' }]);
+  });
+
+  it('does not search a page that stays as it is with every tick', () => {
+    running.tick();
+    const searches = vi.spyOn(document, 'querySelectorAll');
+    for (let i = 0; i < 5; i++) running.tick();
+    expect(searches).not.toHaveBeenCalled();
+  });
+
   it('finds a chart whose labels are elements, with its surface as the pane', () => {
     addLabels([40, 100, 160, 220, 280, 340]);
     expect(running.read()).toEqual([]);
