@@ -53,9 +53,8 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
   if (length < MIN_INLIERS) return { state: 'lost', reason: 'few-labels' };
   const found = (['point', 'comma'] as const).flatMap((style) => {
     if (style === 'comma' && plain.every((n) => n.point === n.comma)) return [];
-    const kept = plain.filter((n) => Number.isFinite(n[style]));
-    const prices = kept.map((n) => n[style]);
-    const fit = fitPriceAxis({ y: kept.map((n) => n.y), price: prices }, limits.scale);
+    const prices = plain.map((n) => n[style]);
+    const fit = fitPriceAxis({ y: plain.map((n) => n.y), price: prices }, limits.scale);
     const isGood =
       fit &&
       fit.inliers >= MIN_INLIERS &&

@@ -1,6 +1,6 @@
 import type { PriceAxis } from './axis-mapping';
 
-/** Prices and heights (CSS px, any origin) of the labels on one axis, in parallel arrays. */
+/** Prices (NaN where a label is no number) and heights (CSS px, any origin) of one axis's labels, in parallel. */
 export interface PriceSamples {
   y: number[];
   price: number[];
@@ -73,7 +73,7 @@ interface ScaleFit extends PriceFit {
 
 function fitScale({ y, price }: PriceSamples, scale: 'linear' | 'log'): ScaleFit | null {
   const u = scale === 'log' ? price.map(Math.log) : price;
-  const most = inliersOf(u, y, leastSquares(u, y, largestSet(u, y, INLIER_PX)), INLIER_PX);
+  const most = largestSet(u, y, INLIER_PX);
   // On whole pixels some labels lie on one line by chance.
   const areRounded = y.every((height) => Math.abs(height - y[0] - Math.round(height - y[0])) < 1e-3);
   const exact = areRounded ? [] : largestSet(u, y, EXACT_PX);
