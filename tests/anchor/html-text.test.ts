@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { htmlText } from '../../src/anchor/html-text';
 import type { RunningStrategy } from '../../src/anchor/strategy';
-import { labelledSurface, placeAt, placedIn, stubLayout } from './fake-page';
+import { labelledSurface, placedIn, stubLayout } from './fake-page';
 
 const SURFACE = { left: 100, top: 50, width: 800, height: 400 };
 const LINE = { a: -0.5, b: 31_000 };
