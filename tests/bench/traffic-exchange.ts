@@ -27,7 +27,8 @@ const source = openSimulatedSource({
   coins: ALL_COINS,
 });
 const market = new Market(source, new MarketClock({ startMs: NOW_MS, realNow: () => nowMs }));
-const venues = makeVenues();
+// Limits count in the time of the market: by that of the machine they would depend on how fast it plays.
+const venues = makeVenues(() => nowMs);
 const sockets = new Map<number, VenueSocket>();
 const said: TrafficAnswer['texts'] = [];
 
