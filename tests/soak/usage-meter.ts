@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { CDPSession, Page, Target } from 'puppeteer';
+import type { CDPSession, Target } from 'puppeteer';
 import { askBackground } from '../browsers/read-usage';
+import { evaluateInBackground } from './in-background';
 import type { SoakStage } from './soak-stage';
 
 /** What a process of the browser is there for. */
@@ -101,21 +102,78 @@ async function heapOf(session: CDPSession): Promise<number> {
   return usedSize / 2 ** 20;
 }
 
-/** What a page holds on to: listeners of scripts, nodes and documents that are reachable. */
-export interface PageHoldings {
+/** What page, our scripts in it and the service worker hold on to; `listeners`, `nodes`, `documents` of the page alone. */
+export interface Holdings {
   listeners: number;
   nodes: number;
   documents: number;
+  /** Mutation, resize and intersection observers in the page's world and in ours. */
+  observers: number;
+  /** Ports of the service worker that were opened and not closed since they are counted. */
+  ports: number;
 }
 
-export async function readHoldings(page: Page): Promise<PageHoldings> {
+export async function readHoldings({ page, launched }: SoakStage): Promise<Holdings> {
   const session = await page.createCDPSession();
   await session.send('HeapProfiler.collectGarbage');
   await session.send('Performance.enable');
   const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { listeners: of('JSEventListeners'), nodes: of('Nodes'), documents: of('Documents') };
+  const worlds = await scriptWorlds(session);
+  let observers = 0;
+  for (const world of worlds) observers += await countAlive(session, OBSERVERS, world);
+  await session.detach();
+  return {
+    listeners: of('JSEventListeners'),
+    nodes: of('Nodes'),
+    documents: of('Documents'),
+    observers,
+    ports: Number(await evaluateInBackground(launched, COUNT_PORTS)),
+  };
+}
+
+const OBSERVERS = [
+  'MutationObserver.prototype',
+  'ResizeObserver.prototype',
+  'IntersectionObserver.prototype',
+];
+/** Counts from its first evaluation on; a service worker that started anew has no ports of before. */
+const COUNT_PORTS = `
+  if (globalThis.openPorts === undefined) {
+    globalThis.openPorts = 0;
+    chrome.runtime.onConnect.addListener((port) => {
+      globalThis.openPorts += 1;
+      port.onDisconnect.addListener(() => { globalThis.openPorts -= 1; });
+    });
+  }
+  globalThis.openPorts`;
+
+/** Ids of the page's own world and of our isolated one. */
+async function scriptWorlds(session: CDPSession): Promise<number[]> {
+  const ids: number[] = [];
+  session.on('Runtime.executionContextCreated', ({ context }) => {
+    const isPage = context.auxData?.isDefault === true;
+    if (isPage || context.origin.startsWith('chrome-extension://')) ids.push(context.id);
+  });
+  await session.send('Runtime.enable');
+  return ids;
+}
+
+/** Objects of these kinds (expressions for their prototypes) that something still refers to. */
+async function countAlive(session: CDPSession, kinds: readonly string[], contextId: number): Promise<number> {
+  let count = 0;
+  for (const expression of kinds) {
+    const { result } = await session.send('Runtime.evaluate', { expression, contextId });
+    if (result.objectId === undefined) continue;
+    const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+    const { result: length } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId,
+      functionDeclaration: 'function () { return this.length }',
+    });
+    count += Number(length.value);
+  }
+  await session.send('Runtime.releaseObjectGroup', { objectGroup: '' });
+  return count;
 }
 
 /** Switches our scripts on the watched site on or off, as the popup does. */
