@@ -126,6 +126,8 @@ export interface Poll {
   everyMs: number;
   /** Ms after the start of each period, for statistics that appear some seconds after the bar's end. */
   delayMs: number;
+  /** An answer tells the last so many ms; after a longer silence the history of the same channel fills what lies before. */
+  reachMs?: number;
   /** `fallback`: only while no socket tells the same. */
   when: 'always' | 'fallback';
   request(instrument: Instrument, nowMs: number): FeedRequest;

@@ -10,9 +10,12 @@ export function series(
   return { channel, requests, parse, maxAgeMs: Number.POSITIVE_INFINITY, minAgeMs: 0, ...ages };
 }
 
-/** A poll once a bar, some seconds after its end. */
+/** The answers of these polls hold at least this, ms. */
+const BAR_POLL_REACH_MS = 2 * BAR_MS;
+
+/** A poll once a bar, some seconds after its end, whose answer holds the last two bars at least. */
 export function barPoll(channel: string, request: Poll['request'], parse: Parser, delayMs = 20_000): Poll {
-  return { channel, everyMs: BAR_MS, delayMs, when: 'always', request, parse };
+  return { channel, everyMs: BAR_MS, delayMs, reachMs: BAR_POLL_REACH_MS, when: 'always', request, parse };
 }
 
 /** A poll that stands in for a socket. */

@@ -19,6 +19,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Each forced order for this long; only sums a bar before. */
 const ORDERS_AGE_MS = DAY_MS;
+/** Each poll asks for the orders of this long: they may be listed late. A longer silence is asked for by the hour. */
+const ORDERS_REACH_MS = 600_000;
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -122,8 +124,9 @@ export const gate = {
       channel: 'liq_orders',
       everyMs: 30_000,
       delayMs: 0,
+      reachMs: ORDERS_REACH_MS,
       when: 'always',
-      request: (instrument, nowMs) => orders(instrument, { fromMs: nowMs - 600_000, toMs: nowMs })[0],
+      request: (instrument, nowMs) => orders(instrument, { fromMs: nowMs - ORDERS_REACH_MS, toMs: nowMs })[0],
       parse: parseLiquidationOrders,
     },
     barPoll(

@@ -169,8 +169,10 @@ async function healInputs(session: Session, span: TimeSpan): Promise<void> {
   await Promise.all(session.run.feed.history.others.map((series) => healSeries(session, series, span)));
 }
 
-async function healSeries(session: Session, series: HistorySeries, span: TimeSpan): Promise<void> {
+/** Asks for one input of a past span and hands it on; false when some of it did not come. */
+export async function healSeries(session: Session, series: HistorySeries, span: TimeSpan): Promise<boolean> {
   const pages = await fetchPages(session, series, span);
-  if (session.condition.quarantine !== null) return;
+  if (session.condition.quarantine !== null) return false;
   await session.outbox.send(plausible(session, parsePages(session, pages)));
+  return pages.trouble === null;
 }

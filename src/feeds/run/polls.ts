@@ -1,5 +1,5 @@
-import type { Poll } from '../exchange-feed';
-import { takeEvents } from './live';
+import { BAR_MS, type Poll } from '../exchange-feed';
+import { healSeries, takeEvents } from './live';
 import { exchangeNow, noteTrouble, parseCounted, type Session } from './session';
 
 /** Without sockets nothing is asked more often than this. */
@@ -10,11 +10,14 @@ export interface PollClock {
   poll: Poll;
   dueMs: number;
   isBusy: boolean;
+  /** What happened before this is known, exchange's clock, Unix ms. */
+  toldMs: number;
 }
 
-/** All polls, due at once. */
+/** All polls, due at once; what was before them is the history's. */
 export function startPolls(session: Session): PollClock[] {
-  return session.run.feed.polls.map((poll) => ({ poll, dueMs: 0, isBusy: false }));
+  const toldMs = exchangeNow(session);
+  return session.run.feed.polls.map((poll) => ({ poll, dueMs: 0, isBusy: false, toldMs }));
 }
 
 /** Asks for whatever is due; `isSocketSilent` brings in the polls that stand in for a socket. */
@@ -42,8 +45,18 @@ async function runPoll(session: Session, clock: PollClock, nowMs: number): Promi
   clock.dueMs = (Math.floor((nowMs - poll.delayMs) / everyMs) + 1) * everyMs + poll.delayMs + jitterMs;
   clock.isBusy = true;
   const answer = await run.transport.request(poll.request(run.instrument, nowMs), run.priority(), run.signal);
-  clock.isBusy = false;
   noteTrouble(session, poll.channel, answer.ok ? null : answer.trouble);
-  if (answer.ok)
+  if (answer.ok) {
     takeEvents(session, poll.channel, parseCounted(session, poll.channel, poll.parse, answer.payload));
+    if (await fillSilence(session, clock, nowMs)) clock.toldMs = nowMs;
+  }
+  clock.isBusy = false;
+}
+
+/** Asks for what happened longer ago than the answer asked for at `nowMs` tells; false when that failed. */
+async function fillSilence(session: Session, { poll, toldMs }: PollClock, nowMs: number): Promise<boolean> {
+  const reachMs = poll.reachMs ?? Number.POSITIVE_INFINITY;
+  const series = session.run.feed.history.others.find(({ channel }) => channel === poll.channel);
+  if (series === undefined || nowMs - toldMs <= reachMs) return true;
+  return healSeries(session, series, { fromMs: Math.floor(toldMs / BAR_MS) * BAR_MS, toMs: nowMs });
 }
