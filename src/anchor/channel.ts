@@ -9,6 +9,10 @@ export const READY_EVENT = 'liqlens:ready';
 export const PRICE_SUFFIX = ':price';
 /** After the price: the chart's own candles are wanted as well. */
 export const BARS_WANTED = ' bars';
+/** Isolated script -> the part that watches strokes: what is drawn in a pane? detail = the pane as JSON. */
+export const WHAT_IS_DRAWN_EVENT = 'liqlens:what-is-drawn';
+/** Its answer, in the same turn: detail = rows of `[x, top, bottom, width]` as JSON, px of the viewport. */
+export const DRAWN_EVENT = 'liqlens:drawn';
 /** `document.open()` drops the listeners of a document without a word; adding them again is a no-op otherwise. */
 export const HEAL_MS = 500;
 

@@ -7,6 +7,7 @@ const PATHS = new Map<unknown, ScriptPublicPath>(
   Object.entries({
     'panel-rest': '/panel-rest.js',
     calibration: '/content-scripts/calibration.js',
+    drawing: '/content-scripts/drawing.js',
   } satisfies Record<LatePart, string>).map(([part, path]) => [
     bringWord(part as LatePart),
     // The framework's own list of scripts is as old as the last build.
@@ -20,7 +21,8 @@ export function answerForParts(): void {
     const path = PATHS.get(message);
     if (id !== browser.runtime.id || path === undefined || tab?.id === undefined) return undefined;
     const target = { tabId: tab.id, frameIds: [frameId] };
-    return browser.scripting.executeScript({ target, files: [path], injectImmediately: true }).then(
+    const world = message === bringWord('drawing') ? 'MAIN' : 'ISOLATED';
+    return browser.scripting.executeScript({ target, world, files: [path], injectImmediately: true }).then(
       () => true,
       () => false,
     );

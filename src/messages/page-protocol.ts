@@ -13,8 +13,8 @@ import type { FrameUpdate } from './frame-update';
 /** Name of the long-lived port between a page's isolated script and the background. */
 export const PAGE_PORT = 'liqlens-page';
 
-/** Scripts that frames get when they first need them: the panel's second part, and calibration by hand. */
-export type LatePart = 'panel-rest' | 'calibration';
+/** Scripts that frames get when they first need them: the panel's second part, calibration by hand, and the reader of strokes. */
+export type LatePart = 'panel-rest' | 'calibration' | 'drawing';
 
 /** Sent past the port: the background puts `part` into the frame that asks, and answers whether it could. */
 export function bringWord(part: LatePart): string {

@@ -6,6 +6,7 @@ import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
 import { candlesOf } from '../core/axis/drawn-candles';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
+import { askForDrawing, readDrawing } from './ask-for-drawing';
 import { watchHand } from './hand-on-chart';
 
 /** A search for candles that are not ours takes milliseconds: after a few in a row they are made this far apart, ms. */
@@ -14,6 +15,8 @@ const MAX_FAILURES = 6;
 /** A chart that gives no cause for doubt is left alone for so long after so many searches in vain, ms. */
 const REST_MS = 10_000;
 const MAX_VAIN = 20;
+/** After so many views in a row that could not be read otherwise, the strokes are looked at. */
+const MAX_UNREAD = 2;
 
 /** Reads the time axes of the charts of this frame from their labels and, where these leave doubt, their candles. */
 export interface ChartTimes {
@@ -42,6 +45,8 @@ interface KnownChart {
   /** Failures since candles were found last, whichever bars they were looked for among. */
   vain: number;
   triedMs: number;
+  /** Views in a row that could not be read. */
+  unread: number;
 }
 
 /** klinecharts places everything on whole CSS px. */
@@ -70,12 +75,16 @@ function inViewport(rects: DrawnRect[], element: Element): DrawnRect[] {
   ]);
 }
 
-export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes {
+/** @param bring Brings the part that watches strokes. */
+export function readChartTimes(window: Window, signal: AbortSignal, bring: () => void): ChartTimes {
+  const drawingIn = askForDrawing(window.document, bring);
   const isHandOn = watchHand(window, signal);
   const charts = new Map<string, KnownChart>();
   let bars: readonly RangeBar[] = [];
   let names: MonthNames | null = null;
   let isZoneDoubted = false;
+  /** Some chart of this frame, or the one that was here before, could not be read otherwise. */
+  let areStrokesNeeded = false;
 
   const months = () => {
     names ??= monthNames(pageLanguages(window));
@@ -94,6 +103,7 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
       failures: 0,
       vain: 0,
       triedMs: 0,
+      unread: 0,
     };
   };
   const chartOf = (chartKey: string) => {
@@ -103,20 +113,27 @@ export function readChartTimes(window: Window, signal: AbortSignal): ChartTimes 
   };
   const candleLine = (
     chart: KnownChart,
-    { price, pane }: AxisMapping,
+    { price, pane, source }: AxisMapping,
     element: Element,
   ): CandleLine | null => {
+    const isOpen = bars.length > 0 && !chart.clock.isSettled();
+    // Of charts that are read here the probe says nothing.
+    areStrokesNeeded ||= isOpen && (source === 'svg-text' || chart.unread >= MAX_UNREAD);
+    const drawn = areStrokesNeeded ? drawingIn(pane) : '';
     // A chart may paint its axis after its candles, or be scrolled with its page: the same rectangles then lie elsewhere.
-    const wanted = [chart.rects, price?.a, price?.b, pane.left, pane.width].join();
-    if (chart.tried === wanted) return chart.line;
+    const wanted = [chart.rects, drawn, price?.a, price?.b, pane.left, pane.width].join();
+    if ((chart.rects || drawn) && chart.tried === wanted) return chart.line;
     const nowMs = performance.now();
     const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
-    if (!price || !chart.rects || isTired) return null;
-    const candles = candlesOf(inViewport(readBars(chart.rects), element), price, pane.height);
+    if (!price || isTired) return null;
+    const rows = [inViewport(readBars(chart.rects), element), ...readDrawing(drawn)];
+    const found = rows.flatMap((row) => candlesOf(row, price, pane.height) ?? []);
     chart.tried = wanted;
-    chart.line = candles && matchCandles(candles, bars, chart.barSec);
+    chart.line = null;
+    for (const candles of found) chart.line ??= matchCandles(candles, bars, chart.barSec);
+    chart.unread = chart.line || !isOpen ? 0 : chart.unread + 1;
     // Too few candles cost no search.
-    if (!candles) return null;
+    if (found.length === 0) return null;
     chart.barSec = chart.line?.barSec ?? chart.barSec;
     chart.failures = chart.line ? 0 : chart.failures + 1;
     chart.vain = chart.line ? 0 : chart.vain + 1;

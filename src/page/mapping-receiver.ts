@@ -27,6 +27,8 @@ export interface MappingReceiverOptions {
   onMapping(mapping: AxisMapping, element: Element): void;
   /** A chart without a locked mapping: its layer must be hidden at once. */
   onLost(lost: LostChart): void;
+  /** Brings the part that watches strokes into this frame's MAIN world; resolves when it has started. */
+  bringDrawing(): Promise<unknown>;
   signal: AbortSignal;
 }
 
@@ -78,7 +80,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let name = randomName();
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
-  const times = readChartTimes(window, signal);
+  const times = readChartTimes(window, signal, () => void options.bringDrawing().then(readAnew));
   const locked = new Map<string, PaneRect>();
   /** Charts that were read here, and not by the probe. */
   const readHere = new Set<string>();
@@ -189,6 +191,11 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     rename();
     listen();
     greet();
+  };
+  /** What was painted last may be read better now. */
+  const readAnew = () => {
+    askAnew();
+    runner.restart();
   };
   const heal = () => {
     isHeard = false;

@@ -4,6 +4,7 @@ import type { Instrument } from '../core/market/instrument';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, BackgroundMessage, PageMessage, SessionState } from '../messages/page-protocol';
 import { type BackgroundPort, connectBackground } from './background-port';
+import { bringPart } from './bring-part';
 import { createCalibrationRelay } from './calibration-relay';
 import { createChartLayers, NOT_ALIGNED } from './chart-layers';
 import { barsOf } from './frame-bars';
@@ -80,7 +81,13 @@ export function startPage(ctx: ContentScriptContext): void {
     if (!isPlaced && isTop) panel.setChartArea(mapping.pane);
     isPlaced = true;
   };
-  const mappings = receiveMappings({ document, signal, onMapping, onLost: (lost) => layers.lose(lost) });
+  const mappings = receiveMappings({
+    document,
+    signal,
+    onMapping,
+    onLost: (lost) => layers.lose(lost),
+    bringDrawing: () => bringPart('drawing'),
+  });
 
   const site = () => siteSettings(settings, siteId);
   /** A frame without a locked chart and without the panel needs no data. */

@@ -34,6 +34,12 @@ describe('answerForParts', () => {
     });
   });
 
+  it('puts the reader of strokes among the scripts of the page, and nothing else', async () => {
+    for (const part of ['drawing', 'calibration', 'panel-rest'] as const)
+      await listen(bringWord(part), frame);
+    expect(executeScript.mock.calls.map(([{ world }]) => world)).toEqual(['MAIN', 'ISOLATED', 'ISOLATED']);
+  });
+
   it('a page that is gone, then false and no error', async () => {
     executeScript.mockRejectedValue(new Error('No tab with id: 7'));
     expect(await listen(bringWord('panel-rest'), frame)).toBe(false);

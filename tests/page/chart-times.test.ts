@@ -50,6 +50,7 @@ function painted(count = SHOWN.length): string {
   return writeBars(rects);
 }
 
+const bring = vi.fn();
 let times: ChartTimes;
 let stop: AbortController;
 let element: HTMLCanvasElement;
@@ -61,7 +62,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: (CANDLES[CANDLES.length - 1].timeSec + 2220) * 1000 });
   vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
   stop = new AbortController();
-  times = readChartTimes(window, stop.signal);
+  times = readChartTimes(window, stop.signal, bring);
   times.setBars(labBars(CANDLES));
   element = canvas();
 });
@@ -175,5 +176,79 @@ describe('readChartTimes', () => {
     times.lose('c1');
     element = canvas();
     expect(look(0, 'c2')?.ambiguous).toBe(false);
+  });
+});
+
+describe('readChartTimes, of charts that the probe sees no candles of,', () => {
+  /** Answers as the part that watches strokes: the line of the closes, half-way on a canvas. */
+  function drawLine(shift = 0): void {
+    const line = SHOWN.map(({ close }, i) => [i * SPACING, toY(close) + shift, toY(close) + shift, 0]);
+    const detail = JSON.stringify([[], line]);
+    const answer = () => document.dispatchEvent(new CustomEvent('liqlens:drawn', { detail }));
+    document.addEventListener('liqlens:what-is-drawn', answer, { signal: stop.signal });
+  }
+  const lookAt = (zoneSec: number, i: number, source: AxisMapping['source'] = 'axis-tap') => {
+    const price = { scale: 'linear', a: A, b: B + i / 1000, samples: 9, inliers: 9, rmsPx: 0 } as const;
+    return times.read({ ...mapping('c1'), source, price }, days(zoneSec), element);
+  };
+
+  beforeEach(() => {
+    bring.mockClear();
+    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-480);
+    stop.abort();
+    stop = new AbortController();
+    times = readChartTimes(window, stop.signal, bring);
+    times.setBars(labBars(CANDLES));
+  });
+
+  test('brings the part that watches strokes after two views in vain', () => {
+    for (let i = 0; i < 2; i++) {
+      expect(lookAt(0, i)?.ambiguous).toBe(true);
+      expect(bring).not.toHaveBeenCalled();
+    }
+    lookAt(0, 2);
+    expect(bring).toHaveBeenCalledTimes(1);
+  });
+
+  test('brings it at once for a chart that is read here, and never without bars of ours', () => {
+    times.setBars([]);
+    for (let i = 0; i < 5; i++) lookAt(0, i, 'svg-text');
+    expect(bring).not.toHaveBeenCalled();
+    times.setBars(labBars(CANDLES));
+    lookAt(0, 6, 'svg-text');
+    expect(bring).toHaveBeenCalledTimes(1);
+  });
+
+  test('brings nothing where the labels say everything', () => {
+    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
+    times = readChartTimes(window, stop.signal, bring);
+    times.setBars(labBars(CANDLES));
+    for (let i = 0; i < 10; i++) expect(lookAt(0, i, i % 2 ? 'axis-tap' : 'svg-text')?.ambiguous).toBe(false);
+    expect(bring).not.toHaveBeenCalled();
+  });
+
+  test.each([0, 8, -5, 5.5])('finds its time by the line of its closes, its clock set %d h on', (hours) => {
+    drawLine();
+    const axes = [0, 1, 2, 3].map((i) => lookAt(hours * HOUR, i));
+    expect(axes.map((axis) => axis?.ambiguous)).toEqual([true, true, false, false]);
+    expect(leftSec(axes[2])).toBeCloseTo(FROM, -1);
+  });
+
+  test('finds the next chart in its place at once', () => {
+    drawLine();
+    for (let i = 0; i < 3; i++) lookAt(0, i);
+    element.remove();
+    times.lose('c1');
+    element = canvas();
+    expect(look(0, 'c2')?.ambiguous).toBe(false);
+  });
+
+  test('leaves the time open where the line is none of ours', () => {
+    times.setBars(labBars(labCandles(61_000, 0.006, 900, 8)));
+    drawLine();
+    for (let i = 0; i < 30; i++) {
+      vi.advanceTimersByTime(300);
+      expect(lookAt(0, i)?.ambiguous).toBe(true);
+    }
   });
 });

@@ -10,10 +10,11 @@ describe('barsOf', () => {
       columns: 3,
       high: Float32Array.of(11, Number.NaN, 12),
       low: Float32Array.of(9, Number.NaN, 10),
+      close: Float32Array.of(10, Number.NaN, 11),
     } as HeatGrid;
     expect(barsOf(grid)).toEqual([
-      { timeSec: 1_700_000_000, high: 11, low: 9 },
-      { timeSec: 1_700_000_600, high: 12, low: 10 },
+      { timeSec: 1_700_000_000, high: 11, low: 9, close: 10 },
+      { timeSec: 1_700_000_600, high: 12, low: 10, close: 11 },
     ]);
   });
 });

@@ -160,7 +160,7 @@ beforeEach(() => {
     name = (event as CustomEvent<string>).detail || name;
   };
   document.addEventListener(HELLO_EVENT, onHello, { signal: stop.signal });
-  receiveMappings({ document, onMapping, onLost, signal: stop.signal });
+  receiveMappings({ document, onMapping, onLost, signal: stop.signal, bringDrawing: async () => false });
 });
 afterEach(() => {
   stop.abort();

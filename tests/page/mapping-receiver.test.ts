@@ -51,7 +51,13 @@ beforeEach(() => {
   document.addEventListener(HELLO_EVENT, (event) => (name = (event as CustomEvent<string>).detail || name), {
     signal: stop.signal,
   });
-  receiver = receiveMappings({ document, onMapping, onLost, signal: stop.signal });
+  receiver = receiveMappings({
+    document,
+    onMapping,
+    onLost,
+    signal: stop.signal,
+    bringDrawing: async () => false,
+  });
 });
 afterEach(() => {
   stop.abort();
@@ -74,7 +80,13 @@ describe('receiveMappings, when the document was opened anew,', () => {
       addEventListener.call(document, type, listener as EventListener, options);
     });
     stop = new AbortController();
-    receiver = receiveMappings({ document, onMapping, onLost, signal: stop.signal });
+    receiver = receiveMappings({
+      document,
+      onMapping,
+      onLost,
+      signal: stop.signal,
+      bringDrawing: async () => false,
+    });
     spy.mockRestore();
     document.addEventListener(
       HELLO_EVENT,
@@ -389,7 +401,7 @@ describe('the handshake', () => {
   test('uses another name for each page', () => {
     const first = name;
     const other = new AbortController();
-    receiveMappings({ document, onMapping, onLost, signal: other.signal });
+    receiveMappings({ document, onMapping, onLost, signal: other.signal, bringDrawing: async () => false });
     expect(name).not.toBe(first);
     expect(name).toMatch(/^e[0-9a-f]{24}$/);
     other.abort();

@@ -1,10 +1,12 @@
 import type { ChartBar, DrawnCandles } from './drawn-candles';
 
-/** High and low of one of our own bars; time in UTC seconds. */
+/** High, low and close of one of our own bars; time in UTC seconds. */
 export interface RangeBar {
   timeSec: number;
   high: number;
   low: number;
+  /** Charts that draw a line draw this. */
+  close?: number;
 }
 
 /** A time axis found by the candles themselves, in UTC. */
@@ -23,6 +25,8 @@ const MIN_BARS = 6;
 const MIN_JOINED = 10;
 /** So many bars may fit loosely; fewer must fit the better. */
 const MANY_BARS = 16;
+/** So many bars settle it; the newest are compared, which are ours most likely. */
+const MAX_COMPARED = 48;
 const MINUTE = 60;
 const INTERVALS = [1, 3, 5, 15, 30, 60, 120, 240, 360, 480, 720, 1440].map((minutes) => minutes * MINUTE);
 /** Mean distance between drawn and own bars, in bar heights: at most this where many are the same bars, .. */
@@ -34,7 +38,7 @@ const MIN_GAP = 0.06;
 const RIVAL_MISFIT = MIN_LEAD * MAX_MISFIT;
 
 /** Bars joined into longer ones, each of which begins at a multiple of `size` after `phase`; only whole ones. */
-function joined<T extends { high: number; low: number }>(
+function joined<T extends { high: number; low: number; close?: number }>(
   bars: readonly T[],
   indexOf: (bar: T) => number,
   size: number,
@@ -47,10 +51,20 @@ function joined<T extends { high: number; low: number }>(
     if (last?.index === index) {
       last.high = Math.max(last.high, bar.high);
       last.low = Math.min(last.low, bar.low);
+      last.close = bar.close;
       last.count++;
-    } else groups.push({ index, high: bar.high, low: bar.low, count: 1 });
+    } else groups.push({ index, high: bar.high, low: bar.low, close: bar.close, count: 1 });
   }
   return groups.filter(({ count }) => count === size);
+}
+
+/** The steps of a line from bar to bar, as bars: they say as much as the line, and are compared like candles. */
+function stepsOf(bars: ChartBar[]): ChartBar[] {
+  return bars.flatMap(({ index, close }, i) => {
+    const before = bars[i - 1];
+    if (close === undefined || before?.close === undefined || before.index !== index - 1) return [];
+    return [{ index, high: Math.max(close, before.close), low: Math.min(close, before.close) }];
+  });
 }
 
 interface Place {
@@ -133,18 +147,20 @@ function greatestDivisor(a: number, b: number): number {
 
 /** Bars of the chart at `barSec` against ours of `ownSec`, both joined to the shortest common length. */
 function candidates(
-  { x0, spacingPx, bars }: DrawnCandles,
+  { x0, spacingPx, bars, isLine }: DrawnCandles,
   own: readonly RangeBar[],
   ownSec: number,
   barSec: number,
 ): (Omit<CandleLine, 'middleX'> & { misfit: number; maxMisfit: number })[] {
   const longSec = (barSec / greatestDivisor(barSec, ownSec)) * ownSec;
   const [size, ownSize] = [longSec / barSec, longSec / ownSec];
-  if (bars.length / size < (size > 1 ? MIN_JOINED : MIN_BARS)) return [];
-  const ours = joined(own, ({ timeSec }) => timeSec / ownSec, ownSize, 0);
+  if (bars.length / size < (size > 1 || isLine ? MIN_JOINED : MIN_BARS)) return [];
+  const shaped = isLine ? stepsOf : (joinedBars: ChartBar[]) => joinedBars;
+  const ours = shaped(joined(own, ({ timeSec }) => timeSec / ownSec, ownSize, 0));
+  const newest = bars.slice(-MAX_COMPARED * size);
   const pxPerSec = spacingPx / barSec;
   return Array.from({ length: size }, (_, phase) => {
-    const theirs = joined(bars, ({ index }) => index, size, phase);
+    const theirs = shaped(joined(newest, ({ index }) => index, size, phase));
     // The chart's bar `phase` opens when our bar `offset` does.
     return placesOf(theirs, ours).map(({ offset, misfit }) => ({
       x0: x0 + phase * spacingPx - offset * longSec * pxPerSec,

@@ -7,6 +7,7 @@ export interface ChartBar {
   index: number;
   high: number;
   low: number;
+  close?: number;
 }
 
 /** Bars as a chart draws them: evenly spaced, x = x0 + index * spacingPx. */
@@ -14,6 +15,8 @@ export interface DrawnCandles {
   x0: number;
   spacingPx: number;
   bars: ChartBar[];
+  /** One point a bar: the line of the closes. */
+  isLine: boolean;
 }
 
 /** A row of fewer columns may be anything. */
@@ -103,7 +106,7 @@ export function candlesOf(rects: DrawnRect[], price: PriceAxis, paneHeight: numb
   if (!even) return null;
   const bars = columns.map(([, top, bottom], i) => {
     const ends = [coordinateToPrice(price, top), coordinateToPrice(price, bottom)];
-    return { index: even.indices[i], high: Math.max(...ends), low: Math.min(...ends) };
+    return { index: even.indices[i], high: Math.max(...ends), low: Math.min(...ends), close: ends[1] };
   });
-  return { x0: even.x0, spacingPx: even.spacingPx, bars };
+  return { x0: even.x0, spacingPx: even.spacingPx, bars, isLine: bars.every((b) => b.high === b.low) };
 }

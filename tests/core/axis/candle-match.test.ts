@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CandleLine, matchCandles, type RangeBar } from '../../../src/core/axis/candle-match';
 import { candlesOf, type DrawnCandles } from '../../../src/core/axis/drawn-candles';
-import { labBars, labCandles } from '../../pages/lab/lab-candles';
+import { joinCandles, labBars, labCandles } from '../../pages/lab/lab-candles';
 import { type Drawing, draw, HEIGHT } from './draw-bars';
 
 const HOUR = 3600;
@@ -126,5 +126,65 @@ describe('matchCandles', () => {
     const week = BARS.slice(0, 168);
     const twice = [...week, ...week.map((b) => ({ ...b, timeSec: b.timeSec + 168 * HOUR }))];
     expect(matchCandles(candles(draw(week.slice(50, 100), HOUR, 8)), twice)).toBeNull();
+  });
+});
+
+describe('matchCandles, of lines of closes,', () => {
+  const OWN = labBars(CANDLES);
+  /** A line of prices as a chart draws it, on whole px, `spacing` px apart from 20 px on. */
+  function line(closes: number[], spacing: number): DrawnCandles {
+    const [high, low] = [Math.max(...closes), Math.min(...closes)];
+    const a = (-0.7 * HEIGHT) / (high - low);
+    const b = 0.15 * HEIGHT - a * high;
+    const rects = closes.map((close, i): [number, number, number, number] => {
+      const y = Math.round(a * close + b);
+      return [20 + i * spacing, y, y, 0];
+    });
+    const price = { scale: 'linear', a, b, samples: 9, inliers: 9, rmsPx: 0 } as const;
+    return candles({ rects, price });
+  }
+  const closesOf = (bars: { close: number }[]) => bars.map(({ close }) => close);
+  const average = (values: number[], count: number) =>
+    values.map((_, i) => {
+      const last = values.slice(Math.max(0, i - count + 1), i + 1);
+      return last.reduce((sum, value) => sum + value, 0) / last.length;
+    });
+
+  test.each([12, 30, 120])('finds %d points among our closes', (count) => {
+    for (let first = 10; first < 760; first += 97) {
+      const shown = CANDLES.slice(first, first + count);
+      const found = matchCandles(line(closesOf(shown), 6.5), OWN);
+      expect(found?.barSec).toBe(HOUR);
+      expect(errorPx(found, shown, HOUR, 6.5)).toBeLessThan(0.7);
+    }
+  });
+
+  test('finds lines of longer and of shorter bars than ours', () => {
+    const long = joinCandles(CANDLES, 4).slice(100, 150);
+    const found = matchCandles(line(closesOf(long), 9), OWN);
+    expect(found?.barSec).toBe(4 * HOUR);
+    expect(errorPx(found, long, 4 * HOUR, 9)).toBeLessThan(0.7);
+    const shown = CANDLES.slice(300, 380);
+    const own = labBars(joinCandles(CANDLES, 4));
+    const fine = matchCandles(line(closesOf(shown), 5), own);
+    expect(fine?.barSec).toBe(HOUR);
+    expect(errorPx(fine, shown, HOUR, 5)).toBeLessThan(0.7);
+  });
+
+  test('finds no line of few points, of another market, or of an average, in 200 tries', () => {
+    expect(matchCandles(line(closesOf(CANDLES.slice(50, 59)), 8), OWN)).toBeNull();
+    for (let seed = 1; seed <= 50; seed++) {
+      const other = closesOf(labCandles(61_000, 0.006, 300, 1000 + seed));
+      const count = 11 + ((seed * 7) % 60);
+      const at = (seed * 13) % (300 - count);
+      for (const values of [other, average(other, 9), average(closesOf(CANDLES), 7)])
+        expect(matchCandles(line(values.slice(at, at + count), 6), OWN)).toBeNull();
+      const unlike = other.map((_, i) => 61_000 + 800 * Math.sin(i / (1 + (seed % 9))));
+      expect(matchCandles(line(unlike.slice(at, at + count), 6), OWN)).toBeNull();
+    }
+  });
+
+  test('finds no line among bars whose closes are not known', () => {
+    expect(matchCandles(line(closesOf(CANDLES.slice(50, 90)), 8), BARS)).toBeNull();
   });
 });

@@ -30,9 +30,12 @@ const WAIT_MS = 15_000;
 /** The SVG strategy and the re-adding of lost listeners run twice a second. */
 const SETTLE_MS = 700;
 
-/** Starts a browser at a device scale; Firefox only at 1. */
-export async function openLab(name: 'chrome' | 'firefox', scale = 1): Promise<LabBrowser> {
-  process.env.TZ = 'UTC';
+/**
+ * Starts a browser at a device scale; Firefox only at 1.
+ * @param zone The user's time zone, as the IANA calls it.
+ */
+export async function openLab(name: 'chrome' | 'firefox', scale = 1, zone = 'UTC'): Promise<LabBrowser> {
+  process.env.TZ = zone;
   const launch = name === 'chrome' ? launchChrome : launchFirefox;
   const [host, script] = await Promise.all([startLabHost(), labProbeScript()]);
   const { browser } = await launch({

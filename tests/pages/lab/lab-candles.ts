@@ -1,3 +1,5 @@
+import type { RangeBar } from '../../../src/core/axis/candle-match';
+
 export interface LabCandle {
   timeSec: number;
   open: number;
@@ -23,10 +25,16 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** The same market as another exchange knows it: highs and lows a hundredth of a percent apart. */
-export function labBars(candles: LabCandle[]): { timeSec: number; high: number; low: number }[] {
+export function labBars(candles: LabCandle[]): Required<RangeBar>[] {
   const random = seededRandom(5);
-  const near = (price: number) => price * (1 + (random() - 0.5) * 2e-4);
-  return candles.map(({ timeSec, high, low }) => ({ timeSec, high: near(high), low: near(low) }));
+  const randomClose = seededRandom(6);
+  const near = (price: number, chance = random) => price * (1 + (chance() - 0.5) * 2e-4);
+  return candles.map(({ timeSec, high, low, close }) => ({
+    timeSec,
+    high: near(high),
+    low: near(low),
+    close: near(close, randomClose),
+  }));
 }
 
 /** Hourly candles up to the laboratory's now: a random walk around `price` with `volatility` a bar. */

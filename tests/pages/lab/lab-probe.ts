@@ -1,3 +1,4 @@
+import { startDrawing } from '../../../src/anchor/drawing/start-drawing';
 import { startProbe } from '../../../src/anchor/probe';
 import type { AxisMapping } from '../../../src/core/axis/axis-mapping';
 import { coordinateToPrice, timeToCoordinate } from '../../../src/core/axis/axis-mapping';
@@ -74,6 +75,7 @@ function makeLab(): Lab {
         locked.delete(lost.chartKey);
         lab.lost.push(lost);
       },
+      bringDrawing: async () => startDrawing(window),
       signal: new AbortController().signal,
     }),
     start: () => {
