@@ -2,15 +2,15 @@ import { rangesByTimeframe, type TrueRanges } from '../core/context/atr-choice';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ObservedLedger } from '../core/frame/observed-ledger';
-import { type InstrumentRuntime, newestBar } from './instrument-runtime';
+import type { InstrumentRuntime } from './instrument-runtime';
 import { candleOf } from './market-context-of';
 import { volumeDayUsd } from './market-gauges';
 
 const MINUTE_MS = 60_000;
 const HOURS_PER_DAY = 24;
 
-/** Ranges of the newest bar of each runtime: they change once a bar, frames are asked for every second. */
-const ranges = new WeakMap<InstrumentRuntime, { barMs: number; value: TrueRanges }>();
+/** Newest ranges of each runtime: they change once a bar or with more history, frames are asked for every second. */
+const ranges = new WeakMap<InstrumentRuntime, { revision: number; value: TrueRanges }>();
 
 /** True ranges up to the newest closed bar, or up to `untilMs` in a replay. */
 export function trueRangesOf(
@@ -22,11 +22,11 @@ export function trueRangesOf(
     ({ openTimeMs, intervalMs }) => untilMs === null || openTimeMs + intervalMs <= untilMs,
   );
   if (untilMs !== null) return rangesByTimeframe(bars.map(candleOf), older);
-  const barMs = newestBar(runtime)?.openTimeMs ?? 0;
+  const { revision } = runtime;
   const known = ranges.get(runtime);
-  if (known?.barMs === barMs) return known.value;
+  if (known?.revision === revision) return known.value;
   const value = rangesByTimeframe(bars.map(candleOf), older);
-  ranges.set(runtime, { barMs, value });
+  ranges.set(runtime, { revision, value });
   return value;
 }
 
