@@ -7,6 +7,8 @@ import { whileVisible } from './while-visible';
 const LOOK_MS = 5000;
 /** A background that is away for longer leaves the map grey, ms. */
 const LOST_PATIENCE_MS = 5000;
+/** So much of the lateness of what came is believed: its age counts from its stamp, not from when it came, ms. */
+const LATENESS_LIMIT_MS = 20_000;
 /** A page that comes back from the background shows what it had for this long, until the feeds have begun again, ms. */
 const RETURN_PATIENCE_MS = 10_000;
 
@@ -32,6 +34,8 @@ export function createMapMute(
 ): MapMute {
   let newestMs = 0;
   let heardMs = Date.now();
+  /** What a stamp has to be moved by to be told by this machine's clock: the quickest of all ways here. */
+  let quickestMs = Number.POSITIVE_INFINITY;
   let hasNoSource = false;
   let isLost = false;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
@@ -59,8 +63,11 @@ export function createMapMute(
     if (timeMs <= newestMs) return;
     if (newestMs === 0) begin();
     newestMs = timeMs;
-    const wasOld = Date.now() - heardMs > STALE_LIMIT_MS;
-    heardMs = Date.now();
+    const nowMs = Date.now();
+    const wasOld = nowMs - heardMs > STALE_LIMIT_MS;
+    quickestMs = Math.min(quickestMs, nowMs - timeMs);
+    // A frame comes seconds after what it was made of.
+    heardMs = Math.max(nowMs - LATENESS_LIMIT_MS, timeMs + quickestMs);
     if (wasOld) apply();
   };
 

@@ -50,6 +50,27 @@ describe('createMapMute', () => {
     expect(isMuted).toBe(true);
   });
 
+  it('a frame that comes late, counts from the moment that it shows', () => {
+    for (let second = 0; second < 10; second++) {
+      mute.noteData(NOW + second * 1000);
+      vi.advanceTimersByTime(1000);
+    }
+    vi.advanceTimersByTime(14_000);
+    mute.noteData(NOW + 9500);
+    vi.advanceTimersByTime(36_000);
+    expect(isMuted).toBe(true);
+  });
+
+  it('a clock that jumps ahead, leaves a map alone that is alive', () => {
+    mute.noteData(NOW);
+    vi.setSystemTime(NOW + 3_600_000);
+    for (let second = 0; second < 60; second++) {
+      mute.noteData(NOW + second * 1000 + 1);
+      vi.advanceTimersByTime(1000);
+      expect(isMuted).toBe(false);
+    }
+  });
+
   it.each([-600_000, 600_000])('a clock %d ms off, leaves a map alone that is alive', (offMs) => {
     for (let second = 0; second < 120; second++) {
       mute.noteData(NOW + offMs + second * 1000);
