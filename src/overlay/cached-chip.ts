@@ -7,6 +7,11 @@ export class CachedChip {
   #shown = '';
   #dpr = 0;
 
+  /** The content that was painted last, as JSON. */
+  get shown(): string {
+    return this.#shown;
+  }
+
   /** Size in CSS px. */
   constructor(document: Document, width: number, height: number) {
     this.#canvas = document.createElement('canvas');
@@ -39,6 +44,7 @@ export class CachedChip {
     const top = Math.round(y * dpr) / dpr;
     target.drawImage(this.#canvas, left, top, this.#canvas.width / dpr, this.#canvas.height / dpr);
   }
+
   #paint(dpr: number, paint: (context: CanvasRenderingContext2D) => void): void {
     this.#dpr = dpr;
     this.#canvas.width = Math.ceil(this.#width * dpr);

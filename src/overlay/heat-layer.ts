@@ -260,7 +260,8 @@ export class HeatLayer {
 
   #setState(state: LayerState, reason: string): void {
     if (this.#options.isOpenForTests) {
-      writeTestMarks(this.#host.host, state, this.#host.placement, this.#mapping);
+      const { host, placement } = this.#host;
+      writeTestMarks(host, state, placement, this.#mapping, this.#painter.chips);
     }
     if (state === this.#state) return;
     this.#state = state;

@@ -43,6 +43,11 @@ export class LayerPainter {
     this.#mapTag = new CachedChip(document, TAG_WIDTH, CAPTION_HEIGHT);
   }
 
+  /** What legend and caption say, each as JSON; empty before they are first painted. */
+  get chips(): string[] {
+    return [this.#legend.shown, this.#caption.shown];
+  }
+
   /** Paints onto a cleared canvas. */
   paint(
     context: CanvasRenderingContext2D,
@@ -106,10 +111,11 @@ export class LayerPainter {
     const read = () => {
       const largest = prepared.format.observed(series.fullUsd);
       const sum = prepared.frame.observed.isLowerBound ? fill(content.words.atLeast, largest) : largest;
-      return { sum, theme: content.theme, colours: content.look.barColours };
+      const tag = content.words.actual;
+      return { tag, sum, theme: content.theme, colours: content.look.barColours };
     };
-    this.#caption.draw(context, 6, top, view.dpr, version, read, (chip, { sum }) =>
-      paintCaption(chip, content, sum),
+    this.#caption.draw(context, 6, top, view.dpr, version, read, (chip, { tag, sum }) =>
+      paintCaption(chip, content, tag, sum),
     );
   }
 
@@ -195,6 +201,7 @@ function paintMapTag(context: CanvasRenderingContext2D, tag: string, ink: Ink): 
 function paintCaption(
   context: CanvasRenderingContext2D,
   { words, ink }: LayerContent,
+  tag: string,
   largest: string,
 ): void {
   context.font = CAPTION_FONT;
@@ -205,11 +212,11 @@ function paintCaption(
     [`↓ ${words.longs}`, ink.observedLong],
     [fill(words.largestObserved, largest), ''],
   ] as const;
-  let x = tagWidth(context, words.actual) + 6;
+  let x = tagWidth(context, tag) + 6;
   const width = parts.reduce((sum, [text]) => sum + context.measureText(text).width + 17, x);
   context.fillStyle = ink.plate;
   context.fillRect(0, 0, width, CAPTION_HEIGHT);
-  paintTag(context, words.actual, 0, middle, ink);
+  paintTag(context, tag, 0, middle, ink);
   for (const [text, colour] of parts) {
     if (colour !== '') {
       context.fillStyle = colour;

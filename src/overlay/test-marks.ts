@@ -6,9 +6,11 @@ export function writeTestMarks(
   state: string,
   placement: string,
   mapping: AxisMapping | null,
+  chips: readonly string[],
 ): void {
   host.dataset.state = state;
   host.dataset.placement = placement;
+  host.dataset.chips = JSON.stringify(chips);
   if (mapping === null) return;
   host.dataset.anchor = mapping.source;
   host.dataset.mapping = JSON.stringify(mapping);

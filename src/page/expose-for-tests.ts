@@ -4,6 +4,7 @@ import { hashWindow } from './window-hash';
 
 /** Event by which a test asks for the hash of a stretch of columns; the question and the answer stand on the host. */
 const ASK_HASH = 'liqlens-ask-hash';
+const ASK_PROFILE = 'liqlens-ask-profile';
 
 /** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
 export function exposeForTests(host: HTMLElement, model: PanelModel): void {
@@ -19,6 +20,7 @@ export function exposeForTests(host: HTMLElement, model: PanelModel): void {
   host.dataset.frame = JSON.stringify({
     asOfMs: frame.asOfMs,
     markPrice: frame.markPrice,
+    sigmaDay: frame.sigmaDay,
     startMs: grid.startMs,
     columnMs: grid.columnMs,
     columns: grid.columns,
@@ -33,14 +35,23 @@ export function exposeForTests(host: HTMLElement, model: PanelModel): void {
   });
 }
 
-/** Answers a test's question for the hash of `data-hash-window`, a `GridWindow` as JSON, in `data-hash`. */
-export function answerHashQuestions(host: HTMLElement, model: PanelModel, signal: AbortSignal): void {
+/**
+ * Answers a test's questions: for the hash of `data-hash-window`, a `GridWindow` as JSON, in `data-hash`, and for the
+ * newest column's USD of each bin, both sides, in `data-profile`.
+ */
+export function answerTests(host: HTMLElement, model: PanelModel, signal: AbortSignal): void {
   const answer = () => {
     const frame = model.frame.value;
     const hash = frame && hashWindow(frame.grid, JSON.parse(host.dataset.hashWindow ?? '{}'));
     host.dataset.hash = JSON.stringify(hash);
   };
+  const answerProfile = () => {
+    const { logPriceMin = 0, logBin = 1, long = [], short = [] } = model.frame.value?.profile ?? {};
+    const usd = Array.from(long, (value, bin) => value + short[bin]);
+    host.dataset.profile = JSON.stringify({ logPriceMin, logBin, usd });
+  };
   host.addEventListener(ASK_HASH, answer, { signal });
+  host.addEventListener(ASK_PROFILE, answerProfile, { signal });
 }
 
 /** Columns without a bar between the first and the last that have one. */

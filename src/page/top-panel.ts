@@ -16,7 +16,7 @@ import { lendToRest } from '../panel/rest/lend-to-rest';
 import { setStringLookup } from '../panel/strings/text';
 import { themeFromBackground } from '../panel/theme/panel-theme';
 import { bringPart } from './bring-part';
-import { answerHashQuestions, exposeForTests } from './expose-for-tests';
+import { answerTests, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
 import { mappingReport } from './mapping-report';
 import { playSound } from './play-sound';
@@ -137,7 +137,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
         mountPanel(container, model, actionsFor(model, send), signal);
         keepHost(document, shadowHost, signal);
         if (import.meta.env.FIREFOX) vanishWithoutUs(container, signal);
-        if (IS_E2E) answerHashQuestions(shadowHost, model, signal);
+        if (IS_E2E) answerTests(shadowHost, model, signal);
         return life;
       },
       onRemove: (life) => life?.abort(),

@@ -19,6 +19,8 @@ export interface PanelReading {
   frame: {
     asOfMs: number;
     markPrice: number;
+    /** Standard deviation of a day's log return. */
+    sigmaDay: number;
     startMs: number;
     columnMs: number;
     columns: number;

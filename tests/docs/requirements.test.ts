@@ -66,4 +66,16 @@ describe('tests/requirements.json', () => {
     });
     expect(rows.map(({ id, priority }) => `${id} ${priority}`)).toEqual(wanted);
   });
+
+  it.runIf(existsSync(REFERENCE))('names a test in a browser wherever the reference asks for one', () => {
+    const lines = readFileSync(REFERENCE, 'utf8').split('\n');
+    const asked = lines.flatMap((line) => {
+      const [, id, how = ''] = line.match(/^\| ([A-Z]+-\d+) .*\| ([^|]+) \| [MS] \|\s*$/) ?? [];
+      return id && how.includes('e2e') ? [id] : [];
+    });
+    expect(asked.length).toBeGreaterThan(15);
+    const tested = rows.filter(({ tests = [] }) => tests.some(({ file }) => file.startsWith('tests/e2e/')));
+    const ids = new Set(tested.map(({ id }) => id));
+    expect(asked.filter((id) => !ids.has(id))).toEqual([]);
+  });
 });
