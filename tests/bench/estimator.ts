@@ -1,21 +1,16 @@
-import { applyBar } from '../../src/core/estimate/apply-bar';
 import { checkpoint } from '../../src/core/estimate/checkpoint';
 import type { EstimatorBar } from '../../src/core/estimate/estimator-bar';
 import { configFor, type EstimatorConfig } from '../../src/core/estimate/estimator-config';
-import { AT, createEstimator, type EstimatorState } from '../../src/core/estimate/estimator-state';
+import { AT, type EstimatorState } from '../../src/core/estimate/estimator-state';
 import { LAYER_COUNT } from '../../src/core/estimate/leverage-classes';
-import { previewBar } from '../../src/core/estimate/preview-bar';
 import { createJournal } from '../../src/core/estimate/undo-journal';
-import { writeColumn, writeLayers } from '../../src/core/estimate/write-column';
-import { createNaive, type NaiveState, naiveBar, naiveColumn } from '../core/estimate/naive-estimator';
+import type { NaiveState } from '../core/estimate/naive-estimator';
 import { planeDifference, settledPlane } from '../core/estimate/planes';
 import { sampleBars } from '../core/estimate/sample-bars';
+import { BARS_PER_COLUMN, BINS, liveTickUs, runLazy, runNaive, timed } from './estimator-runs';
 import { type Figure, figure, median } from './figure';
 
 const BARS_30D = 8640;
-/** One display column each half hour: 1,440 in 30 days. */
-const BARS_PER_COLUMN = 6;
-const BINS = 1000;
 const ROUNDS = 5;
 const TICKS = 4000;
 
@@ -46,47 +41,10 @@ export async function estimatorFigures(): Promise<Figure[]> {
     figure('speed.estimator.differenceToNaive', difference, 'of OI', { op: '<=', value: 1e-9 }),
     figure('speed.estimator.binsDoubledRatio', binsRatio(config, bars), 'x', { op: '<=', value: 2 }),
     figure('speed.estimator.barsDoubledRatio', barsRatio(config, bars), 'x', { op: '<=', value: 2.4 }),
-    figure('speed.liveBarUs', liveTickUs(live, bars), 'us', { op: '<=', value: 60 }),
+    figure('speed.liveBarUs', liveTickUs(live, bars, TICKS), 'us', { op: '<=', value: 60 }),
     figure('memory.estimatorBytes', memoryBytes(live), 'bytes', { op: '<=', value: 8 * 1024 * 1024 }),
     figure('memory.checkpointBytes', checkpoint(live).byteLength, 'bytes'),
   ];
-}
-
-function timed<T>(work: () => T): { ms: number; value: T } {
-  const start = process.cpuUsage();
-  const value = work();
-  const { user, system } = process.cpuUsage(start);
-  return { ms: (user + system) / 1000, value };
-}
-
-function runLazy(
-  config: EstimatorConfig,
-  bars: readonly EstimatorBar[],
-  hasColumns: boolean,
-): EstimatorState {
-  const state = createEstimator(config);
-  const out = new Float32Array(LAYER_COUNT * BINS);
-  bars.forEach((bar, index) => {
-    applyBar(state, bar);
-    if (hasColumns && index % BARS_PER_COLUMN === BARS_PER_COLUMN - 1)
-      writeLayers(state, planeGrid(state), out);
-  });
-  return state;
-}
-
-function runNaive(config: EstimatorConfig, bars: readonly EstimatorBar[]): NaiveState {
-  const state = createNaive(config);
-  const out = new Float64Array(config.bins);
-  bars.forEach((bar, index) => {
-    naiveBar(state, bar);
-    if (index % BARS_PER_COLUMN === BARS_PER_COLUMN - 1) naiveColumn(state, out);
-  });
-  return state;
-}
-
-function planeGrid(state: EstimatorState) {
-  const { binWidth, logOrigin, bins } = state.config;
-  return { logPriceMin: logOrigin + state.clock[AT.firstBin] * binWidth, logBin: binWidth, bins };
 }
 
 function differenceOf(lazy: EstimatorState, naive: NaiveState): number {
@@ -115,30 +73,6 @@ function barsRatio(config: EstimatorConfig, bars: readonly EstimatorBar[]): numb
     return timed(() => runLazy(config, bars, false)).ms / short;
   });
   return median(ratios);
-}
-
-/** A tick of the forming bar: apply, write the column, take back. Median in microseconds. */
-function liveTickUs(state: EstimatorState, bars: readonly EstimatorBar[]): number {
-  const journal = createJournal(state);
-  const column = new Float32Array(BINS);
-  const grid = planeGrid(state);
-  const last = bars[bars.length - 1];
-  const times: number[] = [];
-  for (let tick = 0; tick < TICKS; tick++) {
-    const close = last.close * (1 + 0.0004 * Math.sin(tick));
-    const forming = {
-      ...last,
-      openTimeMs: last.openTimeMs + last.intervalMs,
-      open: last.close,
-      close,
-      high: Math.max(last.close, close),
-      low: Math.min(last.close, close),
-    };
-    times.push(
-      timed(() => previewBar(state, journal, forming, (seen) => writeColumn(seen, grid, column))).ms,
-    );
-  }
-  return 1000 * median(times);
 }
 
 /** State, journal and a month of display columns in half hours, one byte a layer and bin. */

@@ -23,6 +23,7 @@ mkdirSync(RESULTS, { recursive: true });
 runTool('types', () => runNpm(['run', '--silent', 'types']));
 runTool('lint', () => runNpm(['run', '--silent', 'lint']));
 runTool('structure', () => runNpm(['run', '--silent', 'structure']));
+runTool('budgets', () => run(process.execPath, ['--import', 'tsx', 'tests/bench/run.ts', 'budgets']));
 runVitest('unit', 'vitest.config.ts');
 if (!values.quick) {
   runTool('browsers', () => ({ isOk: prepareBrowsers(['chrome', 'firefox']).length === 0, seconds: 0 }));
