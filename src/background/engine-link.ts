@@ -13,8 +13,6 @@ export class EngineDown extends Error {}
 interface Connection {
   remote: Remote<EngineApi>;
   port: MessagePort;
-  /** Rejects when the connection is given up. */
-  dead: Promise<never>;
   /** Aborts when the connection is given up. */
   signal: AbortSignal;
   giveUp(reason: string): void;
@@ -22,12 +20,18 @@ interface Connection {
 
 function connectionOf(port: MessagePort): Connection {
   const life = new AbortController();
-  const dead = new Promise<never>((_, reject) => {
-    life.signal.addEventListener('abort', () => reject(new EngineDown(String(life.signal.reason))));
-  });
-  dead.catch(() => {});
   const giveUp = (reason: string) => life.abort(reason);
-  return { remote: wrap<EngineApi>(port), port, dead, signal: life.signal, giveUp };
+  return { remote: wrap<EngineApi>(port), port, signal: life.signal, giveUp };
+}
+
+/** The outcome of `work`, or EngineDown when the signal aborts first. A race with one lasting promise would keep every outcome. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new EngineDown(String(signal.reason)));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
 
 /**
@@ -53,7 +57,7 @@ export class EngineLink {
   async call<T>(use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
     this.#lastCallMs = Date.now();
     const connection = await this.#connect();
-    return Promise.race([use(connection.remote), connection.dead]);
+    return unlessAborted(use(connection.remote), connection.signal);
   }
 
   /** Like `call`, but asks again with growing pauses until the Worker answers or `signal` aborts. */

@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineDown, EngineLink } from '../../src/background/engine-link';
 import type { EngineRoad } from '../../src/background/engine-port';
+import { heapBytes } from '../bench/heap-bytes';
 
 interface FakeEngine {
   bootId(): Promise<string>;
@@ -62,6 +63,15 @@ describe('EngineLink', () => {
     await link.call((engine) => engine.usage());
     expect(first.storedBytes).toBe(7);
     expect(state.opened).toBe(1);
+  });
+
+  it('call() that was answered keeps nothing of the answer, however long the connection lasts', async () => {
+    const link = new EngineLink(fakeRoad().road, () => {});
+    const answered = async () => new WeakRef(await link.call(() => Promise.resolve({ frame: 'large' })));
+    const answer = await answered();
+    await settle();
+    heapBytes();
+    expect(answer.deref()).toBeUndefined();
   });
 
   it('a call that waits on a Worker that died rejects at once and the Worker is replaced', async () => {
