@@ -7,6 +7,11 @@ import { LENT_MODULES } from './src/panel/rest/lent-modules';
 import { SITES } from './src/sites/registry';
 
 const restHosts = [...new Set(FEEDS.flatMap((feed) => feed.restHosts))].sort();
+const socketHosts = FEEDS.flatMap((feed) => feed.socketHosts).map(
+  (url) => `https://${new URL(url).hostname}/*`,
+);
+/** Firefox lets headers be taken off where the extension has the host, that of a socket too. */
+const headerHosts = [...new Set([...restHosts, ...socketHosts])].sort();
 const siteHosts = [...new Set(SITES.flatMap((site) => site.matches))].sort();
 /** Sites are asked for one by one, when the user switches them on; builds for tests and benches cannot click that prompt. */
 const optionalHosts = [...siteHosts.filter((host) => !restHosts.includes(host)), 'https://*/*'];
@@ -85,6 +90,7 @@ export default defineConfig({
   i18n: { localesDir: fileURLToPath(new URL('src/panel/locales', import.meta.url)) },
   manifest: ({ browser, mode }) => {
     const isChrome = browser === 'chrome';
+    const feedHosts = isChrome ? restHosts : headerHosts;
     const hasSiteHosts = mode === 'e2e' || mode === 'bench';
     return {
       name: '__MSG_extName__',
@@ -97,9 +103,9 @@ export default defineConfig({
         'alarms',
         'notifications',
         'contextMenus',
-        ...(isChrome ? ['offscreen'] : []),
+        isChrome ? 'offscreen' : 'declarativeNetRequestWithHostAccess',
       ],
-      host_permissions: hasSiteHosts ? [...restHosts, ...siteHosts] : restHosts,
+      host_permissions: hasSiteHosts ? [...feedHosts, ...siteHosts] : feedHosts,
       optional_host_permissions: hasSiteHosts ? ['https://*/*'] : optionalHosts,
       action: { default_title: 'Liqlens' },
       commands: {

@@ -10,6 +10,7 @@ import { EngineLink } from './engine-link';
 import { engineRoad } from './engine-port';
 import { answerExtensionPages } from './extension-requests';
 import { FramePublisher } from './frame-publisher';
+import { hideOrigin } from './hide-origin';
 import { rememberHosts } from './host-memory';
 import { InstrumentDesk } from './instrument-desk';
 import { answerForParts } from './late-parts';
@@ -27,8 +28,12 @@ import { broadcast, isWatched } from './tab-session';
 /** History loaded for an instrument on a chart; the error is flat after three days, seven fill the picture. */
 const WANTED_HISTORY_MS = 7 * 86_400_000;
 
-async function mayReach(host: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [`https://${host}/*`] });
+/** Asked before each request, the first of which precedes every socket: nothing goes out before the origin is hidden. */
+function mayReachOnce(hidden: Promise<void>): (host: string) => Promise<boolean> {
+  return async (host) => {
+    await hidden;
+    return browser.permissions.contains({ origins: [`https://${host}/*`] });
+  };
 }
 
 /**
@@ -37,6 +42,7 @@ async function mayReach(host: string): Promise<boolean> {
  */
 export function startBackground(): void {
   const settings = new SettingsBox();
+  const mayReach = mayReachOnce(hideOrigin(browser.declarativeNetRequest, location.hostname));
   const transport = createTransport({ mayReach });
   const hostMemory = rememberHosts(transport);
   /** Feeds go on: what was acknowledged is stored, what was not is handed over again. Only pictures are asked anew. */

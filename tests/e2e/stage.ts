@@ -1,3 +1,4 @@
+import { FEEDS } from '../../src/feeds/registry';
 import { type BrowserName, extensionDir } from '../browsers/extension-build';
 import { launchBrowser } from '../browsers/launch';
 import type { LaunchedBrowser, LaunchOptions } from '../browsers/launched-browser';
@@ -9,7 +10,7 @@ import type { TestedSite } from '../pages/sites/tested-sites';
 
 export const BROWSERS: BrowserName[] = ['chrome', 'firefox'];
 
-/** A local exchange and a browser with the extension, both gone after `close`. */
+/** A local exchange and a browser with the extension, both gone after `close`, which throws when others were contacted or told who asks. */
 export interface Stage {
   exchange: LocalExchange;
   launched: LaunchedBrowser;
@@ -31,7 +32,8 @@ export async function openStage(
   // Before the first page asks for them: bundling is slow on a busy machine, and a page load has a time limit.
   await bundlePageScripts();
   const source = change(openSource({ seed: 7, nowMs: Date.now() }));
-  const exchange = await startExchange({ source, pages: [makeFuturesHost(sites)] });
+  const pages = makeFuturesHost(sites);
+  const exchange = await startExchange({ source, pages: [pages] });
   const launched = await launchBrowser(name, { extensionDir: dir, serverPort: exchange.port, ...options });
   return {
     exchange,
@@ -39,8 +41,29 @@ export async function openStage(
     async close() {
       await launched.close().catch(() => {});
       await exchange.close();
+      refuseStrangers(exchange, pages.hosts);
     },
   };
+}
+
+/**
+ * Throws if anybody was contacted but the exchanges of the registry and the pages that were opened, or if an exchange was
+ * told who asks; what pages tell their own hosts is theirs.
+ */
+function refuseStrangers({ contacts }: LocalExchange, pageHosts: readonly string[]): void {
+  const known = new Set([...feedHosts(), ...pageHosts]);
+  const strangers = contacts.hosts().filter((host) => !known.has(host));
+  if (strangers.length > 0) throw new Error(`contacted: ${strangers.join(', ')}`);
+  for (const host of contacts.hosts()) {
+    const told = contacts.of(host)?.revealing ?? [];
+    const ours = pageHosts.includes(host) ? told.filter((name) => name === 'origin') : told;
+    if (ours.length > 0) throw new Error(`${host} was told ${ours.join(', ')}`);
+  }
+}
+
+function feedHosts(): string[] {
+  const patterns = FEEDS.flatMap(({ restHosts, socketHosts }) => [...restHosts, ...socketHosts]);
+  return patterns.map((pattern) => new URL(pattern.replace('/*', '/')).hostname);
 }
 
 /** Asks `probe` until it gives something true; throws with `what` after `limitMs`. */

@@ -24,3 +24,14 @@ test('clear() forgets', () => {
   log.clear();
   expect(log.hosts()).toEqual([]);
 });
+
+test('of() names the headers that tell who asked', () => {
+  const log = new ContactLog();
+  const chrome = { origin: 'chrome-extension://abcdefghijklmnop', accept: '*/*' };
+  log.note('www.okx.com', '/', 'request', true, chrome);
+  expect(log.of('www.okx.com')?.revealing).toEqual([]);
+  const firefox = { origin: 'moz-extension://0f9c1d0e-1111-4222-8333-444455556666', cookie: 'id=1' };
+  log.note('www.okx.com', '/', 'request', true, firefox);
+  log.note('www.okx.com', '/', 'request', true, firefox);
+  expect(log.of('www.okx.com')?.revealing).toEqual(['cookie', 'origin']);
+});

@@ -35,3 +35,12 @@ test('remove(id) and clear() lift faults', () => {
   box.clear();
   expect(box.strike('rest', 'a', '/')).toEqual([]);
 });
+
+test('strike() with a refusal that asks to wait notes until when', () => {
+  const box = new FaultBox();
+  expect(box.askedUntilMs).toBe(0);
+  box.add({ action: { kind: 'refuse', status: 429, retryAfterS: 3600 } });
+  const beforeMs = Date.now();
+  box.strike('rest', 'a', '/');
+  expect(box.askedUntilMs).toBeGreaterThanOrEqual(beforeMs + 3_600_000);
+});

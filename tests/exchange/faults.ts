@@ -38,6 +38,7 @@ interface Armed {
 export class FaultBox {
   #armed: Armed[] = [];
   #nextId = 1;
+  #askedUntilMs = 0;
 
   /** Puts a fault in force; returns the id for `remove`. */
   add(fault: Fault): number {
@@ -58,12 +59,23 @@ export class FaultBox {
     return this.#armed.map(({ id, fault }) => ({ id, fault }));
   }
 
+  /** Until when refusals have asked their clients to wait, this machine's clock, Unix ms; 0 = none has. */
+  get askedUntilMs(): number {
+    return this.#askedUntilMs;
+  }
+
   /** The actions that strike now; counts them down. */
   strike(on: 'rest' | 'socket', host: string, path: string): FaultAction[] {
     const hit = this.#armed.filter((armed) => strikes(armed.fault, on, host, path));
     for (const armed of hit) armed.left -= 1;
     this.#armed = this.#armed.filter((armed) => armed.left > 0);
+    for (const { fault } of hit) this.#noteWait(fault.action);
     return hit.map((armed) => armed.fault.action);
+  }
+
+  #noteWait(action: FaultAction): void {
+    if (action.kind !== 'refuse' || action.retryAfterS === undefined) return;
+    this.#askedUntilMs = Math.max(this.#askedUntilMs, Date.now() + action.retryAfterS * 1000);
   }
 }
 

@@ -90,7 +90,7 @@ async function answerRequest(
     return;
   }
   const isServed = [...venues, ...pages].some((part) => part.hosts.includes(request.host));
-  exchange.contacts.note(request.host, request.path, 'request', isServed);
+  exchange.contacts.note(request.host, request.path, 'request', isServed, request.headers);
   const actions = isServed ? exchange.faults.strike('rest', request.host, request.path) : [];
   // The exchange's own clock, as every real one tells it.
   response.setHeader('date', new Date(exchange.clock.nowMs()).toUTCString());

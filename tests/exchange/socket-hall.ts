@@ -46,7 +46,7 @@ export class SocketHall {
     const host = hostOf(incoming);
     const url = new URL(incoming.url ?? '/', `https://${host || 'localhost'}`);
     const venues = this.#parts.venues.filter((venue) => venue.hosts.includes(host));
-    this.#parts.contacts.note(host, url.pathname, 'socket', venues.length > 0);
+    this.#parts.contacts.note(host, url.pathname, 'socket', venues.length > 0, incoming.headers);
     const actions = this.#parts.faults.strike('socket', host, url.pathname);
     const refusal = actions.find((action) => action.kind === 'refuse');
     if (refusal) {

@@ -7,7 +7,7 @@ import type { Wound } from './wound';
 const HELD_MS = 15_000;
 /** The watched page and its own chart stay well: what is proved is that we heal. */
 const PAGE_HOST = 'www.binance.com';
-/** Back-off after refusals waits as long as the exchange asked. */
+/** What refusals ask their clients to wait; it is waited out, so that the cause is gone only then. */
 const RETRY_AFTER_S = 5;
 
 export const NETWORK_WOUNDS: readonly Wound[] = [
@@ -72,10 +72,10 @@ function fault(
   };
 }
 
-/** REST is refused with a status; sockets fall with it. The limit counts from the end of the asked wait. */
+/** REST is refused with a status; sockets fall with it. */
 function refusal(status: number): Wound {
   const action = { kind: 'refuse', status, retryAfterS: RETRY_AFTER_S } as const;
-  return { ...fault(`${status} storm`, action, 'rest', HELD_MS, true), limitMs: 5000 + RETRY_AFTER_S * 1000 };
+  return fault(`${status} storm`, action, 'rest', HELD_MS, true);
 }
 
 /** Without its forced answer Firefox asks a real name server, of which the test network has none. */

@@ -5,6 +5,8 @@ import type { SoakStage } from './soak-stage';
 import type { Wound } from './wound';
 
 const POLL_MS = 200;
+/** Heat must be back so long after the cause is gone. */
+const LIMIT_S = 5;
 const GIVE_UP_MS = 90_000;
 /** A new bar may begin to show this late. */
 const CLOSING_MS = 5000;
@@ -15,9 +17,10 @@ const COLUMNS_LIMIT_MS = 30_000;
 export interface WoundResult extends Integrity {
   browser: string;
   wound: string;
-  /** Seconds from the end of the cause to heat from fresh data; null when it never came. */
+  /** Seconds from the end of the fault to heat from fresh data; null when it never came. */
   recoveredS: number | null;
-  limitS: number;
+  /** Seconds of it that the exchange itself had asked us to wait with its last refusal: the cause lasts so long. */
+  askedS: number;
   /** The columns closed before are the same after (null: the frame does not hold them any more). */
   sameColumns: boolean | null;
   /** Panels and layers that stand in the page; one of each is right. */
@@ -34,17 +37,18 @@ export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number):
   await wait(wound.heldMs);
   await wound.lift?.(stage);
   const liftedRealMs = Date.now();
+  const askedS = Math.max(0, (stage.exchange.faults.askedUntilMs - liftedRealMs) / 1000);
   const note = await waitForFreshHeat(stage, stage.exchange.market.nowMs());
   const recoveredS = note === '' ? (Date.now() - liftedRealMs) / 1000 : null;
   const sameColumns = await compareColumns(stage, closed);
   const hosts = await countHosts(stage);
   const integrity = await checkIntegrity(stage, sinceMs);
-  const limitS = (wound.limitMs ?? 5000) / 1000;
   const isWhole = Object.values(integrity).every((count) => count === 0);
   const isTidy = hosts.panels === 1 && hosts.layers === 1;
-  const isOk = recoveredS !== null && recoveredS <= limitS && sameColumns === true && isWhole && isTidy;
+  const isOk =
+    recoveredS !== null && recoveredS <= LIMIT_S + askedS && sameColumns === true && isWhole && isTidy;
   const browser = stage.launched.name;
-  return { browser, wound: wound.name, recoveredS, limitS, sameColumns, hosts, ...integrity, note, isOk };
+  return { browser, wound: wound.name, recoveredS, askedS, sameColumns, hosts, ...integrity, note, isOk };
 }
 
 /** Empty when heat is back, else what was last seen. */
@@ -101,7 +105,7 @@ export function brokenWound(browser: string, wound: string, error: Error): Wound
     browser,
     wound,
     recoveredS: null,
-    limitS: 0,
+    askedS: 0,
     sameColumns: null,
     hosts,
     ...nothing,
@@ -116,7 +120,7 @@ export function woundTable(rows: readonly WoundResult[]): string {
     'browser',
     'fault',
     'recovered s',
-    'limit s',
+    'of it asked to wait s',
     'columns',
     'bars lost/double/wrong',
     'events lost/double',
@@ -126,7 +130,7 @@ export function woundTable(rows: readonly WoundResult[]): string {
     row.browser,
     row.wound,
     row.recoveredS?.toFixed(1) ?? 'never',
-    `${row.limitS}`,
+    row.askedS > 0 ? row.askedS.toFixed(1) : '',
     row.sameColumns === null ? 'gone' : row.sameColumns ? 'same' : 'CHANGED',
     `${row.barsLost}/${row.barsDoubled}/${row.barsWrong}`,
     `${row.eventsLost}/${row.eventsDoubled}`,

@@ -10,8 +10,6 @@ export interface Wound {
   /** How long the cause lasts. */
   heldMs: number;
   lift?(stage: SoakStage): Promise<void>;
-  /** Heat must be back so long after the cause is gone; default 5 s. */
-  limitMs?: number;
   /** Minutes long: only with `--minutes` 10 and more. */
   isLong?: boolean;
   /** So many of the oldest columns leave the picture meanwhile and are not compared. */
