@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { type BackgroundMessage, PAGE_PORT, type PageMessage } from '../messages/page-protocol';
+import { whenReopened } from './when-reopened';
 import { whileVisible } from './while-visible';
 
 const HEARTBEAT_MS = 10_000;
@@ -84,7 +85,6 @@ export function connectBackground(options: PortOptions): BackgroundPort {
   const onShow = (event: PageTransitionEvent) => {
     if (event.persisted) reopenNow();
   };
-  window.addEventListener('pageshow', onShow, { signal: options.signal });
   const beat = () => {
     if (port === null) return;
     const now = performance.now();
@@ -96,17 +96,20 @@ export function connectBackground(options: PortOptions): BackgroundPort {
     saidMs = now;
     send({ type: 'heartbeat' });
   };
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      // Nothing was sent to the hidden page: it has waited for nothing until now.
-      heardMs = performance.now();
-      const isVisible = document.visibilityState === 'visible';
-      if (isVisible && port === null) return reopenNow();
-      send({ type: 'visible', isVisible });
-    },
-    { signal: options.signal },
-  );
+  const onVisibility = () => {
+    // Nothing was sent to the hidden page: it has waited for nothing until now.
+    heardMs = performance.now();
+    const isVisible = document.visibilityState === 'visible';
+    if (isVisible && port === null) return reopenNow();
+    send({ type: 'visible', isVisible });
+  };
+  const listen = () => {
+    const { signal } = options;
+    window.addEventListener('pageshow', onShow, { signal });
+    document.addEventListener('visibilitychange', onVisibility, { signal });
+  };
+  listen();
+  whenReopened(document, options.signal, listen);
   whileVisible(document, CHECK_MS, options.signal, beat);
   options.signal.addEventListener('abort', () => {
     clearTimeout(timer);

@@ -1,3 +1,5 @@
+import { whenReopened } from './when-reopened';
+
 /** A chart that was flung goes on moving for about this long, ms. */
 const FLING_MS = 1000;
 /** A click whose pointer has moved further was a drag, px. */
@@ -20,25 +22,32 @@ export function watchHand(window: Window, signal: AbortSignal): () => boolean {
     if (!isFrameAsked) window.requestAnimationFrame(countFromFrame);
     isFrameAsked = true;
   };
-  for (const type of ['wheel', 'touchmove']) document.addEventListener(type, move, listening);
-  document.addEventListener('pointermove', ({ buttons }) => buttons !== 0 && move(), listening);
+  const drag = ({ buttons }: PointerEvent) => buttons !== 0 && move();
   // What a press, a key or a field chooses may be anything from a menu; if a press begins a drag, its moves will tell.
   const choose = () => {
     movedMs = Number.NEGATIVE_INFINITY;
   };
-  document.addEventListener('keydown', ({ key }) => (KEYS.test(key) ? move() : choose()), listening);
-  document.addEventListener('change', choose, listening);
+  const type = ({ key }: KeyboardEvent) => (KEYS.test(key) ? move() : choose());
   let pressed = { clientX: 0, clientY: 0 };
   const press = ({ clientX, clientY }: MouseEvent) => {
     pressed = { clientX, clientY };
     choose();
   };
-  document.addEventListener('pointerdown', press, listening);
   // A hand trembles while it clicks.
   const click = ({ clientX, clientY }: MouseEvent) => {
     const draggedPx = Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY);
     if (!(draggedPx > TREMOR_PX)) choose();
   };
-  document.addEventListener('click', click, listening);
+  const listen = () => {
+    document.addEventListener('wheel', move, listening);
+    document.addEventListener('touchmove', move, listening);
+    document.addEventListener('pointermove', drag, listening);
+    document.addEventListener('keydown', type, listening);
+    document.addEventListener('change', choose, listening);
+    document.addEventListener('pointerdown', press, listening);
+    document.addEventListener('click', click, listening);
+  };
+  listen();
+  whenReopened(document, signal, listen);
   return () => performance.now() - movedMs < FLING_MS;
 }

@@ -1,4 +1,4 @@
-import { BARS_WANTED, HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../anchor/channel';
+import { HEAL_MS, HELLO_EVENT, READY_EVENT } from '../anchor/channel';
 import { PAGE_STRATEGIES } from '../anchor/registry';
 import { runStrategies } from '../anchor/run-strategies';
 import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
@@ -9,6 +9,7 @@ import { readChartTimes } from './chart-times';
 import { namesOtherCoin } from './other-coin';
 import { PaneFinder } from './pane-finder';
 import { createReferencePrice } from './reference-price';
+import { whenReopened } from './when-reopened';
 import { whileVisible } from './while-visible';
 
 /** Why a chart has no usable mapping now; `reason` is a short machine word. */
@@ -91,7 +92,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let isHeard = false;
   const reference = createReferencePrice();
   let coin = '';
-  let saidPrice = '';
+  let said = '';
 
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
     locked.delete(chartKey);
@@ -100,7 +101,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     onLost({ chartKey, state, reason });
     if (reason !== 'price-not-on-axis') return;
     reference.reset();
-    sendPrice();
+    inform();
   };
   /** One chart may be read by the probe and here: the probe, which sees what is painted, goes first. */
   const isTaken = (chartKey: string, pane: PaneRect) => {
@@ -127,7 +128,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       onMapping({ ...mapping, time }, element);
       if (locked.size === 1) reference.see(mapping);
       else reference.reset();
-      sendPrice();
+      inform();
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
   const onEvent = (event: Event) => {
@@ -160,17 +161,16 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   );
   const dispatch = (type: string, detail: string) =>
     document.dispatchEvent(new CustomEvent(type, { detail }));
-  /** Tells the probe our price, and whether labels leave the time open; the same again is not said. */
-  const sendPrice = () => {
-    const text = `${name} ${reference.now()}${times.wantsBars(locked) ? BARS_WANTED : ''}`;
-    if (!(reference.now() > 0) || text === saidPrice) return;
-    saidPrice = text;
-    dispatch(name + PRICE_SUFFIX, text.slice(name.length + 1));
+  /** Tells the probe our name, our price, and whether labels leave the time open; the same again is not said. */
+  const inform = () => {
+    const text = `${name} ${reference.now()}${times.wantsBars(locked) ? ' bars' : ''}`;
+    if (text === said) return;
+    said = text;
+    dispatch(HELLO_EVENT, text);
   };
   const greet = () => {
-    dispatch(HELLO_EVENT, name);
-    saidPrice = '';
-    sendPrice();
+    said = '';
+    inform();
   };
   const hear = () => {
     isHeard = true;
@@ -208,6 +208,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
   };
 
+  whenReopened(document, signal, heal);
   whileVisible(document, HEAL_MS, signal, heal);
   whileVisible(document, LOOK_MS, signal, () => {
     if (locked.size === 0) runner.tick();
@@ -225,7 +226,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     setBars: (bars) => {
       times.setBars(bars);
       reference.setBars(bars);
-      sendPrice();
+      inform();
     },
     setCoin: (next) => {
       if (next === coin) return;
@@ -235,7 +236,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     },
     setReferencePrice: (next) => {
       if (!(next > 0) || !Number.isFinite(next) || !reference.setPrice(next)) return;
-      sendPrice();
+      inform();
       runner.tick();
     },
   };

@@ -1,3 +1,5 @@
+import { whenReopened } from './when-reopened';
+
 /**
  * Calls `tick` every `periodMs` while `document` is on screen. A hidden tab has no timer at all; when it is shown
  * again, `tick` runs at once.
@@ -23,6 +25,8 @@ export function whileVisible(
   };
   if (signal.aborted) return;
   if (document.visibilityState !== 'hidden') start();
-  document.addEventListener('visibilitychange', follow, { signal });
+  const listen = () => document.addEventListener('visibilitychange', follow, { signal });
+  listen();
+  whenReopened(document, signal, listen);
   signal.addEventListener('abort', stop, { once: true });
 }

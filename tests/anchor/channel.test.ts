@@ -1,13 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  BARS_WANTED,
-  HEAL_MS,
-  HELLO_EVENT,
-  openChannel,
-  PRICE_SUFFIX,
-  READY_EVENT,
-} from '../../src/anchor/channel';
+import { HEAL_MS, HELLO_EVENT, openChannel, READY_EVENT } from '../../src/anchor/channel';
+import { dropListeners } from './open-anew';
 
 let isHidden = false;
 let runner = { tick: vi.fn(), stop: vi.fn(), restart: vi.fn() };
@@ -81,57 +75,66 @@ describe('openChannel', () => {
     expect(runner.stop).not.toHaveBeenCalled();
     emit(HELLO_EVENT, '');
     expect(runner.stop).toHaveBeenCalledTimes(1);
-    emit(`e7${PRICE_SUFFIX}`, '61000');
-    expect(runner.tick).not.toHaveBeenCalled();
     emit(HELLO_EVENT, 'e8');
     expect(runner.restart).toHaveBeenCalledTimes(2);
   });
 
-  test.each([[null], [7], [{}], ['x'.repeat(65)]])('ignores the greeting %j', (detail) => {
-    started();
-    emit(HELLO_EVENT, detail);
-    expect(runner.restart).not.toHaveBeenCalled();
-  });
+  test.each([[null], [7], [{ toString: () => 'e11 61000' }], ['x'.repeat(100)]])(
+    'ignores the greeting %j',
+    (detail) => {
+      started();
+      emit(HELLO_EVENT, detail);
+      expect(runner.restart).not.toHaveBeenCalled();
+    },
+  );
 
   test('takes a price and has the charts read again, once for the same price', () => {
     const channel = started();
-    emit(HELLO_EVENT, 'e5');
-    for (const text of ['61000', '61000', 'NaN', '-5', '0', 'Infinity', 'x']) emit(`e5${PRICE_SUFFIX}`, text);
+    for (const text of ['e5', 'e5 61000', 'e5 61000']) emit(HELLO_EVENT, text);
     expect(channel.referencePrice()).toBe(61_000);
+    expect(runner.restart).toHaveBeenCalledTimes(1);
     expect(runner.tick).toHaveBeenCalledTimes(1);
+  });
+
+  test('knows the price of its first greeting before the charts are read', () => {
+    const channel = started();
+    let known = 0;
+    runner.restart.mockImplementation(() => {
+      known = channel.referencePrice();
+    });
+    emit(HELLO_EVENT, 'e13 61000');
+    expect(known).toBe(61_000);
+  });
+
+  test.each(['', ' NaN', ' -5', ' 0', ' Infinity', ' x', '  5'])('takes "%s" for no price', (text) => {
+    const channel = started();
+    emit(HELLO_EVENT, 'e12 61000');
+    emit(HELLO_EVENT, `e12${text}`);
+    expect(channel.referencePrice()).toBe(0);
   });
 
   test('hears with the price whether the bars of the chart are wanted, and has the charts read again', () => {
     const channel = started();
-    emit(HELLO_EVENT, 'e9');
-    emit(`e9${PRICE_SUFFIX}`, '61000');
+    emit(HELLO_EVENT, 'e9 61000');
     expect(channel.wantsBars()).toBe(false);
-    for (const text of [`61000${BARS_WANTED}`, `61000${BARS_WANTED}`]) emit(`e9${PRICE_SUFFIX}`, text);
+    for (const text of ['e9 61000 bars', 'e9 61000 bars']) emit(HELLO_EVENT, text);
     expect([channel.referencePrice(), channel.wantsBars()]).toEqual([61_000, true]);
-    expect(runner.tick).toHaveBeenCalledTimes(2);
-    emit(`e9${PRICE_SUFFIX}`, '61000');
+    expect(runner.tick).toHaveBeenCalledTimes(1);
+    emit(HELLO_EVENT, 'e9 61000');
     expect(channel.wantsBars()).toBe(false);
   });
 
-  test.each([[null], [61_000], [{ toString: () => '61000' }]])(
-    'ignores the price %j, which is no text',
-    (detail) => {
-      const channel = started();
-      emit(HELLO_EVENT, 'e10');
-      emit(`e10${PRICE_SUFFIX}`, detail);
-      expect(channel.referencePrice()).toBe(0);
-      expect(runner.tick).not.toHaveBeenCalled();
-    },
-  );
-
-  test('puts its listeners back after the page has dropped them', () => {
-    const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
-    started();
+  test('hears the price again, and asks who listens, as soon as its document was opened anew', async () => {
+    const channel = started();
     emit(HELLO_EVENT, 'e6');
-    added.mockClear();
-    vi.advanceTimersByTime(HEAL_MS);
-    expect(added.mock.calls.map(([type]) => type)).toEqual([HELLO_EVENT, `e6${PRICE_SUFFIX}`]);
-    added.mockRestore();
+    dropListeners(document);
+    const asked = heard(READY_EVENT);
+    await Promise.resolve();
+    expect(asked).toContain('');
+    emit(HELLO_EVENT, 'e7');
+    emit(HELLO_EVENT, 'e7 61000');
+    expect(channel.referencePrice()).toBe(61_000);
+    expect(runner.restart).toHaveBeenCalledTimes(2);
   });
 
   test('rests while the tab is hidden, without any timer, and heals again when it is shown', () => {
@@ -159,23 +162,5 @@ describe('openChannel', () => {
     isHidden = true;
     expect(started).not.toThrow();
     vi.unstubAllGlobals();
-  });
-
-  test('hears that candles are wanted, and when they are not any more', () => {
-    const channel = started();
-    emit(HELLO_EVENT, 'e9');
-    emit(`e9${PRICE_SUFFIX}`, '61000');
-    expect(channel.wantsBars()).toBe(false);
-    runner.tick.mockClear();
-    emit(`e9${PRICE_SUFFIX}`, `61000${BARS_WANTED}`);
-    expect([channel.wantsBars(), channel.referencePrice(), runner.tick.mock.calls.length]).toEqual([
-      true,
-      61_000,
-      1,
-    ]);
-    emit(`e9${PRICE_SUFFIX}`, `61000${BARS_WANTED}`);
-    expect(runner.tick).toHaveBeenCalledTimes(1);
-    emit(`e9${PRICE_SUFFIX}`, '61000');
-    expect(channel.wantsBars()).toBe(false);
   });
 });

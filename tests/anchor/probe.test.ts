@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../../src/anchor/channel';
+import { HELLO_EVENT, READY_EVENT } from '../../src/anchor/channel';
 import { startProbe } from '../../src/anchor/probe';
 import type { AxisReport } from '../../src/core/axis/axis-report';
 import { parseMapping } from '../../src/core/axis/parse-mapping';
 import { fakeHostApi, HOST_CHART } from './fake-host';
 import { type FakePage, fakePage } from './fake-page';
+import { openAnew } from './open-anew';
 import { paintPrices } from './paint-axis';
 
 const PANE = { left: 10, top: 20, width: 800, height: 401 };
@@ -69,7 +70,7 @@ async function live(axis: HTMLCanvasElement): Promise<void> {
   page.document.dispatchEvent(new page.window.Event('scroll'));
   page.window.dispatchEvent(new page.window.Event('resize'));
   page.document.dispatchEvent(new page.window.Event('visibilitychange'));
-  say(NAME + PRICE_SUFFIX, '61000');
+  say(HELLO_EVENT, `${NAME} 61000`);
   say(HELLO_EVENT, '');
   say(HELLO_EVENT, 'another');
   page.beat();
@@ -162,9 +163,9 @@ describe('startProbe', () => {
     const { axis } = addChart();
     await paint(axis, { a: -50, b: 3100 }, (price) => price.toFixed(3));
     expect(heard.at(-1)).toMatchObject({ state: 'ambiguous', reason: 'number-format', price: null });
-    say(NAME + PRICE_SUFFIX, '59');
+    say(HELLO_EVENT, `${NAME} 59`);
     expect(heard.at(-1)).toMatchObject({ state: 'locked', price: { a: expect.closeTo(-50, 6) } });
-    say(NAME + PRICE_SUFFIX, '59000');
+    say(HELLO_EVENT, `${NAME} 59000`);
     expect(heard.at(-1)).toMatchObject({ state: 'locked', price: { a: expect.closeTo(-0.05, 6) } });
   });
 
@@ -181,10 +182,7 @@ describe('startProbe', () => {
 
   it('hears a new listener again after document.open() has dropped its ear', async () => {
     startProbe(page.window);
-    page.document.open();
-    page.document.write('<p>the page begins anew</p>');
-    page.document.close();
-    page.beat();
+    await openAnew(page.document);
     listenAs(NAME);
     await paint(addChart().axis);
     expect(heard).toMatchObject([{ state: 'locked' }]);
@@ -221,9 +219,7 @@ describe('a probe that was told to stop', () => {
     Object.assign(page.window, { tradingViewApi: fakeHostApi([HOST_CHART]) });
     await paint(axis);
     page.beat();
-    expect(listeners()).toEqual(
-      [HELLO_EVENT, NAME + PRICE_SUFFIX, 'resize', 'scroll', 'visibilitychange'].sort(),
-    );
+    expect(listeners()).toEqual([HELLO_EVENT, 'resize', 'scroll', 'visibilitychange']);
     say(HELLO_EVENT, '');
     await page.frame();
     page.beat();

@@ -17,8 +17,8 @@ export async function learnNames(page: Page): Promise<void> {
     const learnt = new Set(['liqlens:hello', 'liqlens:ready']);
     window.__learnt = learnt;
     document.addEventListener('liqlens:hello', (event) => {
-      const name = String((event as CustomEvent<unknown>).detail);
-      for (const word of [name, `${name}:price`]) if (name !== '') learnt.add(word);
+      const [name] = String((event as CustomEvent<unknown>).detail).split(' ');
+      if (name !== '') learnt.add(name);
     });
   });
 }

@@ -73,7 +73,7 @@ describe.each(BROWSERS)('a chart that changes under the heat, in %s', (name) => 
     await waitForHeatOn(page);
     await page.frames()[1].evaluate(() => {
       const removeWithin = (hello: Event) => {
-        const name = (hello as CustomEvent<string>).detail;
+        const [name] = (hello as CustomEvent<string>).detail.split(' ');
         document.addEventListener(name, () => window.frameElement?.remove(), { once: true });
         window.__chart?.pan(20);
       };

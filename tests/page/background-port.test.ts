@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { PageMessage } from '../../src/messages/page-protocol';
 import { connectBackground } from '../../src/page/background-port';
+import { openAnew } from '../anchor/open-anew';
 
 type Listener = (message?: unknown) => void;
 
@@ -174,6 +175,19 @@ describe('connectBackground', () => {
     vi.advanceTimersByTime(120_000);
     expect(ports).toHaveLength(1);
     expect(ports[0].sent).toHaveLength(said);
+  });
+
+  it('tells that the page is shown after its document was opened anew', async () => {
+    connect();
+    const state = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await openAnew(document);
+    state.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(ports[0].sent.filter(({ type }) => type === 'visible')).toEqual([
+      { type: 'visible', isVisible: false },
+      { type: 'visible', isVisible: true },
+    ]);
   });
 
   it('shown again after an hour, asks first and does not leave its port at once', () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { watchHand } from '../../src/page/hand-on-chart';
+import { openAnew } from '../anchor/open-anew';
 
 let stop: AbortController;
 let isHandOn: () => boolean;
@@ -85,6 +86,29 @@ describe('watchHand()', () => {
     say('pointermove', { buttons: 1, clientX, clientY: 0 });
     say('click', { clientX, clientY: 0 });
     expect(isHandOn()).toBe(isDrag);
+  });
+
+  test.each([
+    ['wheel', {}],
+    ['touchmove', {}],
+    ['pointermove', { buttons: 1 }],
+    ['keydown', { key: 'ArrowLeft' }],
+  ])('sees a %s on a document that was opened anew', async (type, fields) => {
+    await openAnew(document);
+    say(type, fields);
+    expect(isHandOn()).toBe(true);
+  });
+
+  test.each([
+    ['pointerdown', { clientX: 0, clientY: 0 }],
+    ['click', { clientX: 0, clientY: 0 }],
+    ['keydown', { key: 'Enter' }],
+    ['change', {}],
+  ])('sees a choice by %s on a document that was opened anew', async (type, fields) => {
+    await openAnew(document);
+    say('wheel');
+    say(type, fields);
+    expect(isHandOn()).toBe(false);
   });
 
   test('is silent after the end of the script', () => {

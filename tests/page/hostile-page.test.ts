@@ -157,7 +157,7 @@ beforeEach(() => {
   canvas.getBoundingClientRect = () => new DOMRect(left, top, width, height);
   stop = new AbortController();
   const onHello = (event: Event) => {
-    name = (event as CustomEvent<string>).detail || name;
+    name = (event as CustomEvent<string>).detail.split(' ')[0] || name;
   };
   document.addEventListener(HELLO_EVENT, onHello, { signal: stop.signal });
   receiveMappings({ document, onMapping, onLost, signal: stop.signal, bringDrawing: async () => false });

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { HEAL_MS, HELLO_EVENT, PRICE_SUFFIX, READY_EVENT } from '../../src/anchor/channel';
+import { HEAL_MS, HELLO_EVENT, READY_EVENT } from '../../src/anchor/channel';
 import { writeBars, writeRect } from '../../src/core/axis/drawn-bars';
 import { type MappingReceiver, receiveMappings } from '../../src/page/mapping-receiver';
 import { addSvg, addText, styleOfText } from '../anchor/fake-svg';
+import { dropListeners, openAnew } from '../anchor/open-anew';
 import { labBars, labCandles } from '../pages/lab/lab-candles';
 
 const PANE = { left: 10, top: 20, width: 600, height: 300 };
@@ -27,6 +28,18 @@ function canvasAt(pane: typeof PANE): HTMLCanvasElement {
   return canvas;
 }
 
+function noteName(event: Event): void {
+  name = (event as CustomEvent<string>).detail.split(' ')[0] || name;
+}
+
+/** What is said beside the name from here on: our price, and whether candles are wanted. */
+function notePrices(): string[] {
+  const said: string[] = [];
+  const note = (event: Event) => said.push((event as CustomEvent<string>).detail.replace(`${name} `, ''));
+  document.addEventListener(HELLO_EVENT, note, { signal: stop.signal });
+  return said;
+}
+
 function send(change: object = {}): void {
   const message = {
     v: 1,
@@ -48,9 +61,7 @@ beforeEach(() => {
   onMapping.mockReset();
   onLost.mockReset();
   stop = new AbortController();
-  document.addEventListener(HELLO_EVENT, (event) => (name = (event as CustomEvent<string>).detail || name), {
-    signal: stop.signal,
-  });
+  document.addEventListener(HELLO_EVENT, noteName, { signal: stop.signal });
   receiver = receiveMappings({
     document,
     onMapping,
@@ -65,47 +76,24 @@ afterEach(() => {
 });
 
 describe('receiveMappings, when the document was opened anew,', () => {
-  /** As `document.open()` does it: without a word. */
-  function dropListeners(): void {
-    document.removeEventListener(name, heard[name]);
-    document.removeEventListener(HELLO_EVENT, heard[HELLO_EVENT]);
-  }
-  let heard: Record<string, EventListener>;
-  beforeEach(() => {
-    stop.abort();
-    heard = {};
-    const { addEventListener } = document;
-    const spy = vi.spyOn(document, 'addEventListener').mockImplementation((type, listener, options) => {
-      if (typeof listener === 'function') heard[type] = listener as EventListener;
-      addEventListener.call(document, type, listener as EventListener, options);
-    });
-    stop = new AbortController();
-    receiver = receiveMappings({
-      document,
-      onMapping,
-      onLost,
-      signal: stop.signal,
-      bringDrawing: async () => false,
-    });
-    spy.mockRestore();
-    document.addEventListener(
-      HELLO_EVENT,
-      (event) => (name = (event as CustomEvent<string>).detail || name),
-      {
-        signal: stop.signal,
-      },
-    );
-    vi.advanceTimersByTime(HEAL_MS);
+  test('asks everything again under another name at once, since what was said meanwhile is lost', async () => {
+    const before = name;
+    dropListeners(document);
+    document.addEventListener(HELLO_EVENT, noteName, { signal: stop.signal });
+    await Promise.resolve();
+    expect(name).not.toBe(before);
+    canvasAt(PANE);
+    send();
+    expect(onMapping).toHaveBeenCalledTimes(1);
   });
 
-  test('asks everything again under another name, since what was said meanwhile is lost', () => {
-    canvasAt(PANE);
+  test('greets a probe that starts in the document that was opened anew', async () => {
+    await openAnew(document);
+    document.addEventListener(HELLO_EVENT, noteName, { signal: stop.signal });
     const before = name;
-    dropListeners();
-    send();
-    expect(onMapping).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(HEAL_MS);
+    document.dispatchEvent(new CustomEvent(READY_EVENT));
     expect(name).not.toBe(before);
+    canvasAt(PANE);
     send();
     expect(onMapping).toHaveBeenCalledTimes(1);
   });
@@ -295,10 +283,7 @@ describe('receiveMappings', () => {
   test('asks the probe for candles while labels leave the time open, and reads the time from them', () => {
     vi.setSystemTime(Date.UTC(2026, 10, 20, 14, 37));
     Object.assign(canvasAt(PANE), { width: PANE.width, height: PANE.height });
-    const said: string[] = [];
-    document.addEventListener(name + PRICE_SUFFIX, (event) =>
-      said.push((event as CustomEvent<string>).detail),
-    );
+    const said = notePrices();
     const candles = labCandles();
     const price = { ...PRICE, a: -0.05, b: 3300 };
     receiver.setBars(labBars(candles));
@@ -319,9 +304,7 @@ describe('receiveMappings', () => {
   });
 
   test('names a price of our bars to the probe where the only chart is moved far from the newest', () => {
-    const said: string[] = [];
-    const note = (event: Event) => said.push((event as CustomEvent<string>).detail);
-    document.addEventListener(name + PRICE_SUFFIX, note, { signal: stop.signal });
+    const said = notePrices();
     canvasAt(PANE);
     receiver.setBars([{ timeSec: 0, high: 62_500, low: 50_000 }]);
     receiver.setReferencePrice(62_300);
@@ -335,9 +318,7 @@ describe('receiveMappings', () => {
   });
 
   test('names the newest price as soon as several charts are locked', () => {
-    const said: string[] = [];
-    const note = (event: Event) => said.push((event as CustomEvent<string>).detail);
-    document.addEventListener(name + PRICE_SUFFIX, note, { signal: stop.signal });
+    const said = notePrices();
     const other = { ...PANE, left: 640, width: 300 };
     canvasAt(PANE);
     canvasAt(other);
@@ -370,17 +351,12 @@ describe('the handshake', () => {
       once: true,
     });
     document.dispatchEvent(new CustomEvent(READY_EVENT));
-    expect(greeted).toEqual([name]);
+    expect(greeted).toEqual([`${name} 0`]);
   });
 
   test('gives the price to a probe that starts later, and nothing else', () => {
     receiver.setReferencePrice(61_000);
-    const prices: string[] = [];
-    document.addEventListener(
-      name + PRICE_SUFFIX,
-      (event) => prices.push((event as CustomEvent<string>).detail),
-      { signal: stop.signal },
-    );
+    const prices = notePrices();
     document.dispatchEvent(new CustomEvent(READY_EVENT));
     for (const wrong of [Number.NaN, -1, 0, Number.POSITIVE_INFINITY]) receiver.setReferencePrice(wrong);
     expect(prices).toEqual(['61000']);

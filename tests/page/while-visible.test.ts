@@ -1,72 +1,79 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { whileVisible } from '../../src/page/while-visible';
+import { openAnew } from '../anchor/open-anew';
 
-function fakePage(state: DocumentVisibilityState = 'visible') {
-  const target = Object.assign(new EventTarget(), { visibilityState: state });
-  return {
-    document: target as unknown as Document,
-    show(next: DocumentVisibilityState) {
-      target.visibilityState = next;
-      target.dispatchEvent(new Event('visibilitychange'));
-    },
-  };
+let life: AbortController;
+
+function show(state: DocumentVisibilityState): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+  document.dispatchEvent(new Event('visibilitychange'));
 }
 
 describe('whileVisible', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    life = new AbortController();
+    show('visible');
   });
   afterEach(() => {
+    life.abort();
+    vi.restoreAllMocks();
     vi.useRealTimers();
   });
 
   it('ticks once a period on a visible page', () => {
     const tick = vi.fn();
-    whileVisible(fakePage().document, 500, new AbortController().signal, tick);
+    whileVisible(document, 500, life.signal, tick);
     expect(tick).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1500);
     expect(tick).toHaveBeenCalledTimes(3);
   });
 
   it('leaves no timer in a hidden tab, and ticks at once when it is shown', () => {
-    const page = fakePage();
     const tick = vi.fn();
-    whileVisible(page.document, 500, new AbortController().signal, tick);
-    page.show('hidden');
+    whileVisible(document, 500, life.signal, tick);
+    show('hidden');
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(5000);
     expect(tick).not.toHaveBeenCalled();
-    page.show('visible');
+    show('visible');
     expect(tick).toHaveBeenCalledTimes(1);
     vi.advanceTimersByTime(500);
     expect(tick).toHaveBeenCalledTimes(2);
   });
 
   it('starts nothing in a tab that is opened behind another', () => {
-    const page = fakePage('hidden');
+    show('hidden');
     const tick = vi.fn();
-    whileVisible(page.document, 500, new AbortController().signal, tick);
+    whileVisible(document, 500, life.signal, tick);
     expect(vi.getTimerCount()).toBe(0);
-    page.show('visible');
+    show('visible');
     expect(tick).toHaveBeenCalledTimes(1);
   });
 
   it('shown twice, keeps one timer', () => {
-    const page = fakePage();
-    whileVisible(page.document, 500, new AbortController().signal, vi.fn());
-    page.show('visible');
-    page.show('visible');
+    whileVisible(document, 500, life.signal, vi.fn());
+    show('visible');
+    show('visible');
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it('aborted, ends for good', () => {
-    const page = fakePage();
-    const life = new AbortController();
+  it('in a tab behind another whose document is opened anew, still ticks when it is shown', async () => {
+    show('hidden');
     const tick = vi.fn();
-    whileVisible(page.document, 500, life.signal, tick);
+    whileVisible(document, 500, life.signal, tick);
+    await openAnew(document);
+    show('visible');
+    expect(tick).toHaveBeenCalledTimes(1);
+  });
+
+  it('aborted, ends for good', () => {
+    const tick = vi.fn();
+    whileVisible(document, 500, life.signal, tick);
     life.abort();
-    page.show('hidden');
-    page.show('visible');
+    show('hidden');
+    show('visible');
     vi.advanceTimersByTime(5000);
     expect(tick).not.toHaveBeenCalled();
     expect(vi.getTimerCount()).toBe(0);
