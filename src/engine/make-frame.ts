@@ -10,7 +10,7 @@ import { COLUMN_BINS } from '../core/frame/column-chunk';
 import type { ColumnTable } from '../core/frame/column-table';
 import type { FrameQuery } from '../core/frame/frame-query';
 import { frameWindow } from '../core/frame/frame-window';
-import type { HeatGrid, HeatmapFrame } from '../core/frame/heatmap-frame';
+import type { HeatGrid, HeatmapFrame, ObservedLiquidations } from '../core/frame/heatmap-frame';
 import { observedBetween } from '../core/frame/observed-ledger';
 import { decodeUsd } from '../core/frame/quantise';
 import type { SourceStatus } from '../core/market/source-status';
@@ -84,11 +84,6 @@ export function makeFrame(
   const { history } = tracked.view;
   const context = isReplay ? null : contextOf(own);
   const counted = withData.filter(({ isCounted }) => isCounted).map(({ runtime }) => runtime);
-  const ledgers = counted.map((runtime) => runtime.ledger);
-  const endMs = Math.min(
-    grid.startMs + grid.columns * grid.columnMs,
-    isReplay ? asOfMs : Number.POSITIVE_INFINITY,
-  );
   const frame: HeatmapFrame = {
     version: 1,
     instrument: own.instrument,
@@ -102,10 +97,7 @@ export function makeFrame(
     grid,
     profile: built.profile,
     clusters: [...tracked.clusters, ...endedClusters(history, markPrice, gauges.atr1h)],
-    observed: {
-      ...observedBetween(ledgers, grid.startMs, endMs, grid.columnMs),
-      lastMinute: lastMinuteOf(ledgers, asOfMs),
-    },
+    observed: observedIn(grid, counted, asOfMs, isReplay),
     sources,
     provenance: provenanceOf(own, participants),
     ...(context ? { context } : {}),
@@ -116,6 +108,22 @@ export function makeFrame(
     isThin: isThin(own, gauges),
   };
   return { frame, changedView: tracked.isChanged && !isReplay ? tracked.view : null };
+}
+
+/** What was reported within the columns of the grid; a replay knows nothing that came later. */
+function observedIn(
+  { startMs, columns, columnMs }: HeatGrid,
+  counted: readonly InstrumentRuntime[],
+  asOfMs: number,
+  isReplay: boolean,
+): ObservedLiquidations {
+  const ledgers = counted.map(({ ledger }) => ledger);
+  const gridEndMs = startMs + columns * columnMs;
+  const endMs = isReplay ? Math.min(gridEndMs, asOfMs) : gridEndMs;
+  return {
+    ...observedBetween(ledgers, startMs, endMs, columnMs),
+    lastMinute: lastMinuteOf(ledgers, asOfMs),
+  };
 }
 
 function barsUntil(bars: readonly EstimatorBar[], untilMs: number): EstimatorBar[] {

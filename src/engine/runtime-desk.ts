@@ -3,6 +3,7 @@ import type { LiqlensDatabase } from '../store/open-database';
 import { COARSE_KEEP_MS } from './column-writer';
 import type { InstrumentRuntime } from './instrument-runtime';
 import { openInstrument } from './open-instrument';
+import { createTurns } from './turns';
 
 /** The instruments in memory; work on one of them never overlaps. */
 export interface RuntimeDesk {
@@ -20,26 +21,13 @@ export interface RuntimeDesk {
 
 export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => number): RuntimeDesk {
   const runtimes = new Map<InstrumentKey, InstrumentRuntime>();
-  const tails = new Map<InstrumentKey, Promise<unknown>>();
   /** Base coins whose stored instruments have all been looked at. */
   const openedBases = new Set<string>();
-  let barrier: Promise<void> | null = null;
-
-  const alone = <T>(key: InstrumentKey, work: () => Promise<T>): Promise<T> => {
-    // The barrier of this moment: one that is put up later waits for this call and not the other way round.
-    const gate = barrier;
-    const before = tails.get(key) ?? Promise.resolve();
-    const run = before.then(() => gate).then(work);
-    tails.set(
-      key,
-      run.catch(() => {}),
-    );
-    return run;
-  };
+  const turns = createTurns();
 
   const withRuntime: RuntimeDesk['withRuntime'] = (instrument, use) => {
     const key = instrumentKey(instrument);
-    return alone(key, async () => {
+    return turns.alone(key, async () => {
       let runtime = runtimes.get(key);
       if (!runtime) {
         runtime = await openInstrument(await database(), instrument, now());
@@ -80,22 +68,14 @@ export function createDesk(database: () => Promise<LiqlensDatabase>, now: () => 
         openedBases.delete(runtime.instrument.base);
       }
     },
-    async exclusive(work) {
-      while (barrier) await barrier;
-      const idle = Promise.all(tails.values());
-      let open = (): void => {};
-      barrier = new Promise((resolve) => {
-        open = resolve;
-      });
-      try {
-        await idle;
-        await work();
-      } finally {
-        runtimes.clear();
-        openedBases.clear();
-        barrier = null;
-        open();
-      }
-    },
+    exclusive: (work) =>
+      turns.exclusive(async () => {
+        try {
+          await work();
+        } finally {
+          runtimes.clear();
+          openedBases.clear();
+        }
+      }),
   };
 }

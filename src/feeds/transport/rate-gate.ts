@@ -42,7 +42,7 @@ export function createRateGate(now: () => number): RateGate {
     const reserved = new Set<string>();
     let soonestMs = Number.POSITIVE_INFINITY;
     for (const waiting of [...queue]) {
-      const delayMs = delayOf(waiting.charges, reserved);
+      const delayMs = delayOf(waiting.charges, reserved, windowOf, now());
       if (delayMs === 0) {
         queue.splice(queue.indexOf(waiting), 1);
         for (const { budget, weight } of waiting.charges) spendWeight(windowOf(budget), weight, now());
@@ -53,17 +53,6 @@ export function createRateGate(now: () => number): RateGate {
       }
     }
     if (Number.isFinite(soonestMs)) timer = setTimeout(drain, soonestMs);
-  };
-
-  /** A budget that a better-placed request waits for is closed to the ones behind it. */
-  const delayOf = (charges: Charge[], reserved: Set<string>): number => {
-    let delayMs = 0;
-    let isReserved = false;
-    for (const { budget, weight } of charges) {
-      if (reserved.has(budget.id)) isReserved = true;
-      delayMs = Math.max(delayMs, waitForWeight(windowOf(budget), weight, now()));
-    }
-    return isReserved ? Number.POSITIVE_INFINITY : delayMs;
   };
 
   return {
@@ -88,4 +77,15 @@ export function createRateGate(now: () => number): RateGate {
         drain();
       }),
   };
+}
+
+/** A budget that a better-placed request waits for is closed to the ones behind it. */
+function delayOf(
+  charges: readonly Charge[],
+  reserved: ReadonlySet<string>,
+  windowOf: (budget: RateBudget) => RateWindow,
+  nowMs: number,
+): number {
+  if (charges.some(({ budget }) => reserved.has(budget.id))) return Number.POSITIVE_INFINITY;
+  return Math.max(0, ...charges.map(({ budget, weight }) => waitForWeight(windowOf(budget), weight, nowMs)));
 }
