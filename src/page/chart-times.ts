@@ -116,7 +116,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     { price, pane, source }: AxisMapping,
     element: Element,
   ): CandleLine | null => {
-    const isOpen = bars.length > 0 && !chart.clock.isSettled();
+    const isOpen = bars.length > 0 && chart.clock.isProofDue();
     // Of charts that are read here the probe says nothing.
     areStrokesNeeded ||= isOpen && (source === 'svg-text' || chart.unread >= MAX_UNREAD);
     const drawn = areStrokesNeeded ? drawingIn(pane) : '';

@@ -227,6 +227,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       times.setBars(bars);
       reference.setBars(bars);
       inform();
+      // A chart that stands still says nothing of itself: what it showed before our bars came is read again.
+      if (times.wantsBars(locked)) runner.restart();
     },
     setCoin: (next) => {
       if (next === coin) return;

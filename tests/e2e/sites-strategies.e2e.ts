@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waitForHeat } from '../browsers/read-liqlens';
+import { type LayerReading, waitForHeat } from '../browsers/read-liqlens';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { drawnLayers, pressInPanel, waitForFit } from './site-acts';
 import { BROWSERS, openStage, type Stage, until } from './stage';
@@ -47,6 +47,23 @@ function pricesAtLines(page: Page): Promise<number[]> {
   }, SHARES);
 }
 
+/** Largest distance between mapping and chart at hours of the last day, px. */
+function timeErrorPx({ frame, mapping }: LayerReading): Promise<number> {
+  const { pxPerSec = Number.NaN, x0 = 0 } = mapping?.time ?? {};
+  return frame.evaluate(
+    (slope, start) => {
+      const hour = Math.floor(Date.now() / 3_600_000);
+      const errors = Array.from({ length: 24 }, (_, i) => {
+        const timeMs = (hour - i) * 3_600_000;
+        return Math.abs((window.__chart?.t2x(timeMs) ?? Number.NaN) - start - (timeMs / 1000) * slope);
+      });
+      return Math.max(...errors);
+    },
+    pxPerSec,
+    x0,
+  );
+}
+
 describe.each(BROWSERS)('each way to read a chart, in %s', (name) => {
   let stage: Stage;
   beforeAll(async () => {
@@ -67,6 +84,27 @@ describe.each(BROWSERS)('each way to read a chart, in %s', (name) => {
       await page.close();
     },
   );
+
+  // In Firefox only the page is taken elsewhere, and not the extension, which must prove its own zone as well.
+  it('proves the time of a chart drawn as SVG, in whose zone the user is not, by its shapes', async () => {
+    const page = await stage.launched.browser.newPage();
+    await page.emulateTimezone('Asia/Shanghai');
+    await page.goto(futuresUrl('binance', { variant: 'svg' }), { waitUntil: 'load' });
+    const locked = await until(
+      'time on the chart',
+      async () => {
+        const [layer] = await drawnLayers(page);
+        const isSeen = await page.evaluate(() => Symbol.for('liqlens.drawing') in window);
+        return isSeen && layer?.mapping?.time?.ambiguous === false ? layer : null;
+      },
+      30_000,
+    );
+    const errorPx = await timeErrorPx(locked);
+    const offsetMin = await page.evaluate(() => new Date().getTimezoneOffset());
+    await page.close();
+    expect(offsetMin).toBe(-480);
+    expect(errorPx).toBeLessThanOrEqual(1);
+  });
 
   describe('by hand, on a chart whose axis shows percent', () => {
     let page: Page;

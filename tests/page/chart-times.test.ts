@@ -219,11 +219,22 @@ describe('readChartTimes, of charts that the probe sees no candles of,', () => {
     expect(bring).toHaveBeenCalledTimes(1);
   });
 
-  test('brings nothing where the labels say everything', () => {
+  test('brings it for a user in UTC too, whose charts may show another zone, and finds that', () => {
     vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
     times = readChartTimes(window, stop.signal, bring);
     times.setBars(labBars(CANDLES));
-    for (let i = 0; i < 10; i++) expect(lookAt(0, i, i % 2 ? 'axis-tap' : 'svg-text')?.ambiguous).toBe(false);
+    for (let i = 0; i < 3; i++) lookAt(8 * HOUR, i);
+    expect(bring).toHaveBeenCalledTimes(1);
+    drawLine();
+    expect(leftSec(lookAt(8 * HOUR, 3))).toBeCloseTo(FROM, -1);
+  });
+
+  test('brings nothing while candles prove the zone', () => {
+    for (let i = 0; i < 40; i++) {
+      vi.advanceTimersByTime(1000);
+      times.note('c1', painted());
+      expect(look(0)?.ambiguous).toBe(false);
+    }
     expect(bring).not.toHaveBeenCalled();
   });
 
