@@ -17,12 +17,15 @@ const canvas = document.createElement('canvas');
 root.append(canvas);
 const candles = labCandles();
 const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
+/** The page's labels, on a clock `zoneSec` ahead of UTC. */
+const labelsAt = (zoneSec: number) =>
+  candles.map((c) => new Date((c.timeSec + zoneSec) * 1000).toISOString().slice(5, 16).replace('T', ' '));
 const view = { from: candles.length - 120, to: candles.length - 1 };
 
 const chart = new Chart(canvas, {
   type: 'line',
   data: {
-    labels: candles.map((c) => new Date(c.timeSec * 1000).toISOString().slice(5, 16).replace('T', ' ')),
+    labels: labelsAt(0),
     datasets: [{ data: candles.map((c) => c.close), pointRadius: 0, borderColor: 'teal' }],
   },
   options: {
@@ -65,6 +68,10 @@ window.__lab = {
     },
     invert: (reverse) => {
       Object.assign(chart.options.scales?.y ?? {}, { reverse });
+      chart.update('none');
+    },
+    setZone: (zoneSec) => {
+      chart.data.labels = labelsAt(zoneSec);
       chart.update('none');
     },
     resize: (width, height) => {

@@ -64,6 +64,8 @@ export function echartsScene(renderer: 'canvas' | 'svg', price = 61_000): LabSce
         show(middle - half, middle + half);
       },
       invert: (inverse) => chart.setOption({ yAxis: { inverse } }),
+      setZone: (zoneSec) =>
+        chart.setOption({ xAxis: { data: candles.map((c) => timeText(c.timeSec + zoneSec)) } }),
       resize: (width, height) => {
         root.style.width = `${width}px`;
         root.style.height = `${height}px`;

@@ -6,7 +6,7 @@ import { labRoot } from '../lab-chart';
 const root = labRoot();
 const candles = labCandles();
 const size = { width: 800, height: 430 };
-const view = { first: candles.length - 120, count: 120, low: 0, high: 1, isInverted: false };
+const view = { first: candles.length - 120, count: 120, low: 0, high: 1, isInverted: false, zoneSec: 0 };
 const canvas = root.appendChild(document.createElement('canvas'));
 const labels = root.appendChild(document.createElement('div'));
 
@@ -45,8 +45,9 @@ function writeLabels(): void {
   const hours = [2, 4, 6, 12, 24, 48].find((h) => h * spacing() > 70) ?? 48;
   candles.forEach(({ timeSec }, i) => {
     const x = toX(i);
-    if (timeSec % (hours * LAB_BAR_SEC) !== 0 || x < 0 || x > size.width) return;
-    const [date, clock] = new Date(timeSec * 1000).toISOString().slice(5, 16).split('T');
+    const wallSec = timeSec + view.zoneSec;
+    if (wallSec % (hours * LAB_BAR_SEC) !== 0 || x < 0 || x > size.width) return;
+    const [date, clock] = new Date(wallSec * 1000).toISOString().slice(5, 16).split('T');
     const text = `${date} ${clock}`;
     putText(labels, text, `left:${x - 50}px;width:100px;text-align:center;top:${size.height + 6}px`);
   });
@@ -79,6 +80,10 @@ window.__lab = {
     },
     invert: (isInverted) => {
       view.isInverted = isInverted;
+      paint();
+    },
+    setZone: (zoneSec) => {
+      view.zoneSec = zoneSec;
       paint();
     },
     resize: (width, height) => {
