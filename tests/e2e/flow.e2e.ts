@@ -197,6 +197,18 @@ describe.each(BROWSERS)('the way of a new user in %s', (name) => {
     await pressInPanel(page, '.footer button', 'Check my plan');
   });
 
+  it('finds the plan again after the page was loaded anew', async () => {
+    await page.reload();
+    await waitForHeat(page, 30_000);
+    await pressInPanel(page, '.footer button', 'Check my plan');
+    await until('the size', async () => {
+      const field = await findInPanel(page, '.plan-field-size input');
+      const entered = await field?.evaluate((input) => (input as HTMLInputElement).value);
+      return entered?.replace(/\D/g, '') === '10000';
+    });
+    await pressInPanel(page, '.footer button', 'Check my plan');
+  });
+
   it('is told when price comes near the cluster', async () => {
     const settings = (await askSettings(options)) as typeof DEFAULT_SETTINGS;
     const [rule] = settings.alerts.rules;

@@ -120,6 +120,15 @@ export function dollarsIn(words: string): number {
   return Number(digits) * (unit ? { K: 1e3, M: 1e6, B: 1e9 }[unit as 'K' | 'M' | 'B'] : 1);
 }
 
+/** Pearson's coefficient of pairs of numbers. */
+export function correlation(pairs: readonly (readonly number[])[]): number {
+  const mean = (column: number) => pairs.reduce((sum, pair) => sum + pair[column], 0) / pairs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const product = (one: number, other: number, a: number, b: number) =>
+    pairs.reduce((sum, pair) => sum + (pair[one] - a) * (pair[other] - b), 0);
+  return product(0, 1, x, y) / Math.sqrt(product(0, 0, x, x) * product(1, 1, y, y));
+}
+
 /** The panel's first badge, which tells the age of its data. */
 export const readAgeBadge = (page: Page): Promise<string> => panelText(page, '.header .badge:first-child');
 

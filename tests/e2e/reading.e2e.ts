@@ -6,6 +6,7 @@ import { readPanel, waitForHeat } from '../browsers/read-liqlens';
 import { findInPanel, panelText, pressInPanel } from '../browsers/use-panel';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import {
+  correlation,
   countHeat,
   dollarsIn,
   drawnLayer,
@@ -242,8 +243,11 @@ describe.each(BROWSERS)('what map and panel say in %s', (name) => {
         ? [{ height, length: rows.reduce((sum, row) => sum + row, 0) / rows.length }]
         : [];
     });
+    // Bars of one map hold several of the other, whose longest are cut: alike, not equal.
+    expect(pairs.length).toBeGreaterThan(8);
     const peak = pairs.reduce((best, pair) => (pair.height > best.height ? pair : best));
-    expect(peak.length).toBeGreaterThanOrEqual(0.9 * Math.max(...pairs.map(({ length }) => length)));
+    expect(peak.length).toBeGreaterThan(0.7 * Math.max(...pairs.map(({ length }) => length)));
+    expect(correlation(pairs.map(({ height, length }) => [height, length]))).toBeGreaterThan(0.8);
   });
 });
 
