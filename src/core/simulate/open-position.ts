@@ -59,8 +59,8 @@ export function drawOpening(market: SimulatedMarket, isHedger: boolean, place: O
 }
 
 /**
- * Mean time until an agent closes on its own, ms. Appendix A calls the figure a half-life; read as a mean it gives the
- * turnover that the appendix reports for its worlds (2.1 to 4.3 open interests a day), read as a half-life it does not.
+ * Mean time until an agent closes on its own, ms. Appendix A calls the figure a half-life; read as a mean worlds turn
+ * over 1.5 to 3.8 open interests a day, nearer to its 2.1 to 4.3 than half-lives alone (tests/score/TRIALS.md).
  */
 export function meanHoldingMs(scenario: Scenario, leverage: number, isHedger: boolean): number {
   return scenario.life * clip(12 / leverage ** 0.85, 0.12, 8) * (isHedger ? 2 : 1) * DAY_MS;
