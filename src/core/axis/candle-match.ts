@@ -73,69 +73,75 @@ interface Place {
   misfit: number;
 }
 
-/** Our bars at one length, by their index, from the first to the last. */
-interface OwnBars {
-  byIndex: ReadonlyMap<number, ChartBar>;
+/** Bars from `first` on without a hole: place `i` holds the bar of index `first + i`, NaN where there is none. */
+interface BarRow {
   first: number;
-  last: number;
+  high: Float64Array;
+  low: Float64Array;
+}
+
+function rowOf(bars: ChartBar[]): BarRow {
+  const first = bars[0].index;
+  const count = bars[bars.length - 1].index - first + 1;
+  const row = { first, high: new Float64Array(count).fill(Number.NaN), low: new Float64Array(count) };
+  for (const { index, high, low } of bars) {
+    row.high[index - first] = high;
+    row.low[index - first] = low;
+  }
+  return row;
 }
 
 /** How far two markets of one coin may be apart, share of the price. */
 const MAX_BASIS = 0.005;
 const BASIS_BARS = 4;
 
-/** Distance between the two markets, from the first few bars; null where it is too large for one coin. */
-function basisAt(bars: ChartBar[], own: ReadonlyMap<number, ChartBar>, offset: number): number | null {
+/** Distance between the two markets, from the first few bars at and after `from`; NaN where none are the same. */
+function basisAt(bars: ChartBar[], own: BarRow, shift: number, from: number, to: number): number {
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < bars.length && count < BASIS_BARS; i++) {
-    const other = own.get(bars[i].index + offset);
-    if (!other) continue;
-    sum += bars[i].high + bars[i].low - other.high - other.low;
+  for (let i = from; i < to && count < BASIS_BARS; i++) {
+    const { index, high, low } = bars[i];
+    const apart = high + low - own.high[index + shift] - own.low[index + shift];
+    // Outside of our row, and in its gaps, there is no number.
+    if (Number.isNaN(apart)) continue;
+    sum += apart;
     count++;
   }
-  const basis = sum / (2 * count);
-  return Math.abs(basis) <= MAX_BASIS * bars[0].high ? basis : null;
+  return sum / (2 * count);
 }
 
 /**
- * Mean distance of the bars at an offset, in bar heights, each at most 1; Infinity above `limit`. Of a chart that shows
+ * Mean distance of the bars at a shift, in bar heights, each at most 1; Infinity above `limit`. Of a chart that shows
  * more than we know, enough bars from within our time count alone.
  */
-function misfitAt(
-  bars: ChartBar[],
-  { byIndex, first, last }: OwnBars,
-  offset: number,
-  height: number,
-  limit: number,
-): number {
-  const isKnown = ({ index }: ChartBar) => index + offset >= first && index + offset <= last;
-  const isAllKnown = isKnown(bars[0]) && isKnown(bars[bars.length - 1]);
-  const known = isAllKnown ? bars : bars.filter(isKnown);
-  const counted = known.length >= MANY_BARS ? known : bars;
-  const basis = basisAt(counted, byIndex, offset);
-  if (basis === null) return Number.POSITIVE_INFINITY;
+function misfitAt(bars: ChartBar[], own: BarRow, shift: number, height: number, limit: number): number {
+  let [from, to] = [0, bars.length];
+  while (from < to && bars[from].index + shift < 0) from++;
+  while (to > from && bars[to - 1].index + shift >= own.high.length) to--;
+  if (to - from < MANY_BARS) [from, to] = [0, bars.length];
+  const basis = basisAt(bars, own, shift, from, to);
+  if (!(Math.abs(basis) <= MAX_BASIS * bars[0].high)) return Number.POSITIVE_INFINITY;
+  const most = limit * (to - from);
   let sum = 0;
-  for (const { index, high, low } of counted) {
-    const other = byIndex.get(index + offset);
-    const apart = other
-      ? Math.abs(other.high + basis - high) + Math.abs(other.low + basis - low)
-      : 2 * height;
-    sum += Math.min(1, apart / (2 * height));
-    if (sum > limit * counted.length) return Number.POSITIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    const { index, high, low } = bars[i];
+    const apart =
+      Math.abs(own.high[index + shift] + basis - high) + Math.abs(own.low[index + shift] + basis - low);
+    sum += apart < 2 * height ? apart / (2 * height) : 1;
+    if (sum > most) return Number.POSITIVE_INFINITY;
   }
-  return sum / counted.length;
+  return sum / (to - from);
 }
 
 /** Every place where the bars might lie among our own. */
 function placesOf(bars: ChartBar[], own: ChartBar[]): Place[] {
   if (bars.length < MIN_BARS || own.length < MIN_BARS) return [];
-  const [first, last] = [own[0].index, own[own.length - 1].index];
-  const ours = { byIndex: new Map(own.map((bar) => [bar.index, bar])), first, last };
+  const row = rowOf(own);
   const height = bars.reduce((sum, { high, low }) => sum + high - low, 0) / bars.length;
   const places: Place[] = [];
-  for (let offset = first - bars[bars.length - 1].index; offset <= last - bars[0].index; offset++) {
-    const misfit = misfitAt(bars, ours, offset, height, RIVAL_MISFIT);
+  const last = own[own.length - 1].index - bars[0].index;
+  for (let offset = row.first - bars[bars.length - 1].index; offset <= last; offset++) {
+    const misfit = misfitAt(bars, row, offset - row.first, height, RIVAL_MISFIT);
     if (misfit < Number.POSITIVE_INFINITY) places.push({ offset, misfit });
   }
   return places;
