@@ -5,7 +5,7 @@ import type { RangeBar } from '../core/axis/candle-match';
 export interface ReferencePrice {
   /** Quote currency; 0 when unknown. */
   now(): number;
-  /** The newest price; false where it is the one before. */
+  /** The newest price; false where the one that is named says the same. */
   setPrice(price: number): boolean;
   /** Our own bars of the instrument: prices that a chart may show which was moved into the past. */
   setBars(bars: readonly RangeBar[]): void;
@@ -17,6 +17,8 @@ export interface ReferencePrice {
 
 /** Axes are believed up to three heights from a known price: well before, a nearer one is named, pane heights. */
 const NEAR_SPANS = 1.5;
+/** A price that moved by less on the locked chart is not named anew: every name has all charts read, pane heights. */
+const SAME_SPANS = 0.1;
 
 /**
  * The newest price, and once a locked chart is moved far from it, the price nearest to what the chart shows of all that
@@ -24,16 +26,29 @@ const NEAR_SPANS = 1.5;
  */
 export function createReferencePrice(): ReferencePrice {
   let price = 0;
+  /** The newest price, or one that lies as good as there on the locked chart. */
+  let named = 0;
+  let view: AxisMapping | null = null;
   let shown = 0;
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
 
+  /** Whether another price is named from now on. */
+  const name = (): boolean => {
+    const axis = view?.price;
+    const movedPx = axis
+      ? Math.abs(priceToCoordinate(axis, price) - priceToCoordinate(axis, named))
+      : Number.POSITIVE_INFINITY;
+    if (price === named || movedPx < SAME_SPANS * (view?.pane.height ?? 0)) return false;
+    named = price;
+    return true;
+  };
+
   return {
-    now: () => shown || price,
+    now: () => shown || named,
     setPrice: (next) => {
-      const isNew = next !== price;
       price = next;
-      return isNew;
+      return name();
     },
     setBars: (bars) => {
       low = bars.reduce((least, bar) => Math.min(least, bar.low), Number.POSITIVE_INFINITY);
@@ -41,7 +56,11 @@ export function createReferencePrice(): ReferencePrice {
       // The bars of another instrument.
       if (shown < low || shown > high) shown = 0;
     },
-    see: ({ price: axis, pane: { top, height } }) => {
+    see: (mapping) => {
+      view = mapping;
+      name();
+      const { top, height } = mapping.pane;
+      const axis = mapping.price;
       if (!axis || !(low <= high)) return;
       const middle = top + height / 2;
       const isNear = (value: number) =>
@@ -51,6 +70,8 @@ export function createReferencePrice(): ReferencePrice {
         shown = Math.min(high, Math.max(low, coordinateToPrice(axis, middle)));
     },
     reset: () => {
+      view = null;
+      name();
       shown = 0;
     },
   };

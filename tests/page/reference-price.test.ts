@@ -30,6 +30,28 @@ describe('createReferencePrice()', () => {
     expect(reference.now()).toBe(60_000);
   });
 
+  test('names no price that moved by a few px of the locked chart, until it has moved far or the chart was zoomed', () => {
+    const reference = known();
+    reference.see(showing(59_500, 60_500));
+    expect(reference.setPrice(60_060)).toBe(false);
+    expect(reference.now()).toBe(60_000);
+    expect(reference.setPrice(60_110)).toBe(true);
+    expect(reference.now()).toBe(60_110);
+    expect(reference.setPrice(60_150)).toBe(false);
+    reference.see(showing(60_100, 60_200));
+    expect(reference.now()).toBe(60_150);
+  });
+
+  test('names every price while no chart is locked, and while several are', () => {
+    const reference = known();
+    expect(reference.setPrice(60_001)).toBe(true);
+    reference.see(showing(59_500, 60_500));
+    expect(reference.setPrice(60_002)).toBe(false);
+    reference.reset();
+    expect(reference.now()).toBe(60_002);
+    expect(reference.setPrice(60_003)).toBe(true);
+  });
+
   test('keeps it while it lies near the view of a chart', () => {
     const reference = known();
     for (const from of [59_500, 59_000, 61_000]) reference.see(showing(from, from + 1000));
