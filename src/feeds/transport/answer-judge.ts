@@ -30,6 +30,7 @@ interface JudgeOptions {
 /** Makes what came back over HTTP into an answer, and notes in `state`, gate and clock what it tells of the host. */
 export type AnswerJudge = (request: FeedRequest, state: HostState, answer: HttpAnswer) => Answer;
 
+/** The judge of one transport, over its own gate, clock and sign of life. */
 export function createAnswerJudge({ environment, gate, clock, life, onReturn }: JudgeOptions): AnswerJudge {
   return (request, state, answer) => {
     const now = environment.now();
@@ -66,6 +67,7 @@ function noteUsedHeaders(
   }
 }
 
+/** The answer that is this trouble. */
 export function failed(trouble: Trouble): Answer {
   return { ok: false, trouble };
 }

@@ -14,6 +14,7 @@ export interface HostRegister {
   noteReturn(): void;
 }
 
+/** A register that begins with `states` of an earlier context; what changes later stays in the register. */
 export function createHostRegister(states: readonly HostState[]): HostRegister {
   const hosts = new Map<string, HostState>();
   const recall = (known: readonly HostState[]) => {

@@ -30,6 +30,7 @@ export type PersistentRequest = (
   signal: AbortSignal,
 ) => Promise<Answer>;
 
+/** The way of every request of one transport; `timeoutMs` in ms for one try. */
 export function createPersistentRequest(options: RequestOptions): PersistentRequest {
   const { environment, hosts, gate } = options;
 
