@@ -15,6 +15,20 @@ describe('README.md', () => {
     expect(targets.filter((target) => !existsSync(target))).toEqual([]);
   });
 
+  it('explains every reason for which the code hides the layer', () => {
+    const folders = ['src/anchor', 'src/core/axis', 'src/page'];
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+    );
+    const code = files.filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
+    const given = code
+      .join('\n')
+      .matchAll(/(?:reason: |'(?:lost|unsupported)', |lose\(\w+, )'(?!lost|unsupported)([a-z]+[a-z-]*)'/g);
+    const reasons = new Set([...given].map(([, reason]) => reason));
+    expect(reasons.size).toBeGreaterThan(12);
+    expect([...reasons].filter((reason) => !readme.includes(`\`${reason}\``))).toEqual([]);
+  });
+
   it('says that the map is an estimate and not advice', () => {
     expect(readme).toMatch(/estimate/i);
     expect(readme).toMatch(/not (financial )?advice/i);
