@@ -114,6 +114,7 @@ function createHub(settings: SettingsBox, transport: Transport, all: All): PageH
   return new PageHub({
     settings: () => settings.current,
     storeFault: () => all().store.fault,
+    onChartCandles: (session, message) => all().keeper.noteChartCandles(session, message),
     onInstrument: (session, message) => void all().keeper.setInstrument(session, message),
     onWantFrames: (session, end) => void all().publisher.sendNow(session, end),
     onLoadInstrument: (session, message) => void all().keeper.load(session, message),

@@ -8,6 +8,7 @@ const PATHS = new Map<unknown, ScriptPublicPath>(
     'panel-rest': '/panel-rest.js',
     calibration: '/content-scripts/calibration.js',
     drawing: '/content-scripts/drawing.js',
+    picture: '/content-scripts/picture.js',
   } satisfies Record<LatePart, string>).map(([part, path]) => [
     bringWord(part as LatePart),
     // The framework's own list of scripts is as old as the last build.

@@ -14,6 +14,7 @@ import {
 
 /** What the hub hands on after it has kept the books of who is there. */
 export interface HubEvents {
+  onChartCandles(session: TabSession, message: Extract<PageMessage, { type: 'chart-candles' }>): void;
   onInstrument(session: TabSession, message: Extract<PageMessage, { type: 'instrument' }>): void;
   onWantFrames(session: TabSession, end: PageEnd): void;
   onLoadInstrument(session: TabSession, message: Extract<PageMessage, { type: 'load-instrument' }>): void;
@@ -90,6 +91,8 @@ export class PageHub {
         // Another symbol begins at now.
         if (session.replayUntilMs !== null) setReplay(session, null);
         return this.#events.onInstrument(session, message);
+      case 'chart-candles':
+        return this.#events.onChartCandles(session, message);
       case 'load-instrument':
         return this.#events.onLoadInstrument(session, message);
       case 'retry-source':

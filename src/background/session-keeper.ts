@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../core/alerts/alert-state';
+import type { MarketBasis } from '../core/axis/market-basis';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { ExchangeId, Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
@@ -10,6 +11,7 @@ import type { PageMessage, SessionState } from '../messages/page-protocol';
 import { badgeOf, showBadge } from './action-badge';
 import type { InstrumentDesk } from './instrument-desk';
 import { consentName, isLoaded, markLoaded } from './loaded-bases';
+import { MarketShift } from './market-shift';
 import type { MarketWatch, MarketWish } from './market-watch';
 import type { PageHub } from './page-hub';
 import type { SettingsBox } from './settings-box';
@@ -21,7 +23,7 @@ interface KeeperOptions {
   watch: MarketWatch;
   settings: SettingsBox;
   exchanges: ExchangeId[];
-  /** A tab got an instrument; its first frame can be asked for. */
+  /** A tab got an instrument, or other prices for it: its first frame can be asked for. */
   onOpened(session: TabSession): void;
 }
 
@@ -29,13 +31,19 @@ interface KeeperOptions {
 const JOIN_PATIENCE_MS = 3000;
 
 type InstrumentMessage = Extract<PageMessage, { type: 'instrument' }>;
+type ChartCandlesMessage = Extract<PageMessage, { type: 'chart-candles' }>;
 type LoadMessage = Extract<PageMessage, { type: 'load-instrument' }>;
 
 /** A spot pair, another exchange or an open one: the chart's prices are not exactly those of the map. */
-function readyState(instrument: Instrument, page: PageInstrument | null): SessionState {
+function readyState(
+  instrument: Instrument,
+  page: PageInstrument | null,
+  basis: MarketBasis | null,
+): SessionState {
   const isSame =
     page?.market === 'perp' && exchangeOfPage(page.exchange, page.symbol) === instrument.exchange;
-  return isSame ? { state: 'ready', instrument } : { state: 'ready', instrument, isOtherMarket: true };
+  if (isSame) return { state: 'ready', instrument };
+  return { state: 'ready', instrument, isOtherMarket: true, ...(basis && { basis }) };
 }
 
 /** Decides what each tab shows and which markets that needs. */
@@ -43,6 +51,7 @@ export class SessionKeeper {
   #options: KeeperOptions;
   #asked = new WeakMap<TabSession, InstrumentMessage>();
   #frames = new WeakMap<TabSession, HeatmapFrame>();
+  #shift = new MarketShift();
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -183,7 +192,8 @@ export class SessionKeeper {
   noteFrame(session: TabSession, frame: HeatmapFrame): void {
     this.#frames.set(session, frame);
     if (session.session.state === 'ready' || !session.instrument) return;
-    setSessionState(session, readyState(session.instrument, this.#asked.get(session)?.instrument ?? null));
+    const page = this.#asked.get(session)?.instrument ?? null;
+    setSessionState(session, readyState(session.instrument, page, this.#shift.trackOf(session).basis));
     this.refreshAudience();
     this.#showBadge(session);
   }
@@ -216,10 +226,22 @@ export class SessionKeeper {
     this.#options.onOpened(session);
   }
 
+  noteChartCandles(session: TabSession, message: ChartCandlesMessage): void {
+    const frame = this.#frames.get(session);
+    if (frame && this.#shift.note(session, message, frame, this.#unitOf(session)))
+      this.#options.onOpened(session);
+  }
+
+  /** Price of the page's unit over price of the contract's. */
+  #unitOf(session: TabSession): number {
+    const pageSymbol = this.#asked.get(session)?.instrument?.symbol;
+    return session.instrument && pageSymbol ? pagePriceFactor(session.instrument, pageSymbol) : 1;
+  }
+
   #change(session: TabSession, instrument: Instrument | null): void {
     session.instrument = instrument;
-    const pageSymbol = this.#asked.get(session)?.instrument?.symbol;
-    session.priceFactor = instrument && pageSymbol ? pagePriceFactor(instrument, pageSymbol) : 1;
+    session.priceFactor = this.#unitOf(session);
+    this.#shift.forget(session);
     this.#frames.delete(session);
     for (const end of session.ends.values()) {
       end.sent = null;

@@ -25,7 +25,10 @@ export interface TabSession {
   siteId: string;
   ends: Map<number, PageEnd>;
   instrument: Instrument | null;
-  /** Price of the page's unit over price of the contract's: 0.001 where the page shows PEPE and the contract 1000PEPE. */
+  /**
+   * Price on the page over price of the contract: 0.001 where the page shows PEPE and the contract 1000PEPE, 1.0004 where
+   * a spot pair stands .04 % above its perpetual.
+   */
   priceFactor: number;
   /** Unix ms at which the instrument was opened. */
   openedMs: number;
@@ -97,4 +100,9 @@ export function bestAnchor(session: TabSession): AnchorReport | null {
 
 export function isWatched(session: TabSession): boolean {
   return [...session.ends.values()].some((end) => end.isVisible);
+}
+
+/** Whether only one frame of the tab has locked a chart; of several, nobody could tell which is the page's own. */
+export function hasOneChart(session: TabSession): boolean {
+  return [...session.ends.values()].filter(({ anchor }) => anchor?.state === 'locked').length === 1;
 }

@@ -1,6 +1,8 @@
 import type { AlertSettings } from '../core/alerts/alert-rule';
 import type { AlertEvent } from '../core/alerts/alert-state';
-import type { AxisMapping } from '../core/axis/axis-mapping';
+import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
+import type { DrawnCandles } from '../core/axis/drawn-candles';
+import type { MarketBasis } from '../core/axis/market-basis';
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import type { PageInstrument } from '../core/market/page-instrument';
@@ -14,7 +16,7 @@ import type { FrameUpdate } from './frame-update';
 export const PAGE_PORT = 'liqlens-page';
 
 /** Scripts that frames get when they first need them: the panel's second part, calibration by hand, and the reader of strokes. */
-export type LatePart = 'panel-rest' | 'calibration' | 'drawing';
+export type LatePart = 'panel-rest' | 'calibration' | 'drawing' | 'picture';
 
 /** Sent past the port: the background puts `part` into the frame that asks, and answers whether it could. */
 export function bringWord(part: LatePart): string {
@@ -40,6 +42,8 @@ export type PageMessage =
   /** Null: this frame shows nothing for now. */
   | { type: 'want-frames'; query: FrameQuery | null }
   | { type: 'visible'; isVisible: boolean }
+  /** What the chart of another market shows. */
+  | { type: 'chart-candles'; candles: DrawnCandles; time: TimeAxis }
   | { type: 'heartbeat' }
   | { type: 'resync' }
   | { type: 'load-instrument'; key: InstrumentKey; always: boolean }
@@ -58,8 +62,11 @@ export type PageMessage =
 
 /** Why nothing can be shown for the page's instrument. */
 export type SessionState =
-  /** `isOtherMarket`: the page shows a spot pair, or another exchange than that of the map. */
-  | { state: 'ready'; instrument: Instrument; isOtherMarket?: true }
+  /**
+   * `isOtherMarket`: the page shows a spot pair, or another exchange than that of the map. `basis` is absent until the
+   * chart's candles have told how far apart the two are.
+   */
+  | { state: 'ready'; instrument: Instrument; isOtherMarket?: true; basis?: MarketBasis }
   | { state: 'loading'; instrument: Instrument | null; done: number; total: number }
   | { state: 'ask-to-load'; instrument: Instrument }
   | { state: 'no-instrument'; reason: string }

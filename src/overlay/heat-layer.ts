@@ -2,7 +2,7 @@ import type { AxisMapping } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { PlanMark } from '../core/plan/plan-mark';
 import type { LookSettings } from '../core/settings/settings';
-import { composePicture } from './export-picture';
+import type { composePicture } from './export-picture';
 import { LayerContent } from './layer-content';
 import { LayerHost } from './layer-host';
 import { LayerPainter } from './layer-painter';
@@ -133,11 +133,12 @@ export class HeatLayer {
   /**
    * Chart and layer as PNG with `caption` below, on the user's wish only. Rejects where nothing is drawn or the page's
    * canvas may not be read.
+   * @param compose Hardly anybody needs it, so that it is not loaded with the layer.
    */
-  async picture(caption: string): Promise<Blob> {
+  async picture(caption: string, compose: typeof composePicture): Promise<Blob> {
     if (this.#element === null || this.#state !== 'drawn') throw new Error(`nothing drawn: ${this.#state}`);
     const { canvas, pane } = this.#host;
-    return composePicture(this.#options.document, this.#element, canvas, pane, this.#view.dpr, caption);
+    return compose(this.#options.document, this.#element, canvas, pane, this.#view.dpr, caption);
   }
 
   /** Takes the layer off the screen until the next mapping. */

@@ -7,7 +7,7 @@ import type { AnchorReport } from '../messages/page-protocol';
 import { HeatLayer } from '../overlay/heat-layer';
 import type { LostChart } from './mapping-receiver';
 import { overlayWords, pictureCaption } from './overlay-words';
-import { savePicture } from './save-picture';
+import { pictureTools } from './picture-tools';
 
 const IS_E2E = import.meta.env.MODE === 'e2e';
 
@@ -175,10 +175,13 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
       for (const { layer } of charts.values()) layer.setMuted(next);
     },
     async savePictures() {
-      for (const { layer, mapping } of charts.values()) {
-        if (!mapping || layer.state !== 'drawn' || !frame) continue;
-        const { symbol } = frame.instrument;
-        savePicture(options.document, await layer.picture(pictureCaption(symbol)), symbol);
+      const drawn = () => [...charts.values()].filter((one) => one.mapping && one.layer.state === 'drawn');
+      const tools = drawn().length > 0 ? await pictureTools() : null;
+      if (!tools || !frame) return;
+      const { symbol } = frame.instrument;
+      for (const { layer } of drawn()) {
+        const picture = await layer.picture(pictureCaption(symbol), tools.composePicture);
+        tools.savePicture(options.document, picture, symbol);
       }
     },
     lockedCount,

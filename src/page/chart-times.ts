@@ -3,10 +3,11 @@ import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
 import type { TimeLabel } from '../core/axis/axis-report';
 import { type CandleLine, matchCandles, type RangeBar } from '../core/axis/candle-match';
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
-import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
+import { readBars } from '../core/axis/drawn-bars';
 import { candlesOf } from '../core/axis/drawn-candles';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
 import { askForDrawing, readDrawing } from './ask-for-drawing';
+import { inViewport, isKlinecharts } from './drawn-rects';
 import { watchHand } from './hand-on-chart';
 
 /** A search for candles that are not ours takes milliseconds: after a few in a row they are made this far apart, ms. */
@@ -49,30 +50,9 @@ interface KnownChart {
   unread: number;
 }
 
-/** klinecharts places everything on whole CSS px. */
-function isKlinecharts(element: Element): boolean {
-  return element.closest('[k-line-chart-id]') !== null;
-}
-
 /** klinecharts puts a date on the first tick after midnight: without a clock time beside it, the hour is open. */
 function hasLooseDates(element: Element, labels: TimeLabel[]): boolean {
   return isKlinecharts(element) && !labels.some((l) => l.text.includes(':'));
-}
-
-/** Rectangles in device px of a pane's canvas as they lie in the frame's viewport. */
-function inViewport(rects: DrawnRect[], element: Element): DrawnRect[] {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  const bitmap = element as Partial<HTMLCanvasElement>;
-  const [kx, ky] = [width / (bitmap.width || width), height / (bitmap.height || height)];
-  // A wick of an odd number of px about a coordinate begins at it, so that its middle lies half a px further right.
-  const isWhole = isKlinecharts(element);
-  const halfPx = (wide: number) => (isWhole ? 0.5 : wide % 2 === 1 ? kx / 2 : 0);
-  return rects.map(([x, high, low, wide]) => [
-    x * kx + left - halfPx(wide),
-    high * ky + top,
-    low * ky + top,
-    wide * kx,
-  ]);
 }
 
 /** @param bring Brings the part that watches strokes. */

@@ -5,9 +5,12 @@ import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
 import type { RangeBar } from '../core/axis/candle-match';
 import { parseMapping } from '../core/axis/parse-mapping';
+import { createCandleReader, type TimedCandles } from './candle-reader';
 import { readChartTimes } from './chart-times';
+import { watchLostContexts } from './lost-contexts';
 import { namesOtherCoin } from './other-coin';
 import { PaneFinder } from './pane-finder';
+import { rateLimiter } from './rate-limiter';
 import { createReferencePrice } from './reference-price';
 import { whenReopened } from './when-reopened';
 import { whileVisible } from './while-visible';
@@ -30,6 +33,8 @@ export interface MappingReceiverOptions {
   onLost(lost: LostChart): void;
   /** Brings the part that watches strokes into this frame's MAIN world; resolves when it has started. */
   bringDrawing(): Promise<unknown>;
+  /** What the frame's only chart itself shows, now and then while it is wanted. */
+  onCandles?(shown: TimedCandles): void;
   signal: AbortSignal;
 }
 
@@ -43,6 +48,8 @@ export interface MappingReceiver {
   setReferencePrice(price: number): void;
   /** Coin of the page's instrument, `BTC`: charts that name another are not drawn on. Empty while there is none. */
   setCoin(base: string): void;
+  /** Whether the page shows another market than our bars, so that its candles tell how far apart the two are. */
+  setCandlesWanted(areWanted: boolean): void;
 }
 
 const MAX_PER_SECOND = 240;
@@ -59,17 +66,6 @@ function holdsMiddle({ left, top, width, height }: PaneRect, other: PaneRect): b
   return x >= 0 && x <= width && y >= 0 && y <= height;
 }
 
-/** Counts events in one-second windows. */
-function rateLimiter(perSecond: number): () => boolean {
-  let windowStart = 0;
-  let count = 0;
-  return () => {
-    const now = performance.now();
-    if (now - windowStart >= 1000) [windowStart, count] = [now, 0];
-    return ++count <= perSecond;
-  };
-}
-
 /**
  * Listens to the probe of this frame, and reads SVG charts itself. The page can read and forge the probe's events,
  * hence: only well-formed messages, at most 240 a second, rising numbers, and a pane that a real canvas or svg has;
@@ -82,6 +78,9 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
   const times = readChartTimes(window, signal, () => void options.bringDrawing().then(readAnew));
+  const candles = createCandleReader();
+  /** The rectangles of the mapping that comes next. */
+  let drawn = '';
   const locked = new Map<string, PaneRect>();
   /** Charts that were read here, and not by the probe. */
   const readHere = new Set<string>();
@@ -96,6 +95,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
 
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
     locked.delete(chartKey);
+    candles.forget();
     finder.forget(chartKey);
     if (reason === 'gone') times.lose(chartKey);
     onLost({ chartKey, state, reason });
@@ -115,22 +115,36 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const receive = (report: AxisReport) => {
     const { timeLabels, bars, ...mapping } = report;
     const { chartKey, state, pane } = mapping;
-    if (bars !== undefined) return times.note(chartKey, bars);
+    if (bars !== undefined) {
+      drawn = bars;
+      return times.note(chartKey, bars);
+    }
     if (state !== 'locked') return lose(chartKey, state, mapping.reason ?? '');
     if (namesOtherCoin(mapping.symbolText, coin)) return lose(chartKey, 'unsupported', 'other-coin');
     const element = finder.find(chartKey, pane);
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
+    else if (contexts.touch(pane)) lose(chartKey, 'lost', 'context-lost');
     else if (element && isTaken(chartKey, pane)) {
       if (locked.has(chartKey)) lose(chartKey, 'lost', 'gone');
     } else if (element) {
       locked.set(chartKey, pane);
       const time = timeLabels ? times.read(mapping, timeLabels, element) : mapping.time;
       onMapping({ ...mapping, time }, element);
-      if (locked.size === 1) reference.see(mapping);
-      else reference.reset();
+      if (locked.size === 1) {
+        reference.see(mapping);
+        candles.see({ ...mapping, time }, drawn, element);
+      } else {
+        reference.reset();
+        candles.forget();
+      }
+      drawn = '';
       inform();
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
+  const contexts = watchLostContexts(document, () => {
+    for (const [key, pane] of [...locked]) if (contexts.touch(pane)) lose(key, 'lost', 'context-lost');
+    askAnew();
+  });
   const onEvent = (event: Event) => {
     if (!isWithinRate()) {
       isDoubtful = true;
@@ -163,7 +177,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     document.dispatchEvent(new CustomEvent(type, { detail }));
   /** Tells the probe our name, our price, and whether labels leave the time open; the same again is not said. */
   const inform = () => {
-    const text = `${name} ${reference.now()}${times.wantsBars(locked) ? ' bars' : ''}`;
+    const text = `${name} ${reference.now()}${times.wantsBars(locked) || candles.isDue() ? ' bars' : ''}`;
     if (text === said) return;
     said = text;
     dispatch(HELLO_EVENT, text);
@@ -179,6 +193,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     document.addEventListener(HELLO_EVENT, hear);
     document.addEventListener(name, onEvent);
     document.addEventListener(READY_EVENT, greet);
+    contexts.listen();
   };
   /** The probe reports everything again to a new name; whoever spoke on the old one is not heard any more. */
   const rename = () => {
@@ -203,6 +218,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     // A document that was opened anew has dropped our listeners, and with them what the probe has said since.
     if (isDoubtful || !isHeard) askAnew();
     runner.tick();
+    const shown = candles.read();
+    if (shown) options.onCandles?.(shown);
     finder.refresh();
     for (const chartKey of [...locked.keys()])
       if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
@@ -217,6 +234,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     document.removeEventListener(HELLO_EVENT, hear);
     document.removeEventListener(name, onEvent);
     document.removeEventListener(READY_EVENT, greet);
+    contexts.stop();
     runner.stop();
     dispatch(HELLO_EVENT, '');
   });
@@ -230,6 +248,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       // A chart that stands still says nothing of itself: what it showed before our bars came is read again.
       if (times.wantsBars(locked)) runner.restart();
     },
+    setCandlesWanted: candles.setWanted,
     setCoin: (next) => {
       if (next === coin) return;
       coin = next;

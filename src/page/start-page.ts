@@ -1,4 +1,5 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { barsOf } from '../core/frame/frame-bars';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { Instrument } from '../core/market/instrument';
 import { DEFAULT_SETTINGS, type Settings, siteSettings } from '../core/settings/settings';
@@ -7,7 +8,6 @@ import { type BackgroundPort, connectBackground } from './background-port';
 import { bringPart } from './bring-part';
 import { createCalibrationRelay } from './calibration-relay';
 import { createChartLayers, NOT_ALIGNED } from './chart-layers';
-import { barsOf } from './frame-bars';
 import { createFrameHolder } from './frame-holder';
 import { largestChart } from './largest-chart';
 import { createMapMute } from './map-mute';
@@ -87,6 +87,7 @@ export function startPage(ctx: ContentScriptContext): void {
     onMapping,
     onLost: (lost) => layers.lose(lost),
     bringDrawing: () => bringPart('drawing'),
+    onCandles: (shown) => send({ type: 'chart-candles', ...shown }),
   });
 
   const site = () => siteSettings(settings, siteId);
@@ -95,7 +96,7 @@ export function startPage(ctx: ContentScriptContext): void {
     isTop || layers.lockedCount() > 0 ? { ...site().query, untilMs: replayUntilMs } : null;
   const wish = createQueryWish({ wanted: wantedQuery, send: (message) => send(message) });
 
-  let barsHash = '';
+  let barsHash: string | null = null;
   let hasLivePrice = false;
   const show = (frame: HeatmapFrame | null) => {
     layers.setFrame(frame);
@@ -103,8 +104,10 @@ export function startPage(ctx: ContentScriptContext): void {
     if (frame) mute.noteData(frame.asOfMs);
     // A stored frame is there before the first live price; labels need one to be read.
     if (frame && !hasLivePrice) mappings.setReferencePrice(frame.markPrice);
-    if (frame && frame.grid.frozenHash !== barsHash) {
-      barsHash = frame.grid.frozenHash;
+    // Bars are told in the page's prices, which shift with its distance from the contract.
+    const hash = frame && frame.grid.frozenHash + frame.priceFactor;
+    if (frame && hash !== barsHash) {
+      barsHash = hash;
       mappings.setBars(barsOf(frame.grid));
     }
   };
@@ -126,6 +129,7 @@ export function startPage(ctx: ContentScriptContext): void {
     }
     session = next;
     mappings.setCoin(instrumentOf(session)?.base ?? '');
+    mappings.setCandlesWanted(session.state === 'ready' && session.isOtherMarket === true);
     applyVisibility();
     panel.setSession(next, badge);
   };

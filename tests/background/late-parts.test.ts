@@ -34,6 +34,14 @@ describe('answerForParts', () => {
     });
   });
 
+  it('puts what saves pictures beside the script of the page', async () => {
+    expect(await listen(bringWord('picture'), frame)).toBe(true);
+    expect(executeScript.mock.calls[0][0]).toMatchObject({
+      files: ['/content-scripts/picture.js'],
+      world: 'ISOLATED',
+    });
+  });
+
   it('puts the reader of strokes among the scripts of the page, and nothing else', async () => {
     for (const part of ['drawing', 'calibration', 'panel-rest'] as const)
       await listen(bringWord(part), frame);

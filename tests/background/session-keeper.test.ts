@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SessionKeeper } from '../../src/background/session-keeper';
 import { newTabSession } from '../../src/background/tab-session';
+import { barsOf } from '../../src/core/frame/frame-bars';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
+import type { SessionState } from '../../src/messages/page-protocol';
 import { instrumentOf } from '../feeds/harness/instruments';
 
 const BTC = instrumentOf({ exchange: 'binance', symbol: 'BTCUSDT' });
@@ -24,6 +26,82 @@ function wanted(settings: Settings, isVisible = true): string[] {
   keeper.refreshAudience();
   return want.mock.calls[0][0].map(({ instrument }: { instrument: { symbol: string } }) => instrument.symbol);
 }
+
+describe('SessionKeeper, told what the chart of a page shows,', () => {
+  type Ready = Partial<Extract<SessionState, { state: 'ready' }>>;
+
+  /** A tab that shows 20 bars of the contract at 60,000; gives what it says of charts at so many times that. */
+  function told(ratios: number[], state: Ready = { isOtherMarket: true }, charts = 1) {
+    const session = newTabSession(1);
+    const said: SessionState[] = [];
+    const post = (message: { session: SessionState }) => said.push(message.session);
+    for (let id = 0; id < charts; id++)
+      session.ends.set(id, {
+        isVisible: true,
+        anchor: { state: 'locked' },
+        post: id ? () => {} : post,
+      } as never);
+    session.instrument = BTC;
+    session.session = { state: 'ready', instrument: BTC, ...state };
+    const onOpened = vi.fn();
+    const keeper = new SessionKeeper({ onOpened } as never);
+    const prices = (up: number) =>
+      Float32Array.from({ length: 20 }, (_, i) => 60_000 + up + 50 * Math.sin(i));
+    const grid = {
+      startMs: 0,
+      columnMs: 300_000,
+      columns: 20,
+      high: prices(20),
+      low: prices(-20),
+      close: prices(0),
+    };
+    keeper.noteFrame(session, { grid, priceFactor: 1 } as never);
+    for (const ratio of ratios) {
+      const bars = barsOf(grid as never).map(({ high, low }, index) => ({
+        index,
+        high: high * ratio,
+        low: low * ratio,
+      }));
+      keeper.noteChartCandles(session, {
+        type: 'chart-candles',
+        candles: { x0: 0, spacingPx: 6, bars, isLine: false },
+        time: { pxPerSec: 0.02, x0: 0, inliers: 5, ambiguous: false },
+      });
+    }
+    return { factor: session.priceFactor, said, frames: onOpened.mock.calls.length };
+  }
+
+  it('shifts all prices of a page of another market to those of its chart, and says by how much', () => {
+    const { factor, said, frames } = told([1.0008, 1.0008]);
+    expect(frames).toBe(1);
+    expect(factor).toBeCloseTo(1.0008, 9);
+    expect(said).toMatchObject([
+      { state: 'ready', basis: { pct: expect.closeTo(0.08, 6), isShifted: true } },
+    ]);
+  });
+
+  it.each([
+    ['one reading', [1.0008]],
+    ['two that do not agree', [1.0008, 0.9993]],
+  ])('shifts nothing after %s', (_, ratios) => {
+    expect(told(ratios)).toEqual({ factor: 1, said: [], frames: 0 });
+  });
+
+  it('shifts nothing on a chart farther away than two markets of one coin are, and says so', () => {
+    const { factor, said } = told([1.03, 1.03]);
+    expect(factor).toBe(1);
+    expect(said).toMatchObject([{ basis: { pct: expect.closeTo(3, 6), isShifted: false } }]);
+  });
+
+  it('leaves the page of the contract itself alone, and one with charts in several frames', () => {
+    expect(told([1.0008, 1.0008], {})).toEqual({ factor: 1, said: [], frames: 0 });
+    expect(told([1.0008, 1.0008], { isOtherMarket: true }, 2)).toEqual({ factor: 1, said: [], frames: 0 });
+  });
+
+  it('says nothing new of the same distance', () => {
+    expect(told([1.0008, 1.0008, 1.0008, 1.0008]).said).toHaveLength(1);
+  });
+});
 
 describe('SessionKeeper', () => {
   it('refreshAudience wants the market of a visible page', () => {

@@ -108,7 +108,7 @@ describe('the layer in Chromium', () => {
       await page.evaluate((text) => window.harness.packed(text), packFrame(FRAME));
       await page.evaluate((view) => window.harness.show(view, {}), viewOf({}));
       const size = await page.evaluate(async () => {
-        const blob = await window.harness.layer()?.picture('Estimate, not advice');
+        const blob = await window.harness.picture('Estimate, not advice');
         if (!blob) return null;
         const image = await createImageBitmap(blob);
         return { type: blob.type, width: image.width, height: image.height };

@@ -1,7 +1,10 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPanel } from '../browsers/read-liqlens';
+import { SPOT_BASIS_PCT } from '../pages/futures/futures-host';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { readFits, setPixelRatio, waitForHeatOn, zoomTab } from './chart-acts';
+import { panelText } from './site-acts';
 import { BROWSERS, openStage, type Stage, until } from './stage';
 
 const pixelRatio = (page: Page) => page.evaluate(() => devicePixelRatio);
@@ -84,6 +87,23 @@ describe.each(BROWSERS)('a chart that changes under the heat, in %s', (name) => 
     await openChart(page);
     await waitForHeatOn(page);
     expect(ours).toEqual([]);
+    await page.close();
+  });
+
+  it('of a spot pair carries levels shifted by what its candles tell, and the panel says so', async () => {
+    const page = await stage.launched.openPage('https://www.binance.com/en/trade/BTC_USDT?type=spot');
+    const [, pct] = await until(
+      'the words',
+      async () => /shifted to those[^%]*?([+-]\d\.\d+)%/.exec(await panelText(page)),
+      60_000,
+    );
+    expect(Math.abs(Number(pct) - SPOT_BASIS_PCT)).toBeLessThan(0.015);
+    await waitForHeatOn(page);
+    await until('levels at the prices of the chart', async () => {
+      const close = await page.evaluate(() => window.__chart?.candles().at(-1)?.close ?? 0);
+      const { markPrice = 0 } = (await readPanel(page))?.frame ?? {};
+      return Math.abs(markPrice / close - 1) * 100 < SPOT_BASIS_PCT / 2;
+    });
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 import type { AxisMapping } from '../../src/core/axis/axis-mapping';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import { DEFAULT_LOOK, type LookSettings } from '../../src/core/settings/settings';
+import { composePicture } from '../../src/overlay/export-picture';
 import { HeatLayer } from '../../src/overlay/heat-layer';
 import { ENGLISH } from '../../src/overlay/overlay-strings';
 import { unpackFrame } from './pack-frame';
@@ -220,6 +221,7 @@ const harness = {
     layer.setMapping(harness.chart.mapping());
   },
   layer: () => layer,
+  picture: (caption: string) => layer?.picture(caption, composePicture),
 };
 
 export type Harness = typeof harness;

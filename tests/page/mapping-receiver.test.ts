@@ -16,6 +16,7 @@ let stop: AbortController;
 let receiver: MappingReceiver;
 const onMapping = vi.fn();
 const onLost = vi.fn();
+const onCandles = vi.fn();
 
 function place(element: Element, { left, top, width, height }: typeof PANE): void {
   element.getBoundingClientRect = () =>
@@ -60,12 +61,14 @@ beforeEach(() => {
   document.body.innerHTML = '';
   onMapping.mockReset();
   onLost.mockReset();
+  onCandles.mockReset();
   stop = new AbortController();
   document.addEventListener(HELLO_EVENT, noteName, { signal: stop.signal });
   receiver = receiveMappings({
     document,
     onMapping,
     onLost,
+    onCandles,
     signal: stop.signal,
     bringDrawing: async () => false,
   });
@@ -261,6 +264,25 @@ describe('receiveMappings', () => {
     expect(onLost).toHaveBeenCalledWith({ chartKey: 'c1', state: 'lost', reason: 'gone' });
   });
 
+  test('loses a chart whose canvas has lost its context, and asks for it anew when that is restored', () => {
+    const canvas = canvasAt(PANE);
+    const tell = (type: string) => {
+      const event = new Event(type);
+      Object.defineProperty(event, 'isTrusted', { value: true });
+      canvas.dispatchEvent(event);
+    };
+    send();
+    tell('contextlost');
+    expect(onLost).toHaveBeenLastCalledWith({ chartKey: 'c1', state: 'lost', reason: 'context-lost' });
+    send();
+    expect(onMapping).toHaveBeenCalledTimes(1);
+    const old = name;
+    tell('contextrestored');
+    expect(name).not.toBe(old);
+    send();
+    expect(onMapping).toHaveBeenCalledTimes(2);
+  });
+
   test('refuses a turned chart', () => {
     const box = document.body.appendChild(document.createElement('div'));
     box.style.rotate = '90deg';
@@ -301,6 +323,57 @@ describe('receiveMappings', () => {
     const { time } = onMapping.mock.calls.at(-1)?.[0] ?? {};
     expect(time).toMatchObject({ ambiguous: false, barSec: 3600 });
     expect(time.x0 + shown[20].timeSec * time.pxPerSec).toBeCloseTo(280, 0);
+  });
+
+  describe('wanted the candles of a chart,', () => {
+    const time = { pxPerSec: 0.02, x0: 0, inliers: 5, ambiguous: false };
+    const bars = writeBars(
+      Array.from({ length: 8 }, (_, i) => writeRect(50 + i * 6, 90 + i * 9, 54 + i * 6, 120 + i * 8)),
+    );
+    let said: string[];
+    /** As the probe tells a paint: candles first. */
+    const paint = (change: object = {}) => {
+      if (said.at(-1)?.endsWith(' bars')) send({ ...change, time, bars });
+      send({ ...change, time });
+    };
+    beforeEach(() => {
+      said = notePrices();
+      Object.assign(canvasAt(PANE), { width: PANE.width, height: PANE.height });
+      receiver.setReferencePrice(61_000);
+    });
+
+    test('asks the probe for them and hands them over once the chart is at rest', () => {
+      receiver.setCandlesWanted(true);
+      vi.advanceTimersByTime(HEAL_MS);
+      expect(said.at(-1)).toBe('61000 bars');
+      paint();
+      expect(onCandles).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(HEAL_MS);
+      expect(onCandles).toHaveBeenCalledTimes(1);
+      const [{ candles, time: axis }] = onCandles.mock.calls[0];
+      expect(candles.bars).toHaveLength(8);
+      expect(axis).toEqual(time);
+    });
+
+    test('hands over none of two charts, since nobody could tell which is the page of', () => {
+      const other = { ...PANE, left: 700 };
+      Object.assign(canvasAt(other), { width: other.width, height: other.height });
+      window.innerWidth = 1400;
+      receiver.setCandlesWanted(true);
+      vi.advanceTimersByTime(HEAL_MS);
+      paint();
+      paint({ chartKey: 'c2', pane: other });
+      vi.advanceTimersByTime(HEAL_MS);
+      expect(onCandles).not.toHaveBeenCalled();
+    });
+
+    test('asks for none where nobody wants them', () => {
+      vi.advanceTimersByTime(HEAL_MS);
+      paint();
+      vi.advanceTimersByTime(HEAL_MS);
+      expect(said.filter((text) => text.endsWith(' bars'))).toEqual([]);
+      expect(onCandles).not.toHaveBeenCalled();
+    });
   });
 
   test('names a price of our bars to the probe where the only chart is moved far from the newest', () => {

@@ -9,7 +9,8 @@ export const SIZE_BUDGETS = [
   { file: 'panel-rest.js', gzipBytes: 17_000 },
   { file: 'content-scripts/calibration.js', gzipBytes: 7_000 },
   { file: 'content-scripts/drawing.js', gzipBytes: 3_000 },
-  { file: 'background.js', gzipBytes: 35_000 },
+  { file: 'content-scripts/picture.js', gzipBytes: 3_000 },
+  { file: 'background.js', gzipBytes: 36_500 },
   { file: 'engine-worker.js', gzipBytes: 52_000 },
   { file: 'demo-worker.js', gzipBytes: 57_000 },
 ];

@@ -151,6 +151,16 @@ function greatestDivisor(a: number, b: number): number {
   return b ? greatestDivisor(b, a % b) : a;
 }
 
+/** The shortest time that whole bars of either length fill, s. */
+export function commonSpanSec(oneSec: number, otherSec: number): number {
+  return (oneSec / greatestDivisor(oneSec, otherSec)) * otherSec;
+}
+
+/** Bars of `barSec` joined into those of `spanSec`, counted from Unix time 0; only whole ones. */
+export function joinBars(bars: readonly RangeBar[], barSec: number, spanSec: number): ChartBar[] {
+  return joined(bars, ({ timeSec }) => timeSec / barSec, spanSec / barSec, 0);
+}
+
 /** Bars of the chart at `barSec` against ours of `ownSec`, both joined to the shortest common length. */
 function candidates(
   { x0, spacingPx, bars, isLine }: DrawnCandles,
@@ -158,11 +168,11 @@ function candidates(
   ownSec: number,
   barSec: number,
 ): (Omit<CandleLine, 'middleX'> & { misfit: number; maxMisfit: number })[] {
-  const longSec = (barSec / greatestDivisor(barSec, ownSec)) * ownSec;
-  const [size, ownSize] = [longSec / barSec, longSec / ownSec];
+  const longSec = commonSpanSec(barSec, ownSec);
+  const size = longSec / barSec;
   if (bars.length / size < (size > 1 || isLine ? MIN_JOINED : MIN_BARS)) return [];
   const shaped = isLine ? stepsOf : (joinedBars: ChartBar[]) => joinedBars;
-  const ours = shaped(joined(own, ({ timeSec }) => timeSec / ownSec, ownSize, 0));
+  const ours = shaped(joinBars(own, ownSec, longSec));
   const newest = bars.slice(-MAX_COMPARED * size);
   const pxPerSec = spacingPx / barSec;
   return Array.from({ length: size }, (_, phase) => {
@@ -178,7 +188,8 @@ function candidates(
   }).flat();
 }
 
-function spacingSec(bars: readonly RangeBar[]): number {
+/** Time between two bars, s; Infinity for less than two. */
+export function spacingSec(bars: readonly RangeBar[]): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 1; i < bars.length; i++) least = Math.min(least, bars[i].timeSec - bars[i - 1].timeSec);
   return least;

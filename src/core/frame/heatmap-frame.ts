@@ -125,7 +125,7 @@ export interface HeatmapFrame {
   trueRanges?: TrueRanges;
   /** Traded in an hour, mean of the last day, on the exchanges of the sum, USD; absent where no bar tells. */
   volumeHourUsd?: number;
-  /** Price of the page's unit over price of the contract's, in which the store and alerts count; absent = 1. */
+  /** Price on the page (its unit, its market) over price of the contract, in which the store and alerts count; absent = 1. */
   priceFactor?: number;
   grid: HeatGrid;
   profile: LiquidationProfile;

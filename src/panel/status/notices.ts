@@ -2,6 +2,7 @@ import type { Instrument } from '../../core/market/instrument';
 import type { SourceStatus } from '../../core/market/source-status';
 import { tallySources } from '../../core/market/source-tally';
 import type { AnchorReport, SessionState } from '../../messages/page-protocol';
+import { formatSignedPercent } from '../format/percent';
 import { sourceName } from '../strings/source-name';
 import type { StringKey } from '../strings/text';
 import { isMisaligned } from './badges';
@@ -81,7 +82,7 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
   if (!session) return notice('connecting', 'info', 'noticeConnecting', null);
   switch (session.state) {
     case 'ready':
-      return session.isOtherMarket ? otherMarketNotice(session.instrument) : null;
+      return session.isOtherMarket ? otherMarketNotice(session) : null;
     case 'loading':
       return (
         historyNotice(sources) ??
@@ -112,10 +113,12 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
   }
 }
 
-/** Whose levels a spot page, or a page of an exchange that is not read, shows. */
-function otherMarketNotice({ symbol, exchange }: Instrument): Notice {
-  return notice('other-market', 'info', 'noticeOtherMarket', 'noticeOtherMarketBody', {
-    titleParts: [symbol, sourceName(exchange)],
+/** Whose levels a spot page, or a page of an exchange that is not read, shows, and where they stand. */
+function otherMarketNotice({ instrument, basis }: Extract<SessionState, { state: 'ready' }>): Notice {
+  const shifted = basis?.isShifted ? 'noticeOtherMarketShifted' : 'noticeOtherMarketFar';
+  return notice('other-market', 'info', 'noticeOtherMarket', basis ? shifted : 'noticeOtherMarketBody', {
+    titleParts: [instrument.symbol, sourceName(instrument.exchange)],
+    detail: basis ? formatSignedPercent(basis.pct) : '',
   });
 }
 
@@ -149,7 +152,9 @@ function sourcesNotice(sources: SourceStatus[]): Notice | null {
 function anchorNotice(anchor: AnchorReport | null): Notice | null {
   if (!anchor) return null;
   if (isMisaligned(anchor)) {
-    return notice('not-aligned', 'caution', 'noticeNotAligned', anchorBody(anchor), { action: 'calibrate' });
+    // Aligning by hand would put the levels of one coin on the chart of another.
+    const action = anchor.reason === 'other-coin' ? null : 'calibrate';
+    return notice('not-aligned', 'caution', 'noticeNotAligned', anchorBody(anchor), { action });
   }
   if (anchor.state === 'locked' && !anchor.hasTime) {
     return notice('price-only', 'info', 'noticePriceOnly', 'noticePriceOnlyBody');
@@ -163,6 +168,7 @@ const ANCHOR_REASONS: Record<string, StringKey> = {
   'few-labels': 'noticeAnchorFewLabels',
   'no-axis': 'noticeAnchorFewLabels',
   'price-not-on-axis': 'noticeAnchorOtherPrice',
+  'other-coin': 'noticeAnchorOtherCoin',
   'worker-canvas': 'noticeAnchorWorker',
   rotated: 'noticeAnchorRotated',
   'no-chart': 'noticeAnchorNoChart',

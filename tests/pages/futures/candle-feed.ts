@@ -7,6 +7,7 @@ export interface Shown {
   venue: string;
   coin: string;
   interval: string;
+  market: 'spot' | 'perp';
 }
 
 async function fetchCandles(shown: Shown, limit: number): Promise<PageCandle[]> {

@@ -13,6 +13,8 @@ import type { PageData, PagePlace } from './page-data';
 const SCRIPTS = new Set(['page', 'chart-frame', 'trading-view-frame', 'svg-chart']);
 /** Candles of sites without a venue of their own in the market. */
 const USUAL_VENUE = 'binance';
+/** How far spot pairs stand above their perpetuals, percent. */
+export const SPOT_BASIS_PCT = 0.3;
 /** Like the real sites: nothing foreign may be loaded, no inline script or style. */
 const CSP =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
@@ -66,9 +68,12 @@ function html(body: string): VenueReply {
   return { status: 200, headers, body };
 }
 
-function placeOf({ address, symbol, title, html: own, venue, coin }: CoinPage, market: Market): PagePlace {
+function placeOf(
+  { address, symbol, title, html: own, venue, coin, isSpot }: CoinPage,
+  market: Market,
+): PagePlace {
   const isListed = venue !== null && feedById(venue) !== undefined && market.has(venue, coin);
-  return { address, symbol, title, html: own, venue: isListed ? venue : USUAL_VENUE };
+  return { address, symbol, title, html: own, isSpot, venue: isListed ? venue : USUAL_VENUE };
 }
 
 /** The page with what its script needs to show any other coin without a load. */
@@ -129,5 +134,15 @@ function candles(query: URLSearchParams, market: Market): VenueReply {
   const toMs = market.nowMs();
   const range = { fromMs: toMs - limit * intervalMs, toMs };
   const bars = market.bars(query.get('venue') ?? '', query.get('coin') ?? '', intervalMs, range);
-  return json(bars.map(({ openTimeMs, open, high, low, close }) => ({ openTimeMs, open, high, low, close })));
+  const factor = query.get('market') === 'spot' ? 1 + SPOT_BASIS_PCT / 100 : 1;
+  const at = (price: number) => price * factor;
+  return json(
+    bars.map(({ openTimeMs, open, high, low, close }) => ({
+      openTimeMs,
+      open: at(open),
+      high: at(high),
+      low: at(low),
+      close: at(close),
+    })),
+  );
 }

@@ -5,6 +5,7 @@ export interface PagePlace {
   title: string;
   html: string;
   venue: string;
+  isSpot: boolean;
 }
 
 /** What the server tells a page about itself, as JSON in the body's `data-page`. */

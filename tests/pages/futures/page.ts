@@ -15,7 +15,12 @@ declare global {
 const query = new URLSearchParams(location.search);
 const isLight = query.get('theme') === 'light';
 const { variant, coin, places }: PageData = JSON.parse(document.body.dataset.page ?? '{}');
-const shown: Shown = { venue: places[coin].venue, coin, interval: query.get('interval') ?? '5m' };
+const shown: Shown = {
+  venue: places[coin].venue,
+  coin,
+  interval: query.get('interval') ?? '5m',
+  market: places[coin].isSpot ? 'spot' : 'perp',
+};
 
 document.body.classList.toggle('light', isLight);
 const layout = buildLayout(document.body, wordsFor(document.documentElement.lang));

@@ -10,6 +10,8 @@ export interface CoinPage {
   address: string;
   coin: string;
   symbol: string;
+  /** A spot pair, whose prices are not quite those of the perpetual. */
+  isSpot: boolean;
   /** Exchange id whose candles the page shows; null where the adapter leaves it open. */
   venue: string | null;
   /** `{price}` stands for the last price. */
@@ -80,6 +82,7 @@ function coinPage(site: TestedSite, testPage: TestPage, coin: string): CoinPage 
     address,
     coin,
     symbol,
+    isSpot: read?.market === 'spot',
     venue: read ? exchangeOfPage(read.exchange, read.symbol) : null,
     title: title || `{price} | ${symbol} | ${symbol} Perpetual`,
     html: change(testPage.html ?? ''),

@@ -45,6 +45,16 @@ describe('notices', () => {
     const [notice] = notices(input({ session }));
     expect(notice.id).toBe('other-market');
     expect(notice.titleParts).toEqual([SAMPLE_INSTRUMENT.symbol, 'Binance']);
+    expect([notice.body, notice.detail]).toEqual(['noticeOtherMarketBody', '']);
+  });
+
+  it.each([
+    [true, 'noticeOtherMarketShifted', 0.08, '+0.08%'],
+    [false, 'noticeOtherMarketFar', -3.1, '-3.10%'],
+  ])('says where they stand there once the chart has told (shifted: %s)', (isShifted, body, pct, detail) => {
+    const ready = { state: 'ready', instrument: SAMPLE_INSTRUMENT, isOtherMarket: true } as const;
+    const [notice] = notices(input({ session: { ...ready, basis: { pct, isShifted } } }));
+    expect([notice.body, notice.detail]).toEqual([body, detail]);
   });
 
   it('says nothing of history once there is heat: a badge does, which pushes no card about', () => {
@@ -116,6 +126,7 @@ describe('notices', () => {
     ['percent-axis', 'noticeAnchorPercent'],
     ['few-labels', 'noticeAnchorFewLabels'],
     ['price-not-on-axis', 'noticeAnchorOtherPrice'],
+    ['other-coin', 'noticeAnchorOtherCoin'],
     ['worker-canvas', 'noticeAnchorWorker'],
     ['rotated', 'noticeAnchorRotated'],
     ['no-chart', 'noticeAnchorNoChart'],
@@ -124,6 +135,11 @@ describe('notices', () => {
   ] as const)('words the reason %s for the user', (reason, body) => {
     const anchor = { ...ANCHORED, state: 'unsupported' as const, hasPrice: false, reason };
     expect(notices(input({ anchor }))[0]).toMatchObject({ body, detail: '' });
+  });
+
+  it('does not offer to align by hand a chart of another coin', () => {
+    const anchor = { ...ANCHORED, state: 'unsupported' as const, hasPrice: false, reason: 'other-coin' };
+    expect(notices(input({ anchor }))[0]).toMatchObject({ id: 'not-aligned', action: null });
   });
 
   it('keeps machine words of a page without a market to itself', () => {

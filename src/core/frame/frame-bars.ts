@@ -1,5 +1,5 @@
-import type { RangeBar } from '../core/axis/candle-match';
-import type { HeatGrid } from '../core/frame/heatmap-frame';
+import type { RangeBar } from '../axis/candle-match';
+import type { HeatGrid } from './heatmap-frame';
 
 /** The bars behind a grid, oldest first; columns without one are left out. */
 export function barsOf({ startMs, columnMs, columns, high, low, close }: HeatGrid): RangeBar[] {

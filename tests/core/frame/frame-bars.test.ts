@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HeatGrid } from '../../src/core/frame/heatmap-frame';
-import { barsOf } from '../../src/page/frame-bars';
+import { barsOf } from '../../../src/core/frame/frame-bars';
+import type { HeatGrid } from '../../../src/core/frame/heatmap-frame';
 
 describe('barsOf', () => {
   it('gives the bars of a grid in UTC seconds and leaves out columns without one', () => {
