@@ -10,6 +10,8 @@ export interface LabBrowser {
   open(scene: string, variant?: string): Promise<LabPage>;
   /** A scene whose page runs `script` after the probe and before anything of its own. */
   openAfter(script: string, scene: string): Promise<LabPage>;
+  /** A scene whose page runs `script` before the probe. */
+  openBefore(script: string, scene: string): Promise<LabPage>;
   /** The same scene without the probe, for comparison. */
   openBare(scene: string): Promise<LabPage>;
   close(): Promise<void>;
@@ -49,6 +51,8 @@ export async function openLab(name: 'chrome' | 'firefox', scale = 1, zone = 'UTC
     open: async (scene, variant) => openScene(await browser.newPage(), script, host, scene, variant),
     openAfter: async (hostile, scene) =>
       openScene(await browser.newPage(), `${script};(() => {${hostile}})();`, host, scene),
+    openBefore: async (hostile, scene) =>
+      openScene(await browser.newPage(), `(() => {${hostile}})();${script}`, host, scene),
     openBare: async (scene) => openScene(await browser.newPage(), '', host, scene),
     close: async () => {
       await browser.close();

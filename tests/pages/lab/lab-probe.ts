@@ -131,7 +131,8 @@ function noteFirstPaint(): void {
   const first: typeof tapped = function fillText(this: CanvasRenderingContext2D, ...given) {
     clock.firstPaintMs ||= performance.now();
     if (prototype.fillText === first) prototype.fillText = tapped;
-    return tapped.apply(this, given);
+    // The page may have put something there whose properties throw.
+    return Reflect.apply(tapped, this, given);
   };
   prototype.fillText = first;
 }

@@ -32,11 +32,6 @@ function paint(random: () => number): void {
   axis.restore();
 }
 
-if (labCase() === 'lost-context') {
-  const event = new Event('contextlost');
-  axis.canvas.dispatchEvent(event);
-  axis.canvas.width = 0;
-}
 if (labCase() === 'detached') axis.canvas.remove();
 
 window.__lab = { chart: null, referencePrice: 61_000, candles: [], stir: paint };
