@@ -8,9 +8,8 @@ import { readBars } from '../core/axis/drawn-bars';
 import { candlesOf, type DrawnCandles } from '../core/axis/drawn-candles';
 import { inViewport } from './drawn-rects';
 
-/** Prices of two markets drift apart slowly: the first readings are this far apart, each later one twice as far, .. */
+/** Prices of two markets drift apart slowly: the first readings are this far apart, each later one twice as far. */
 const FIRST_WAIT_MS = 1000;
-/** .. up to this. */
 const LONGEST_WAIT_MS = 30_000;
 /** A chart paints its candles and its axis within this of one another, whichever goes first. */
 const SETTLE_MS = 150;
@@ -35,19 +34,11 @@ export interface CandleReader {
   read(): TimedCandles | null;
 }
 
-interface View {
-  mapping: AxisMapping;
-  rects: string;
-  element: Element;
-}
-
 /** Whether prices stand where they stood. Times need no look: of a shifted time axis the candles are not those of our bars. */
-function isSameView(one: AxisMapping, other: AxisMapping): boolean {
-  const [before, after] = [one.price, other.price];
-  if (one.chartKey !== other.chartKey || !before || before.scale !== after?.scale) return false;
-  const { top, height } = one.pane;
-  const isAt = (y: number) => Math.abs(priceToCoordinate(after, coordinateToPrice(before, y)) - y) <= SAME_PX;
-  return isAt(top) && isAt(top + height);
+function isSameView({ price: before, pane }: AxisMapping, { price: after }: AxisMapping): boolean {
+  const isAt = (y: number) =>
+    before && after && Math.abs(priceToCoordinate(after, coordinateToPrice(before, y)) - y) <= SAME_PX;
+  return Boolean(isAt(pane.top) && isAt(pane.top + pane.height));
 }
 
 export function createCandleReader(): CandleReader {
@@ -55,7 +46,7 @@ export function createCandleReader(): CandleReader {
   let waitMs = 0;
   let readMs = 0;
   let readRects = '';
-  let view: View | null = null;
+  let view: [mapping: AxisMapping, rects: string, element: Element] | null = null;
   /** Since when the axes are where they are. */
   let restMs = 0;
   const isDue = () => isWanted && performance.now() - readMs >= waitMs;
@@ -66,16 +57,15 @@ export function createCandleReader(): CandleReader {
       isWanted = next;
     },
     see: (mapping, rects, element) => {
-      if (!view || !isSameView(view.mapping, mapping)) restMs = performance.now();
-      view = { mapping, rects, element };
+      if (!view || !isSameView(view[0], mapping)) restMs = performance.now();
+      view = [mapping, rects, element];
     },
     forget: () => {
       view = null;
     },
     read: () => {
       if (!view || !isDue() || performance.now() - restMs < SETTLE_MS) return null;
-      const { mapping, rects, element } = view;
-      const { price, time, pane } = mapping;
+      const [{ price, time, pane }, rects, element] = view;
       if (!price || !time || time.ambiguous || !rects || rects === readRects) return null;
       [readMs, readRects] = [performance.now(), rects];
       waitMs = Math.min(LONGEST_WAIT_MS, 2 * waitMs || FIRST_WAIT_MS);

@@ -123,7 +123,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     if (namesOtherCoin(mapping.symbolText, coin)) return lose(chartKey, 'unsupported', 'other-coin');
     const element = finder.find(chartKey, pane);
     if (element && !finder.isUpright(element)) lose(chartKey, 'unsupported', 'rotated');
-    else if (contexts.touch(pane)) lose(chartKey, 'lost', 'context-lost');
+    else if (contexts.isAny()) lose(chartKey, 'lost', 'context-lost');
     else if (element && isTaken(chartKey, pane)) {
       if (locked.has(chartKey)) lose(chartKey, 'lost', 'gone');
     } else if (element) {
@@ -142,7 +142,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
   const contexts = watchLostContexts(document, () => {
-    for (const [key, pane] of [...locked]) if (contexts.touch(pane)) lose(key, 'lost', 'context-lost');
+    for (const key of [...locked.keys()]) lose(key, 'lost', 'context-lost');
     askAnew();
   });
   const onEvent = (event: Event) => {

@@ -65,7 +65,6 @@ describe('createCandleReader', () => {
     ['height', lowerBy(0.6)],
     ['scale', { ...MAPPING, price: { ...lowerBy(0).price, scale: 'log', a: -6000, b: 66_300 } }],
     ['stretch', { ...MAPPING, price: { ...lowerBy(0).price, a: -0.1005, b: 6251.4 } }],
-    ['chart', { ...MAPPING, chartKey: 'c2' }],
   ])('waits anew when the axis changes its %s', (_, moved) => {
     reader.see(MAPPING, RECTS, canvas);
     vi.advanceTimersByTime(140);
