@@ -13,6 +13,7 @@ export async function launchChrome(options: LaunchOptions): Promise<LaunchedBrow
     enableExtensions: true,
     headless: options.isHeadless ?? true,
     userDataDir: options.profileDir,
+    env: { ...process.env, ...options.environment },
     acceptInsecureCerts: options.serverPort !== null,
     defaultViewport: null,
     args: [

@@ -19,6 +19,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<LaunchedBro
     executablePath,
     headless: options.isHeadless ?? true,
     userDataDir: options.profileDir,
+    env: { ...process.env, ...options.environment },
     acceptInsecureCerts: options.serverPort !== null,
     defaultViewport: null,
     // Without the first argument no extension page can be opened from outside.

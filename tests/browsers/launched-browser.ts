@@ -20,6 +20,8 @@ export interface LaunchOptions {
   profileDir?: string;
   /** Host of the extension's pages in Firefox, so that a restarted browser finds what it stored; random by default. */
   firefoxExtensionId?: string;
+  /** Variables of the browser's process beside our own. */
+  environment?: Record<string, string>;
   /** Firefox answers the extension's permission prompts with yes; Chrome has no such switch. */
   grantsPermissions?: boolean;
 }

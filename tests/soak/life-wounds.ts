@@ -64,6 +64,8 @@ export const LIFE_WOUNDS: readonly Wound[] = [
     heldMs: 0,
     leavingColumns: DAY_COLUMNS,
   },
+  { name: 'machine clock set back a day', strike: moveClock(-24 * HOUR_MS), heldMs: 0 },
+  { name: 'machine clock set ahead a day', strike: moveClock(24 * HOUR_MS), heldMs: 0 },
   { name: 'browser restarted', strike: (stage) => stage.restartBrowser(false), heldMs: 0 },
   { name: 'browser crashed', strike: (stage) => stage.restartBrowser(true), heldMs: 0 },
 ];
@@ -180,6 +182,17 @@ async function updateExtension({ buildDir, launched }: SoakStage): Promise<void>
 function jumpAhead(ms: number) {
   return async ({ exchange }: SoakStage): Promise<void> => {
     exchange.clock.jumpTo(exchange.clock.nowMs() + ms);
+  };
+}
+
+/** Only the machine's clock is set, whose time the browser tells; the exchange's runs on. */
+function moveClock(ms: number) {
+  return async ({ machineClock, page }: SoakStage): Promise<void> => {
+    if (machineClock === null) throw new Error('the clock of the machine cannot be set without a C compiler');
+    const before = await page.evaluate(() => Date.now());
+    machineClock.moveBy(ms);
+    const movedMs = (await page.evaluate(() => Date.now())) - before;
+    if (Math.abs(movedMs - ms) > HOUR_MS) throw new Error(`the browser's clock moved by ${movedMs} ms`);
   };
 }
 

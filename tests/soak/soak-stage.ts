@@ -7,6 +7,7 @@ import { launchBrowser } from '../browsers/launch';
 import { readPanel, waitForHeat } from '../browsers/read-liqlens';
 import { openStage, type Stage, until } from '../e2e/stage';
 import { futuresUrl } from '../pages/futures/futures-sites';
+import { type MachineClock, makeMachineClock } from './machine-clock';
 
 const HEAT_LIMIT_MS = 90_000;
 const ENOUGH_COLUMNS = 100;
@@ -17,6 +18,8 @@ export interface SoakStage extends Stage {
   page: Page;
   /** Folder of the build that is installed; may be changed and installed again. */
   buildDir: string;
+  /** The clock of the browser's machine; null where it cannot be set. */
+  machineClock: MachineClock | null;
   /** Ends the browser, by force if asked, and starts it again with the same profile on the same page. */
   restartBrowser(isForced: boolean): Promise<void>;
 }
@@ -28,7 +31,9 @@ export async function openSoakStage(
   const home = mkdtempSync(join(tmpdir(), 'liqlens-soak-'));
   const buildDir = join(home, 'build');
   cpSync(extensionDir(name), buildDir, { recursive: true });
+  const machineClock = makeMachineClock(home);
   const kept = {
+    environment: machineClock?.environment,
     extensionDir: buildDir,
     profileDir: join(home, 'profile'),
     firefoxExtensionId: crypto.randomUUID(),
@@ -46,6 +51,7 @@ export async function openSoakStage(
     ...stage,
     page: await openPage(),
     buildDir,
+    machineClock,
     async restartBrowser(isForced) {
       const old = soak.launched;
       if (isForced) old.browser.process()?.kill('SIGKILL');
