@@ -23,7 +23,7 @@ const DOWN_MS = 2000;
 const STAND_IN_MS = 15_000;
 /** A bar that REST did not have yet is asked for again after this. */
 const ASK_AGAIN_MS = 10_000;
-/** What could not be asked, or was made doubtful by a clock just set, is asked again after this .. */
+/** What could not be asked, was refused, or was made doubtful by a clock just set, is asked again after this .. */
 const RETRY_MS = 2000;
 /** .. and when it has failed for long, after this share of the time since, so that heat returns in step with it. */
 const RETRY_SHARE = 0.01;

@@ -4,6 +4,7 @@ import { CAP_BYTES, DAY_MS, type LiqlensStoreName } from './schema';
 import { dayOf } from './series-rows';
 import { toStoreFault } from './store-fault';
 import { type InstrumentUsage, measureUsage } from './usage';
+import { wholeOrNothing } from './whole-or-nothing';
 
 const KEEP_DAYS = 30;
 /** The last days of every instrument stay whatever the cap says: they hold the newest checkpoint chain. */
@@ -72,12 +73,13 @@ async function dropInstrumentBefore(
   const transaction = database.transaction(stores, 'readwrite');
   const before = (prefix: IDBValidKey[]): IDBKeyRange =>
     IDBKeyRange.bound([...prefix, Number.NEGATIVE_INFINITY], [...prefix, cutMs], false, true);
-  await transaction.objectStore('bars').delete(before([key]));
-  await transaction.objectStore('liquidations').delete(before([key]));
-  await transaction.objectStore('columns').delete(before([key, 'fine']));
-  await transaction.objectStore('columns').delete(before([key, 'coarse']));
-  for (const kind of SERIES_KINDS) await transaction.objectStore('series').delete(before([key, kind]));
-  await transaction.done;
+  await wholeOrNothing(transaction, async () => {
+    await transaction.objectStore('bars').delete(before([key]));
+    await transaction.objectStore('liquidations').delete(before([key]));
+    await transaction.objectStore('columns').delete(before([key, 'fine']));
+    await transaction.objectStore('columns').delete(before([key, 'coarse']));
+    for (const kind of SERIES_KINDS) await transaction.objectStore('series').delete(before([key, kind]));
+  });
 }
 
 const SERIES_KINDS = [

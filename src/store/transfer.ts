@@ -44,13 +44,16 @@ export async function importAll(database: LiqlensDatabase, text: string): Promis
   }
 }
 
-/** Empties every store in one transaction. */
+/** Empties every store, or none: rejects with a StoreFault. */
 export async function deleteEverything(database: LiqlensDatabase): Promise<void> {
-  const transaction = database.transaction(STORE_NAMES, 'readwrite');
-  await Promise.all([
-    ...STORE_NAMES.map((store) => transaction.objectStore(store).clear()),
-    transaction.done,
-  ]);
+  try {
+    const transaction = database.transaction(STORE_NAMES, 'readwrite');
+    await wholeOrNothing(transaction, async () => {
+      for (const store of STORE_NAMES) await transaction.objectStore(store).clear();
+    });
+  } catch (error) {
+    throw toStoreFault(error);
+  }
 }
 
 function parseExport(text: string, schemaVersion: number): ImportLine[] {

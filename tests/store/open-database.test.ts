@@ -99,6 +99,18 @@ test.each(MIGRATIONS.map((_, index) => index + 1))(
   },
 );
 
+test('openDatabase with a step more than the stored version runs that step only and keeps every record', async () => {
+  const older = await openDatabase('test');
+  for (const { store, record } of RECORDS) await older.put(store, record as never);
+  older.close();
+  const ran: number[] = [];
+  const next = () => void ran.push(MIGRATIONS.length + 1);
+  const newest = await openDatabase('test', () => {}, [...MIGRATIONS, next]);
+  expect(ran).toEqual([MIGRATIONS.length + 1]);
+  expect(newest.version).toBe(MIGRATIONS.length + 1);
+  for (const { store, record } of RECORDS) expect(await newest.getAll(store)).toEqual([record]);
+});
+
 /** A connection that ignores the wish of others to upgrade. */
 async function rawDatabase(): Promise<IDBDatabase> {
   (await openDatabase('test')).close();

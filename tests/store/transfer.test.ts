@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { writeInputs } from '../../src/store/input-store';
 import type { LiqlensDatabase } from '../../src/store/open-database';
 import { STORE_NAMES } from '../../src/store/schema';
@@ -69,5 +69,20 @@ test('importAll that fails while writing leaves what was there', async () => {
   const before = await everything(database);
   const text = (await exportAll(database)).replace('"barMs":', '"barMissing":');
   await expect(importAll(database, text)).rejects.toThrow();
+  expect(await everything(database)).toEqual(before);
+});
+
+test('deleteEverything that fails at one store leaves all of them as they were', async () => {
+  const database = await filled();
+  const before = await everything(database);
+  const clear = IDBObjectStore.prototype.clear;
+  const failing = vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (
+    this: IDBObjectStore,
+  ) {
+    if (this.name === STORE_NAMES[4]) throw new DOMException('full', 'QuotaExceededError');
+    return clear.call(this);
+  });
+  await expect(deleteEverything(database)).rejects.toMatchObject({ kind: 'quota' });
+  failing.mockRestore();
   expect(await everything(database)).toEqual(before);
 });

@@ -2,12 +2,13 @@ import type { Candle } from '../../core/market/candle';
 import type { MarketEvent } from '../../core/market/market-event';
 import type { HistorySeries, SocketPlan, TimeSpan } from '../exchange-feed';
 import { BAR_MS } from '../exchange-feed';
-import { closeHole, offerBar } from './bar-keeper';
+import { closeHole, missingBars, offerBar } from './bar-keeper';
 import { fetchPages, parsePages } from './fetch-series';
 import { addToBatch, takeBatch } from './live-batch';
 import { plausible, settledTo } from './load-span';
 import { eventTimeMs, judge } from './plausibility';
 import { exchangeNow, parseCounted, refuseEvent, type Session } from './session';
+import { countRefused } from './source-condition';
 
 /** A mark price may be this much older than the last one: two sources of it are not in step. */
 const MARK_STEP_BACK_MS = 5000;
@@ -91,8 +92,8 @@ export function flush(session: Session): void {
   if (session.condition.quarantine === null) void session.outbox.send(events);
 }
 
-/** Whether bars have to be asked for again, and why: no answer came, or it may have been, or was, a clock just set. */
-export type Refreshed = 'done' | 'failed' | 'clock-set';
+/** Whether bars have to be asked for again, and why: no answer came, the bar that was missing was refused, a clock was set. */
+export type Refreshed = 'done' | 'failed' | 'refused' | 'clock-set';
 
 /** One answer makes a clock doubtful, the next one decides, a third brings the bars of the time in between. */
 const READINGS = 3;
@@ -133,7 +134,9 @@ async function refreshOnce(session: Session): Promise<Refreshed> {
   if (session.condition.quarantine !== null) return 'done';
   // With a clock that was just set, bars that are still to come would count as bars without a trade.
   if (run.transport.isClockDoubtful(session.host)) return 'clock-set';
+  const refusedBefore = countRefused(session.condition);
   const events = plausible(session, parsePages(session, pages));
+  const isRefused = countRefused(session.condition) > refusedBefore;
   const closed = events.filter((event) => event.type === 'candle' && event.candle.isClosed);
   for (const event of events) if (event.type !== 'candle') addToBatch(session.batch, event);
   const missing = closed.filter((event) => eventTimeMs(event) > (keeper.lastClosedMs ?? 0));
@@ -148,7 +151,8 @@ async function refreshOnce(session: Session): Promise<Refreshed> {
   );
   if (events.length > 0) notePrice(session, exchangeNow(session));
   // The answer may have set the clock: then bars that nobody asked for are over as well.
-  return exchangeNow(session) < span.toMs + BAR_MS ? 'done' : 'clock-set';
+  if (exchangeNow(session) >= span.toMs + BAR_MS) return 'clock-set';
+  return isRefused && missingBars(keeper, askedMs) !== null ? 'refused' : 'done';
 }
 
 function takeForming(session: Session, events: MarketEvent[]): void {
@@ -160,7 +164,7 @@ function takeForming(session: Session, events: MarketEvent[]): void {
 /** After an interruption: the bars and every other input since `fromMs`. */
 export async function catchUp(session: Session, fromMs: number): Promise<Refreshed> {
   const refreshed = await readBars(session);
-  if (refreshed !== 'done') return refreshed;
+  if (refreshed === 'failed' || refreshed === 'clock-set') return refreshed;
   await healInputs(session, { fromMs: Math.floor(fromMs / BAR_MS) * BAR_MS, toMs: exchangeNow(session) });
   return refreshed;
 }

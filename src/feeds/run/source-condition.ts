@@ -57,6 +57,11 @@ export function countRefusal(condition: SourceCondition, error: FeedError): void
   condition.lastRefusal = describeFeedError(error);
 }
 
+/** How many messages were refused so far. */
+export function countRefused({ refused }: SourceCondition): number {
+  return Object.values(refused).reduce((sum, count) => sum + count, 0);
+}
+
 /** The status at `nowMs`, a fresh value. */
 export function statusAt(condition: SourceCondition, nowMs: number): SourceStatus {
   const { state, reason, why = null } = stateAt(condition, nowMs);

@@ -52,6 +52,22 @@ test('refreshBars that brings no answer wants to ask again', async () => {
   expect(await refreshBars(session)).toBe('failed');
 });
 
+test('refreshBars whose answer nobody can believe wants to ask again and takes what comes then', async () => {
+  const good = [klineRow(FIRST_MS + BAR_MS), klineRow(FIRST_MS + 2 * BAR_MS)];
+  const mad = good.map((row) =>
+    row.map((cell, at) => (at > 0 && at < 5 ? String(Number(cell) * 1000) : cell)),
+  );
+  const answers = [mad, good];
+  const request = async () => ({ ok: true as const, payload: answers.shift() });
+  const session = sessionWith({ serverNow: () => NOW_MS, request });
+  session.believed.price = 60_000;
+  session.believed.priceMs = FIRST_MS;
+  expect(await refreshBars(session)).toBe('refused');
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS);
+  expect(await refreshBars(session)).toBe('done');
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 2 * BAR_MS);
+});
+
 test('refreshBars whose answer was long on its way settles nothing that was not over when it was asked for', async () => {
   let nowMs = FIRST_MS + 3 * BAR_MS + 2000;
   const answers = [klineRow(FIRST_MS + BAR_MS)];
