@@ -143,7 +143,8 @@ async function refreshOnce(session: Session): Promise<Refreshed> {
   for (const event of missing) addToBatch(session.batch, event);
   const askedMs = Math.min(nowMs, exchangeNow(session));
   const hole = { fromMs: span.fromMs, toMs: Math.floor(askedMs / BAR_MS) * BAR_MS };
-  const settledToMs = settledTo(closed, hole, askedMs);
+  // A bar that came as garbage is not one without a trade.
+  const settledToMs = settledTo(closed, hole, isRefused ? hole.fromMs : askedMs);
   for (const candle of closeHole(keeper, settledToMs)) addToBatch(session.batch, { type: 'candle', candle });
   takeForming(
     session,
