@@ -18,6 +18,7 @@ export interface BasisTrack {
   lastRatio: number | null;
 }
 
+/** Of a chart that has not been read. */
 export const NO_BASIS: BasisTrack = { basis: null, lastRatio: null };
 
 /** Two dollar markets of one coin are not farther apart than this, even in a crash, percent. */
