@@ -47,7 +47,9 @@ function printErrorsOnce(): Plugin {
 
 /** Writes functions that are called once where they are called: pages load these scripts in every frame. */
 function joinSingleUses(): Plugin {
-  const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true } };
+  // None of these functions is called with `new`, so that all without a `this` may be arrows.
+  const compress = { passes: 3, toplevel: true, unsafe_arrows: true, ecma: 2020 } as const;
+  const options = { compress, mangle: { toplevel: true } };
   return {
     name: 'join-single-uses',
     generateBundle(_, bundle) {

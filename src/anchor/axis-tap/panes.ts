@@ -49,7 +49,7 @@ export interface TappedPane {
   tapped: TappedAxis;
 }
 
-/** A surface of its own that holds a row of times. */
+/** A surface of its own that holds times; so few that they tell no time, they still tell where a chart ends. */
 export interface TappedTimes {
   rect: PaneRect;
   labels: AxisLabel[];

@@ -144,6 +144,48 @@ describe('axisTap', () => {
     ]);
   });
 
+  /** A second chart right below the first. */
+  function addBelow() {
+    const chart = addChart();
+    placeAt(chart.pane, { ...PANE, top: 348 });
+    placeAt(chart.axis, { ...AXIS, top: 348 });
+    placeAt(chart.times, { ...TIMES, top: 648 });
+    return chart;
+  }
+
+  it.each([
+    [1, 1],
+    [2, 6],
+    [6, 2],
+    [1, 6],
+  ])('reads two charts apart, one above the other, over %d and %d times', async (...hours) => {
+    const charts = [addChart(), addBelow()];
+    charts.forEach(({ axis, times }, i) => {
+      paintPrices(page.context(axis), LINE, HEIGHTS);
+      paintClock(page.context(times), 14, { hours: hours[i] });
+    });
+    await settled();
+    const read = tap.read();
+    expect(read.map(({ element }) => element)).toEqual(charts.map(({ pane }) => pane));
+    expect(read.map(({ timeLabels }) => timeLabels?.length)).toEqual(hours.map((h) => (h > 2 ? h : 0)));
+  });
+
+  it('reads panes over one time axis as one chart, a low one with a legend between them', async () => {
+    const [main, other] = [addChart(), addBelow()];
+    main.times.remove();
+    const legend = page.canvas({ ...TIMES, height: 60 });
+    placeAt(other.pane, { ...PANE, top: 380, height: 200 });
+    placeAt(other.axis, { ...AXIS, top: 380, height: 200 });
+    placeAt(other.times, { ...TIMES, top: 580 });
+    for (const text of ['Vol 12.3K', '14.05']) page.context(legend).fillText(text, 10, 12);
+    for (const { axis } of [main, other]) paintPrices(page.context(axis), LINE, HEIGHTS.slice(0, 4));
+    paintClock(page.context(other.times), 14);
+    await settled();
+    expect(tap.read().map(({ element, timeLabels }) => [element, timeLabels?.length])).toEqual([
+      [main.pane, 6],
+    ]);
+  });
+
   it('follows a chart that moves, without a paint', async () => {
     const chart = addChart();
     await paint(chart);
