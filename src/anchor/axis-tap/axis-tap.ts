@@ -1,5 +1,5 @@
 import { writeBars } from '../../core/axis/drawn-bars';
-import { areTimes, type PlacedLabel } from '../../core/axis/label-layout';
+import { isSurelyTime, type PlacedLabel } from '../../core/axis/label-layout';
 import { type MonthNames, monthKey, monthNames } from '../../core/axis/month-names';
 import type { AxisLabel, AxisLimits } from '../../core/axis/price-axis';
 import { readPriceLabel } from '../../core/axis/price-label';
@@ -105,7 +105,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     read: (): ChartReading[] => {
       const times: TappedTimes[] = [];
       for (const [canvas, { times: labels }] of surfaces)
-        if (canvas.isConnected && (labels[2] || areTimes(labels, months())))
+        if (canvas.isConnected && (labels[2] || labels.some((l) => isSurelyTime(l.text, months()))))
           times.push({ rect: rectOf(canvas), labels: labels[2] ? labels : [] });
       const charts = readCharts(panesNow(), times);
       if (wantsBars()) for (const chart of charts) chart.bars = writeBars(observer.rectsOf(chart.element));

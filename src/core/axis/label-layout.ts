@@ -45,22 +45,13 @@ const DAY_OR_DOTTED = /^\d{1,2}(\.\d{2})?$/;
 const DOTTED_DAY = /^[0-3]\d\.(0[1-9]|1[0-2])$/;
 
 /** Whether a text names a moment beyond doubt: a bare number could be anything. */
-function isSurelyTime(text: string, months: MonthNames): boolean {
+export function isSurelyTime(text: string, months: MonthNames): boolean {
   return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.has(monthKey(word)));
 }
 
 /** Whether a row reads `16.11 17.11 18.11`: the day changes from label to label, which it would not in prices. */
 function areDottedDays(row: PlacedLabel[]): boolean {
   return row.every(({ text }, i) => DOTTED_DAY.test(text) && !row[i - 1]?.text.startsWith(text.slice(0, 2)));
-}
-
-function isTime({ text }: AxisLabel, months: MonthNames): boolean {
-  return DAY_OR_DOTTED.test(text) || isSurelyTime(text, months);
-}
-
-/** Whether labels, of which there may be one, can be those of a time axis; the words and values of a legend are not. */
-export function areTimes(labels: AxisLabel[], months: MonthNames): boolean {
-  return labels.length > 0 && labels.every((label) => isTime(label, months));
 }
 
 /** Columns of equally aligned numbers near the left or right edge of a surface `width` px wide. */
@@ -95,7 +86,7 @@ export function findTimeRow(
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     const isSure = row.some((l) => isSurelyTime(l.text, months)) || areDottedDays(row);
-    const times = row.filter((l) => isTime(l, months));
+    const times = row.filter((l) => DAY_OR_DOTTED.test(l.text) || isSurelyTime(l.text, months));
     if (!isSure || times.length < MIN_LABELS || times.length < ROW_SHARE * row.length) continue;
     const below = (rows[i + 1] ?? []).filter((l) => l.y - row[0].y < 2.5 * l.sizePx);
     const joined = times.map((l) => {

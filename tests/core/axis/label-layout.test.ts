@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areTimes, findColumns, findTimeRow, type PlacedLabel } from '../../../src/core/axis/label-layout';
+import { findColumns, findTimeRow, type PlacedLabel } from '../../../src/core/axis/label-layout';
 import { monthNames } from '../../../src/core/axis/month-names';
 
 const MONTHS = monthNames([]);
@@ -11,25 +11,6 @@ function placed(text: string, x: number, y: number, align = 'center'): PlacedLab
 const LEFT = [0, 1, 2, 3].map((i) => placed(String(60_000 + i * 500), 40, 400 - i * 100, 'right'));
 const RIGHT = [0, 1, 2, 3].map((i) => placed(String(i * 25), 860, 400 - i * 100, 'left'));
 const TIMES = ['12:00', '13:00', '14:00', '15:00'].map((text, i) => placed(text, 100 + i * 200, 430));
-
-describe('areTimes', () => {
-  const areTimesOf = (texts: string[]) =>
-    areTimes(
-      texts.map((text) => ({ text, x: 1, y: 1 })),
-      monthNames([]),
-    );
-  test.each(['14:00', '12', 'Nov', '2026', '16.11 17.11', 'Nov 21'])('of %j is true', (texts) => {
-    expect(areTimesOf(texts.split(' '))).toBe(true);
-  });
-
-  test.each(['61,234.5', 'Vol 14.05', '14:00 12.3K'])('of %j is false', (texts) => {
-    expect(areTimesOf(texts.split(' '))).toBe(false);
-  });
-
-  test('of no labels is false', () => {
-    expect(areTimesOf([])).toBe(false);
-  });
-});
 
 describe('findColumns', () => {
   test('finds an axis on each side with its inner edge', () => {
