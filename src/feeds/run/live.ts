@@ -107,13 +107,25 @@ const INTERRUPTION_MS = 2 * BAR_MS;
  */
 export async function refreshBars(session: Session): Promise<Refreshed> {
   const { lastClosedMs } = session.keeper;
+  if (lastClosedMs !== null) session.missedFromMs = Math.min(session.missedFromMs, lastClosedMs + BAR_MS);
   const refreshed = await readBars(session);
-  if (refreshed !== 'done' || lastClosedMs === null) return refreshed;
-  const fromMs = lastClosedMs + BAR_MS;
+  if (refreshed !== 'done') return refreshed;
+  const fromMs = session.missedFromMs;
+  session.missedFromMs = Number.POSITIVE_INFINITY;
   const toMs = exchangeNow(session);
-  if (Math.floor(toMs / BAR_MS) * BAR_MS - fromMs >= INTERRUPTION_MS)
-    await healInputs(session, { fromMs, toMs });
+  if (isInterruption({ fromMs, toMs })) await healInputs(session, { fromMs, toMs });
   return refreshed;
+}
+
+/** Whether so much is missing at `nowMs` that asking for the bars brings every other input as well. */
+export function isInterrupted({ keeper }: Session, nowMs: number): boolean {
+  return (
+    keeper.lastClosedMs !== null && isInterruption({ fromMs: keeper.lastClosedMs + BAR_MS, toMs: nowMs })
+  );
+}
+
+function isInterruption({ fromMs, toMs }: TimeSpan): boolean {
+  return Math.floor(toMs / BAR_MS) * BAR_MS - fromMs >= INTERRUPTION_MS;
 }
 
 async function readBars(session: Session): Promise<Refreshed> {
@@ -174,10 +186,17 @@ async function healInputs(session: Session, span: TimeSpan): Promise<void> {
   await Promise.all(session.run.feed.history.others.map((series) => healSeries(session, series, span)));
 }
 
-/** Asks for one input of a past span and hands it on; false when some of it did not come. */
+/** Asks for one input of a past span, and of what its poll has not told before it; false when some of it did not come. */
 export async function healSeries(session: Session, series: HistorySeries, span: TimeSpan): Promise<boolean> {
-  const pages = await fetchPages(session, series, span);
+  const { channel } = series;
+  const toldMs = session.toldMs.get(channel) ?? span.fromMs;
+  const fromMs = Math.min(span.fromMs, Math.floor(toldMs / BAR_MS) * BAR_MS);
+  session.healing.add(channel);
+  const pages = await fetchPages(session, series, { fromMs, toMs: span.toMs });
+  session.healing.delete(channel);
   if (session.condition.quarantine !== null) return false;
   await session.outbox.send(plausible(session, parsePages(session, pages)));
-  return pages.trouble === null;
+  if (pages.trouble !== null) return false;
+  if (session.toldMs.has(channel)) session.toldMs.set(channel, span.toMs);
+  return true;
 }

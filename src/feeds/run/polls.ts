@@ -1,5 +1,5 @@
-import { BAR_MS, type Poll } from '../exchange-feed';
-import { healSeries, takeEvents } from './live';
+import type { Poll } from '../exchange-feed';
+import { healSeries, isInterrupted, takeEvents } from './live';
 import { exchangeNow, noteTrouble, parseCounted, type Session } from './session';
 
 /** Without sockets nothing is asked more often than this. */
@@ -10,14 +10,13 @@ export interface PollClock {
   poll: Poll;
   dueMs: number;
   isBusy: boolean;
-  /** What happened before this is known, exchange's clock, Unix ms. */
-  toldMs: number;
 }
 
 /** All polls, due at once; what was before them is the history's. */
 export function startPolls(session: Session): PollClock[] {
-  const toldMs = exchangeNow(session);
-  return session.run.feed.polls.map((poll) => ({ poll, dueMs: 0, isBusy: false, toldMs }));
+  const { polls } = session.run.feed;
+  for (const { channel } of polls) session.toldMs.set(channel, exchangeNow(session));
+  return polls.map((poll) => ({ poll, dueMs: 0, isBusy: false }));
 }
 
 /** Asks for whatever is due; `isSocketSilent` brings in the polls that stand in for a socket. */
@@ -48,15 +47,19 @@ async function runPoll(session: Session, clock: PollClock, nowMs: number): Promi
   noteTrouble(session, poll.channel, answer.ok ? null : answer.trouble);
   if (answer.ok) {
     takeEvents(session, poll.channel, parseCounted(session, poll.channel, poll.parse, answer.payload));
-    if (await fillSilence(session, clock, nowMs)) clock.toldMs = nowMs;
+    await fillSilence(session, poll, nowMs);
   }
   clock.isBusy = false;
 }
 
-/** Asks for what happened longer ago than the answer asked for at `nowMs` tells; false when that failed. */
-async function fillSilence(session: Session, { poll, toldMs }: PollClock, nowMs: number): Promise<boolean> {
-  const reachMs = poll.reachMs ?? Number.POSITIVE_INFINITY;
-  const series = session.run.feed.history.others.find(({ channel }) => channel === poll.channel);
-  if (series === undefined || nowMs - toldMs <= reachMs) return true;
-  return healSeries(session, series, { fromMs: Math.floor(toldMs / BAR_MS) * BAR_MS, toMs: nowMs });
+/** Asks for what happened longer ago than the answer asked for at `nowMs` tells, unless healing does so. */
+async function fillSilence(session: Session, { channel, reachMs }: Poll, nowMs: number): Promise<void> {
+  const toldMs = session.toldMs.get(channel) ?? nowMs;
+  const series = session.run.feed.history.others.find((other) => other.channel === channel);
+  if (series === undefined || nowMs - toldMs <= (reachMs ?? Number.POSITIVE_INFINITY)) {
+    session.toldMs.set(channel, nowMs);
+    return;
+  }
+  if (isInterrupted(session, nowMs) || session.healing.has(channel)) return;
+  await healSeries(session, series, { fromMs: toldMs, toMs: nowMs });
 }

@@ -75,6 +75,12 @@ export interface Session {
   fromFuture: number;
   /** Sockets that were up and are lost at the moment. */
   socketsDown: Set<SocketPlan>;
+  /** From here on bars were missing when they were last asked for in vain, Unix ms; Infinity when none were. */
+  missedFromMs: number;
+  /** By channel of a poll: what happened before this is known, exchange's clock, Unix ms. */
+  toldMs: Map<string, number>;
+  /** Channels whose past is being asked for. */
+  healing: Set<string>;
 }
 
 /** The state of a feed run before its first request. */
@@ -102,6 +108,9 @@ export function createSession(run: FeedRun): Session {
     lastMarkMs: 0,
     fromFuture: 0,
     socketsDown: new Set(),
+    missedFromMs: Number.POSITIVE_INFINITY,
+    toldMs: new Map(),
+    healing: new Set(),
   };
 }
 

@@ -59,7 +59,7 @@ function pollingGate() {
     await Promise.all(runDuePolls(session, clocks, false));
     return session;
   };
-  return { state, pollAt, stored };
+  return { state, pollAt, stored, session };
 }
 
 test('a poll that was silent for less than its answer tells asks for nothing else', async () => {
@@ -101,4 +101,17 @@ test('a poll whose silence could not be filled asks for it again with its next a
   state.asked = [];
   await pollAt(backMs + 2 * MINUTE_MS);
   expect(state.asked.length).toBe(1);
+});
+
+test('a poll leaves its silence to those who bring the missing bars, and fills what they did not', async () => {
+  const { state, pollAt, session } = pollingGate();
+  await pollAt(START_MS);
+  const backMs = START_MS + 3 * HOUR_MS;
+  session.keeper.lastClosedMs = START_MS - (START_MS % HOUR_MS);
+  state.asked = [];
+  await pollAt(backMs);
+  expect(state.asked.length).toBe(1);
+  session.keeper.lastClosedMs = backMs - (backMs % HOUR_MS);
+  await pollAt(backMs + MINUTE_MS);
+  expect(state.asked.length).toBeGreaterThan(2);
 });

@@ -107,3 +107,26 @@ test('refreshBars with a clock that stays doubtful gives up after the third answ
   expect(await refreshBars(session)).toBe('clock-set');
   expect(asked).toBe(3);
 });
+
+test('refreshBars that first brought only a part of the bars asks for all else since the first that was missing', async () => {
+  const nowMs = FIRST_MS + 24 * BAR_MS + 90_000;
+  const bars = Array.from({ length: 23 }, (_, index) => klineRow(FIRST_MS + (1 + index) * BAR_MS));
+  const mad = bars.map((row, index) =>
+    index < 20 ? row : row.map((cell, at) => (at > 0 && at < 5 ? String(Number(cell) * 1000) : cell)),
+  );
+  const answers = [mad, bars.slice(20)];
+  const fromMs: number[] = [];
+  const request = async ({ url }: { url: string }) => {
+    const { pathname, searchParams } = new URL(url);
+    if (pathname.endsWith('/openInterestHist')) fromMs.push(Number(searchParams.get('startTime')));
+    return { ok: true as const, payload: pathname.endsWith('/klines') ? answers.shift() : [] };
+  };
+  const session = sessionWith({ serverNow: () => nowMs, request });
+  session.believed.price = 60_000;
+  session.believed.priceMs = FIRST_MS;
+  expect(await refreshBars(session)).toBe('refused');
+  expect(session.keeper.lastClosedMs).toBe(FIRST_MS + 20 * BAR_MS);
+  expect(fromMs).toEqual([]);
+  expect(await refreshBars(session)).toBe('done');
+  expect(Math.min(...fromMs)).toBeLessThanOrEqual(FIRST_MS + BAR_MS);
+});
