@@ -5,6 +5,8 @@ import { until } from './stage';
 
 /** Patience with a machine that is busy with other things; a quiet one needs a second or two. */
 const WAIT_MS = 30_000;
+/** A frame that answers at all does so within this. */
+const ANSWER_MS = 5000;
 /** How far heat and the edges of a layer may be off the chart's own prices and pane, px. */
 const FIT_PX = 1;
 
@@ -22,8 +24,17 @@ export interface HeatFit {
 
 /** Every layer with heat in all frames, each compared with its chart at one moment, two animation frames from now. */
 export async function readFits(page: Page): Promise<HeatFit[]> {
-  const fits = await Promise.all(page.frames().map((frame) => frame.evaluate(compareLayers).catch(() => [])));
-  return fits.flat();
+  const fits = page.frames().map((frame) => answered(frame.evaluate(compareLayers).catch(() => [])));
+  return (await Promise.all(fits)).flat();
+}
+
+/** Rejects where no answer comes: a frame that was just removed has no animation frame, and Firefox never says so. */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('a frame does not answer')), ANSWER_MS);
+  });
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 async function compareLayers(): Promise<HeatFit[]> {

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REST_SECTIONS } from '../../src/panel/rest/rest-registry';
 import { waitForHeat } from '../browsers/read-liqlens';
-import { findInPanel, panelText, pressInPanel } from '../browsers/use-panel';
+import { findInPanel, panelText, pressInPanel, typeInPanel } from '../browsers/use-panel';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { killEventPage, killServiceWorker } from './kill';
 import { BROWSERS, openStage, type Stage, until } from './stage';
@@ -40,10 +40,11 @@ describe.each(BROWSERS)("the panel's second part in %s", (name) => {
   });
 
   it('takes what is typed and stays one tree with the first part', async () => {
-    const field = await findInPanel(page, '.plan-field-leverage input');
-    await field?.click({ count: 3 });
-    await page.keyboard.type('20');
-    await until('a line of the plan', async () => (await panelText(page, '.plan-line')).length > 0);
+    await until('a line of the plan', async () => {
+      // The network is just back: the form may be drawn anew between finding the field and pressing it.
+      await typeInPanel(page, '.plan-field-leverage input', '20');
+      return (await panelText(page, '.plan-line')).length > 0;
+    });
     await pressInPanel(page, '.footer button', 'Check my plan');
     await until('the first screen', () => findInPanel(page, '.card'));
   });
