@@ -1,3 +1,4 @@
+import { median } from '../market/median';
 import type { TimeAxis } from './axis-mapping';
 import { commonSpanSec, joinBars, type RangeBar, spacingSec } from './candle-match';
 import type { ChartBar, DrawnCandles } from './drawn-candles';
@@ -40,14 +41,11 @@ const STEP_PCT = 0.005;
 /** A bar of the chart and the one of the contract that opens at the same moment. */
 type Pair = [chart: ChartBar, own: ChartBar];
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
 /** Charts put the middle of a bar at its opening time. */
-function barsOf({ x0, spacingPx, bars }: DrawnCandles, time: TimeAxis): { bars: RangeBar[]; barSec: number } {
+function timedBars(
+  { x0, spacingPx, bars }: DrawnCandles,
+  time: TimeAxis,
+): { bars: RangeBar[]; barSec: number } {
   const wholeMinutes = (sec: number) => Math.round(sec / MINUTE_SEC) * MINUTE_SEC;
   const timeOf = (index: number) => wholeMinutes((x0 + index * spacingPx - time.x0) / time.pxPerSec);
   return {
@@ -58,7 +56,7 @@ function barsOf({ x0, spacingPx, bars }: DrawnCandles, time: TimeAxis): { bars: 
 
 /** Bars of the same moments, both at the shortest common length, of the contract's newest sixty. */
 function pairsOf(drawn: DrawnCandles, time: TimeAxis, own: readonly RangeBar[]): Pair[] {
-  const { bars, barSec } = barsOf(drawn, time);
+  const { bars, barSec } = timedBars(drawn, time);
   const ownSec = spacingSec(own);
   if (!(barSec > 0) || ownSec === Number.POSITIVE_INFINITY) return [];
   const spanSec = commonSpanSec(barSec, ownSec);

@@ -1,4 +1,5 @@
 import type { Candle } from '../market/candle';
+import { median } from '../market/median';
 
 const MONTH_BARS = 720;
 const MIN_BARS = 72;
@@ -33,10 +34,4 @@ function lastScore(values: readonly number[]): number {
   const centre = median(logs);
   const spread = 1.4826 * median(logs.map((value) => Math.abs(value - centre)));
   return spread > 0 ? (logs[logs.length - 1] - centre) / spread : Number.NaN;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
