@@ -29,7 +29,7 @@ export interface MarketSink {
   tick?(tick: MarketTick): void;
   /**
    * Closed 1 min and 5 min candles, 5 min mark range, open interest and account ratio at each 5 min, funding every
-   * 8 h, and forced closings throttled to the largest one a second (`isSampled`). Events of a bar's end carry the
+   * 8 h, and forced closings throttled to the last one a second (`isSampled`). Events of a bar's end carry the
    * bar's end as their time and come after the bar's liquidations.
    */
   event?(event: MarketEvent): void;

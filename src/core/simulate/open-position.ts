@@ -58,12 +58,10 @@ export function drawOpening(market: SimulatedMarket, isHedger: boolean, place: O
   };
 }
 
-/**
- * Mean time until an agent closes on its own, ms. Appendix A calls the figure a half-life; read as a mean worlds turn
- * over 1.5 to 3.8 open interests a day, nearer to its 2.1 to 4.3 than half-lives alone (tests/score/TRIALS.md).
- */
+/** Mean time until an agent closes on its own, ms: the half-life of appendix A over ln 2. */
 export function meanHoldingMs(scenario: Scenario, leverage: number, isHedger: boolean): number {
-  return scenario.life * clip(12 / leverage ** 0.85, 0.12, 8) * (isHedger ? 2 : 1) * DAY_MS;
+  const halfLifeDays = scenario.life * clip(12 / leverage ** 0.85, 0.12, 8) * (isHedger ? 2 : 1);
+  return (halfLifeDays / Math.LN2) * DAY_MS;
 }
 
 function choosesLong(market: SimulatedMarket, isMomentum: boolean): boolean {

@@ -27,8 +27,6 @@ export function rebasePrice(market: SimulatedMarket, price: number): void {
   book.longBase *= baseFactor;
   book.shortBase *= baseFactor;
   book.hedgerBase *= baseFactor;
-  path.forcedSell *= baseFactor;
-  path.forcedBuy *= baseFactor;
   market.dayVolume *= baseFactor;
   const mark = Math.exp(path.logMark);
   market.minuteBar = startBar(market.minuteBar.intervalMs, market.nowMs, price, mark);

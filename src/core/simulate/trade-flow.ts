@@ -96,7 +96,7 @@ function recordTrade(market: SimulatedMarket, base: number, isBuy: boolean, isTa
 
 function tradeNoise(market: SimulatedMarket, tickReturn: number, activity: number): void {
   const { random, scenario, book } = market;
-  const heldBase = Math.max(book.longBase, book.shortBase);
+  const heldBase = 2 * Math.max(book.longBase, book.shortBase);
   const volume = ((scenario.noiseVolume * heldBase) / TICKS_PER_DAY) * activity * random.exponential(1);
   const sigma = scenario.sigmaDay / Math.sqrt(TICKS_PER_DAY);
   const buyShare = 0.5 + 0.15 * Math.tanh(tickReturn / sigma) + 0.1 * random.normal();

@@ -6,7 +6,7 @@ import type { OpenedPosition } from '../../../src/core/simulate/position-book';
 import { truePositions } from '../../../src/core/simulate/truth';
 import { START_MS } from './market-samples';
 
-const OPTIONS = { seed: 81, startMs: START_MS, prerollDays: 0.25 };
+const OPTIONS = { seed: 82, startMs: START_MS, prerollDays: 0.25 };
 
 type Holder = OpenedPosition;
 

@@ -173,9 +173,12 @@ describe('meanHoldingMs', () => {
     ['1x, at most eight days', 1, false, 8],
     ['1x of a hedger', 1, true, 16],
     ['1,000x, at least 0.12 days', 1000, false, 0.12],
-  ])('of %s, is its part of the life of the world', (_, leverage, isHedger, days) => {
+  ])('of %s, is its half-life in this world over ln 2', (_, leverage, isHedger, days) => {
     for (const life of [0.5, 1.7]) {
-      expect(meanHoldingMs({ ...scenario, life }, leverage, isHedger) / DAY_MS).toBeCloseTo(life * days, 9);
+      expect(meanHoldingMs({ ...scenario, life }, leverage, isHedger) / DAY_MS).toBeCloseTo(
+        (life * days) / Math.LN2,
+        9,
+      );
     }
   });
 });

@@ -29,7 +29,6 @@ describe('pressPath', () => {
     pressPath(path, SCENARIO, 4, false, 100);
     expect(path.logFair - START).toBeCloseTo(-0.35 * 0.003, 12);
     expect(path.transient).toBeCloseTo(-0.65 * 0.003, 12);
-    expect([path.forcedSell, path.forcedBuy]).toEqual([4, 0]);
   });
 
   test('of a purchase, is the mirror image of a sale', () => {
@@ -39,20 +38,17 @@ describe('pressPath', () => {
     pressPath(bought, SCENARIO, 7, true, 50);
     expect(bought.logFair - START).toBeCloseTo(START - sold.logFair, 12);
     expect(bought.transient).toBe(-sold.transient);
-    expect(bought.forcedBuy).toBe(sold.forcedSell);
   });
 
-  test('of an order in any number of parts, moves as far as of the whole', () => {
-    const part = fc.double({ min: 0.001, max: 50, noNaN: true });
+  test('of two ticks in a row, moves by the sum of both, whatever went before', () => {
+    const size = fc.double({ min: 0.001, max: 50, noNaN: true });
     fc.assert(
-      fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), fc.boolean(), (parts, isBuy) => {
-        const whole = createPath(START);
-        const split = createPath(START);
-        const total = parts.reduce((sum, base) => sum + base, 0);
-        pressPath(whole, SCENARIO, total, isBuy, 1000);
-        for (const base of parts) pressPath(split, SCENARIO, base, isBuy, 1000);
-        expect(split.logFair).toBeCloseTo(whole.logFair, 10);
-        expect(split.transient).toBeCloseTo(whole.transient, 10);
+      fc.property(size, size, fc.boolean(), (first, second, isBuy) => {
+        const both = createPath(START);
+        for (const base of [first, second]) pressPath(both, SCENARIO, base, isBuy, 1000);
+        const way = isBuy ? 1 : -1;
+        const moved = way * 0.015 * (Math.sqrt(first / 1000) + Math.sqrt(second / 1000));
+        expect(both.logFair - START + both.transient).toBeCloseTo(moved, 10);
       }),
       { seed: 34 },
     );
@@ -71,11 +67,19 @@ describe('stepPath', () => {
     expect(path.logLast - START).toBeCloseTo(-0.00105, 9);
   });
 
-  test('forgets forced flow at the pace of the reversion, so a later order moves the price again', () => {
+  test('jumps by .8 %, 1.2 times a day, up as often as down', () => {
+    const random = createRandom(38);
     const path = createPath(START);
-    pressPath(path, SCENARIO, 4, true, 100);
-    settle(path, 100);
-    expect(path.forcedBuy).toBeCloseTo(4 * 0.988 ** 100, 9);
+    const calm = { ...SCENARIO, sigmaDay: 0 };
+    const days = 200;
+    const jumps: number[] = [];
+    for (let tick = 0; tick < days * 8640; tick++) {
+      const move = stepPath(path, calm, random);
+      if (Math.abs(move) > 1e-9) jumps.push(move);
+    }
+    expect(jumps.every((jump) => Math.abs(Math.abs(jump) - 0.008) < 1e-9)).toBe(true);
+    expect(Math.abs(jumps.length / days - 1.2)).toBeLessThan(0.2);
+    expect(Math.abs(jumps.filter((jump) => jump > 0).length / jumps.length - 0.5)).toBeLessThan(0.1);
   });
 
   test('brings the mark price 35 % of the way to the last price each tick', () => {
@@ -119,6 +123,7 @@ describe('stepPath', () => {
     const moment = (power: number): number =>
       returns.reduce((sum, value) => sum + value ** power, 0) / returns.length;
     expect(moment(4) / moment(2) ** 2).toBeGreaterThan(5);
+    expect(moment(4) / moment(2) ** 2).toBeLessThan(18);
   });
 });
 

@@ -63,30 +63,26 @@ describe('throttle', () => {
     isSampled: false,
   });
 
-  test('of 5, 9 and 7 USD in one second and 1 USD in the next, sends 9 and 1', () => {
+  test('of 5, 9 and 7 USD in one second and 1 USD in the next, sends 7 and 1', () => {
     const sent = throttle([closing(1000, 5), closing(1400, 9), closing(1999, 7), closing(2000, 1)]);
     expect(sent.map(({ timeMs, notionalUsd }) => [timeMs, notionalUsd])).toEqual([
-      [1400, 9],
+      [1999, 7],
       [2000, 1],
     ]);
     expect(sent.every(({ isSampled }) => isSampled)).toBe(true);
   });
 
-  test('of any closings, sends the largest of each second and leaves the full list untouched', () => {
+  test('of any closings, sends the last of each second and leaves the full list untouched', () => {
     const times = fc.array(fc.tuple(fc.nat(8000), fc.integer({ min: 1, max: 50 })), { maxLength: 40 });
     fc.assert(
       fc.property(times, (drawn) => {
         const full = drawn.map(([timeMs, usd]) => closing(timeMs, usd)).sort((a, b) => a.timeMs - b.timeMs);
         const sent = throttle(full);
         const seconds = [...new Set(full.map(({ timeMs }) => Math.floor(timeMs / 1000)))];
-        const largest = seconds.map((second) =>
-          Math.max(
-            ...full
-              .filter(({ timeMs }) => Math.floor(timeMs / 1000) === second)
-              .map(({ notionalUsd }) => notionalUsd),
-          ),
+        const latest = seconds.map(
+          (second) => full.filter(({ timeMs }) => Math.floor(timeMs / 1000) === second).at(-1)?.notionalUsd,
         );
-        expect(sent.map(({ notionalUsd }) => notionalUsd)).toEqual(largest);
+        expect(sent.map(({ notionalUsd }) => notionalUsd)).toEqual(latest);
         expect(full.every(({ isSampled }) => !isSampled)).toBe(true);
       }),
       { seed: 39 },

@@ -34,7 +34,6 @@ describe('liquidate', () => {
     expect(liquidation.price).toBeLessThanOrEqual(90);
     expect(liquidation.notionalUsd).toBeCloseTo(3 * liquidation.price, 9);
     expect(market.path.transient).toBeLessThan(0);
-    expect([market.path.forcedSell, market.path.forcedBuy]).toEqual([3, 0]);
     expect([market.tickVolume, market.tickTakerBuy]).toEqual([3, 0]);
     expect(market.book.longBase).toBe(0);
   });
@@ -46,7 +45,6 @@ describe('liquidate', () => {
     expect(market.tickLiquidations[0]).toMatchObject({ positionSide: 'short', base: 2 });
     expect(market.tickLiquidations[0].price).toBeGreaterThanOrEqual(110);
     expect(market.path.transient).toBeGreaterThan(0);
-    expect([market.path.forcedSell, market.path.forcedBuy]).toEqual([0, 2]);
     expect([market.tickVolume, market.tickTakerBuy]).toEqual([2, 2]);
   });
 
@@ -198,6 +196,19 @@ describe('openPositions', () => {
     expect(market.tickVolume).toBeGreaterThan(market.book.longBase + market.book.shortBase - before);
     expect(market.tickTakerBuy).toBeGreaterThan(0);
     expect(market.tickTakerBuy).toBeLessThan(market.tickVolume);
+  });
+
+  test('trades the noise of a day in open interests of both sides', () => {
+    const market = marketWith(positionOf({ base: 3e6 }), shortOf({ base: 4e6 }));
+    market.targetUsd = 0;
+    market.scenario.noiseVolume = 1;
+    let traded = 0;
+    for (let tick = 0; tick < 8640; tick++) {
+      market.tickVolume = 0;
+      openPositions(market, 0);
+      traded += market.tickVolume;
+    }
+    expect(traded / (2 * 4e6 * Math.exp(-0.04))).toBeCloseTo(1, 1);
   });
 
   test('lets hedgers in where too few hold, and none in the log-normal family', () => {
