@@ -36,12 +36,14 @@ function borrowModules(config: InlineConfig, globals: Record<string, string>): v
   Object.assign(config, mergeConfig(config, { build: { rolldownOptions } }));
 }
 
-/** The framework's frame around a script prints each error and throws it on: the browser prints it then anyhow. */
+/** The framework's frame around a script catches each error, prints it and throws it on: the browser prints it anyhow. */
 function printErrorsOnce(): Plugin {
   return {
     name: 'print-errors-once',
     transform: (code, id) =>
-      id.includes('wxt-content-script') ? code.replace(/logger\.error\(.*\);/, '') : undefined,
+      id.includes('wxt-content-script')
+        ? code.replace(/try (\{.*?\n\t\}) catch .*?\n\t\}/s, '$1')
+        : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import { writeBars } from '../../core/axis/drawn-bars';
 import { isSurelyTime, type PlacedLabel } from '../../core/axis/label-layout';
 import { type MonthNames, monthKey, monthNames } from '../../core/axis/month-names';
-import type { AxisLabel, AxisLimits } from '../../core/axis/price-axis';
+import type { AxisLabel } from '../../core/axis/price-axis';
 import { readPriceLabel } from '../../core/axis/price-label';
 import { canvasesBeside, isSameRect, rectOf } from '../geometry';
 import { intentOf, type LabelIntent } from '../intent';
@@ -19,7 +19,10 @@ interface KnownSurface {
   role: SurfaceRole;
   axis: TappedAxis | null;
   times: AxisLabel[];
-  bitmapHeight: number;
+  /** Of its bitmap, px. */
+  height: number;
+  /** What it was read from last: the same again says the same. */
+  shape?: string;
 }
 
 function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: LabelIntent): PlacedLabel[] {
@@ -49,31 +52,38 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     return names;
   }
 
-  function limits(intent: LabelIntent, previous: TappedAxis | null): AxisLimits {
-    return { ...intent, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
-  }
-
+  /** The same as before says the same. */
   function readSurface(canvas: HTMLCanvasElement): void {
-    const old = surfaces.get(canvas);
     const role = roleOf(canvas, canvasesBeside(canvas));
     const { kind } = role;
-    const isAxis = kind === 'price' || kind === 'shared';
-    const previous = isAxis && old?.bitmapHeight === canvas.height ? old.axis : null;
-    const known: KnownSurface = { times: [], ...old, axis: previous, role, bitmapHeight: canvas.height };
+    const { height } = canvas;
+    const old = surfaces.get(canvas);
+    const known: KnownSurface = {
+      ...(old?.height === height ? old : { axis: null, times: [] }),
+      role,
+      height,
+    };
     surfaces.set(canvas, known);
-    const intent = intentOf(canvas);
     const rect = rectOf(canvas);
-    const labelsOn = (surface: HTMLCanvasElement) => placeLabels(observer.labelsOf(surface), surface, intent);
-    const labels = labelsOn(canvas);
-    if (kind === 'shared') {
-      // Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect.
-      const stack = [...surfaces.keys()].filter((c) => c.isConnected && isSameRect(rectOf(c), rect));
-      const leader = surfaces.get(stack[0]) ?? known;
-      const { axis } = leader;
-      leader.axis = readSharedAxis(stack.flatMap(labelsOn), rect, limits(intent, axis), axis, months());
-    } else if (kind === 'time') known.times = labels;
-    else if (isAxis && (previous || labels.filter((l) => readPriceLabel(l.text)).length > 1))
-      known.axis = readOwnAxis(labels, rect, limits(intent, previous), previous);
+    // Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect.
+    const stack =
+      kind === 'shared'
+        ? [...surfaces.keys()].filter((c) => c.isConnected && isSameRect(rectOf(c), rect))
+        : [canvas];
+    const leader = surfaces.get(stack[0]) ?? known;
+    const intent = intentOf(canvas);
+    const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent));
+    const places = labels.map((l) => l.text + l.x + l.y);
+    const shape = [kind, height, rect.width, rect.height, referencePrice(), places].join();
+    if (leader.shape === shape) return;
+    leader.shape = shape;
+    const { axis } = leader;
+    const limits = { ...intent, referencePrice: referencePrice(), scale: fitOf(axis)?.scale };
+    known.times = kind === 'time' ? labels : [];
+    if (kind === 'shared') leader.axis = readSharedAxis(labels, rect, limits, axis, months());
+    else if (kind !== 'price') known.axis = null;
+    else if (axis || labels.filter((l) => readPriceLabel(l.text)).length > 1)
+      known.axis = readOwnAxis(labels, rect, limits, axis);
   }
 
   const observer = observePainting(
@@ -112,10 +122,10 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
       return charts;
     },
     tick: () => {
-      for (const [canvas, known] of surfaces)
-        if (!canvas.isConnected) surfaces.delete(canvas);
-        else if (known.bitmapHeight === canvas.height) readSurface(canvas);
-        else known.axis = null;
+      // What stood on a bitmap of another size is gone.
+      for (const [canvas, { height }] of surfaces)
+        if (canvas.isConnected && height === canvas.height) readSurface(canvas);
+        else surfaces.delete(canvas);
     },
   };
 }

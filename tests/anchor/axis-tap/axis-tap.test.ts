@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { axisTap } from '../../../src/anchor/axis-tap/axis-tap';
 import type { RunningStrategy } from '../../../src/anchor/strategy';
 import type { PaneRect } from '../../../src/core/axis/axis-mapping';
@@ -229,6 +229,36 @@ describe('the bars of a chart', () => {
     expect(tap.read()[0].bars).toBeUndefined();
     areBarsWanted = true;
     expect(readBars(tap.read()[0].bars ?? '')).toEqual([[103, 50, 90, 6]]);
+  });
+});
+
+describe('an axis that is read again', () => {
+  it('is fitted only to what is new: labels, place of the labels, size or our price', async () => {
+    const chart = addChart();
+    await paint(chart);
+    const fits = vi.spyOn(Math, 'hypot');
+    await paint(chart);
+    tap.tick();
+    expect(fits).not.toHaveBeenCalled();
+    await paint(chart, { ...LINE, b: 3110 });
+    expect(fits).toHaveBeenCalled();
+    fits.mockClear();
+    referencePrice = 61_000;
+    tap.tick();
+    expect(fits).toHaveBeenCalled();
+    fits.mockRestore();
+  });
+
+  it('is lost with a bitmap that was resized, and read again with its next labels', async () => {
+    const chart = addChart();
+    await paint(chart);
+    const { height } = chart.axis;
+    chart.axis.height = height * 2;
+    tap.tick();
+    expect(tap.read()).toEqual([]);
+    chart.axis.height = height;
+    await paint(chart);
+    expect(tap.read()[0].state).toBe('locked');
   });
 });
 
