@@ -31,7 +31,7 @@ export async function openStage(
   const dir = extensionDir(name);
   // Before the first page asks for them: bundling is slow on a busy machine, and a page load has a time limit.
   await bundlePageScripts();
-  const source = change(openSource({ seed: 7, nowMs: Date.now() }));
+  const source = change(openSource({ nowMs: Date.now() }));
   const pages = makeFuturesHost(sites);
   const exchange = await startExchange({ source, pages: [pages] });
   const launched = await launchBrowser(name, { extensionDir: dir, serverPort: exchange.port, ...options });

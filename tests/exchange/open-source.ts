@@ -12,7 +12,7 @@ export function openSource(options: {
   historyDays?: number;
 }): MarketSource {
   if (options.marketFolder === undefined) {
-    const { seed = 7, nowMs, historyDays } = options;
+    const { seed = 3, nowMs, historyDays } = options;
     return openSimulatedSource({ seed, nowMs, historyDays });
   }
   if (!existsSync(options.marketFolder)) throw new Error(`no market folder: ${options.marketFolder}`);
