@@ -5,6 +5,8 @@ import { sampleBars } from '../core/estimate/sample-bars';
 import { syntheticFrame } from '../overlay/synthetic-frame';
 import { liveTickUs, runLazy, runNaive, timed } from './estimator-runs';
 import { type Figure, figure, median } from './figure';
+import { priceFitToNaive } from './naive-price-fit';
+import { rasterToNaive } from './naive-raster';
 
 const BARS = 1200;
 const ROUNDS = 5;
@@ -25,6 +27,8 @@ export function budgetsFigures(): Figure[] {
     atLeast('budget.estimator.ratioToNaive', 25, estimatorToNaive),
     atLeast('budget.liveBar.ratioToRebuild', 100, liveBarToRebuild),
     atLeast('budget.frame.wholeToTailBytes', 6, wholeToTail),
+    atLeast('budget.raster.ratioToNaive', 15, () => medianOf(rasterToNaive)),
+    atLeast('budget.priceFit.ratioToNaive', 4, () => medianOf(priceFitToNaive)),
   ];
 }
 
@@ -34,13 +38,16 @@ function atLeast(name: string, floor: number, measure: () => number): Figure {
   return figure(name, best, 'x', { op: '>=', value: floor });
 }
 
+function medianOf(measure: () => number): number {
+  return median(Array.from({ length: ROUNDS }, measure));
+}
+
 /** All bins at every bar, against only those that price and decay reach. */
 function estimatorToNaive(): number {
-  const ratios = Array.from({ length: ROUNDS }, () => {
+  return medianOf(() => {
     const lazy = timed(() => runLazy(CONFIG, DAYS, true)).ms;
     return timed(() => runNaive(CONFIG, DAYS)).ms / lazy;
   });
-  return median(ratios);
 }
 
 /** Four days from the beginning, against one tick of the forming bar on their state. */
