@@ -14,6 +14,8 @@ export const BROWSERS: BrowserName[] = ['chrome', 'firefox'];
 export interface Stage {
   exchange: LocalExchange;
   launched: LaunchedBrowser;
+  /** Throws when others than ours were contacted so far, or told who asks. */
+  refuseStrangers(): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openStage(
   return {
     exchange,
     launched,
+    refuseStrangers: () => refuseStrangers(exchange, pages.hosts),
     async close() {
       await launched.close().catch(() => {});
       await exchange.close();
