@@ -32,7 +32,7 @@ export class MarketShift {
     unit: number,
   ): boolean {
     const { session: state } = session;
-    if (state.state !== 'ready' || !state.isOtherMarket || !hasOneChart(session)) return false;
+    if (state?.state !== 'ready' || !state.isOtherMarket || !hasOneChart(session)) return false;
     const factor = unit / (frame.priceFactor ?? 1);
     const own = barsOf(frame.grid).map(({ timeSec, high, low }) => ({
       timeSec,

@@ -7,6 +7,7 @@ import {
   broadcast,
   newTabSession,
   type PageEnd,
+  saySession,
   setReplay,
   setVisible,
   type TabSession,
@@ -123,6 +124,7 @@ export class PageHub {
 
   #hello(session: TabSession, end: PageEnd, message: Extract<PageMessage, { type: 'hello' }>): void {
     end.isTop = message.isTop;
+    end.shown = message.session;
     setVisible(end, message.isVisible);
     end.needsBase64 = !(message.probe instanceof Uint8Array);
     const welcome = { type: 'welcome', settings: this.#events.settings() } as const;
@@ -131,7 +133,7 @@ export class PageHub {
       // Frames that spoke before the top frame did not yet know whose settings are theirs.
       broadcast(session, { ...welcome, siteId: session.siteId });
     } else end.post({ ...welcome, siteId: session.siteId });
-    end.post({ type: 'session', session: session.session, badge: session.badge });
+    saySession(session, end);
     if (session.replayUntilMs !== null) end.post({ type: 'replay', untilMs: session.replayUntilMs });
     end.post({ type: 'store', fault: this.#events.storeFault() });
     this.#events.onAudience();
@@ -152,6 +154,7 @@ function newEnd(id: number, port: Port): PageEnd {
     needsBase64: false,
     query: null,
     anchor: null,
+    shown: null,
     sent: null,
     missed: new Map(),
     post(message) {

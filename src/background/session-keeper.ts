@@ -76,7 +76,7 @@ export class SessionKeeper {
   noteListing(): void {
     for (const session of this.#options.hub.sessions.values()) {
       const message = this.#asked.get(session);
-      if (session.session.state !== 'unreachable' || !message?.instrument) continue;
+      if (session.session?.state !== 'unreachable' || !message?.instrument) continue;
       void this.#resolve(session, message, message.instrument);
     }
     this.refreshAudience();
@@ -98,7 +98,7 @@ export class SessionKeeper {
 
   async load(session: TabSession, message: LoadMessage): Promise<void> {
     const { session: state } = session;
-    if (state.state !== 'ask-to-load' || instrumentKey(state.instrument) !== message.key) return;
+    if (state?.state !== 'ask-to-load' || instrumentKey(state.instrument) !== message.key) return;
     const page = this.#asked.get(session)?.instrument;
     if (page) await markLoaded(consentName(state.instrument.base, page));
     if (message.always) {
@@ -129,7 +129,7 @@ export class SessionKeeper {
 
   /** Other exchanges wait for the first heat of the page's own, so that it comes soon; but not for one that is down. */
   #mayJoin(session: TabSession): boolean {
-    return session.session.state === 'ready' || Date.now() - session.openedMs >= JOIN_PATIENCE_MS;
+    return session.session?.state === 'ready' || Date.now() - session.openedMs >= JOIN_PATIENCE_MS;
   }
 
   sayPrice(key: InstrumentKey, price: number, timeMs: number): void {
@@ -191,7 +191,7 @@ export class SessionKeeper {
 
   noteFrame(session: TabSession, frame: HeatmapFrame): void {
     this.#frames.set(session, frame);
-    if (session.session.state === 'ready' || !session.instrument) return;
+    if (session.session?.state === 'ready' || !session.instrument) return;
     const page = this.#asked.get(session)?.instrument ?? null;
     setSessionState(session, readyState(session.instrument, page, this.#shift.trackOf(session).basis));
     this.refreshAudience();
@@ -200,7 +200,7 @@ export class SessionKeeper {
 
   noteEngineTrouble(session: TabSession, reason: string): void {
     // A Worker that is being started again is not worth hiding a picture that is still right.
-    if (session.session.state === 'ready') return;
+    if (session.session?.state === 'ready') return;
     setSessionState(session, { state: 'engine-down', reason });
     this.#showBadge(session);
   }
@@ -251,7 +251,7 @@ export class SessionKeeper {
   }
 
   #sayProgress(session: TabSession): void {
-    if (session.session.state !== 'loading' || !session.instrument) return;
+    if (session.session?.state !== 'loading' || !session.instrument) return;
     const key = instrumentKey(session.instrument);
     const own = this.#options.watch
       .sourcesOf(session.instrument.base)

@@ -1,6 +1,6 @@
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
-import type { Instrument } from '../core/market/instrument';
+import { type Instrument, instrumentKey } from '../core/market/instrument';
 import type { AnchorReport, BackgroundMessage, SessionState } from '../messages/page-protocol';
 
 /** One frame of a page that talks to us. */
@@ -12,6 +12,8 @@ export interface PageEnd {
   /** Null: this frame draws nothing. */
   query: FrameQuery | null;
   anchor: AnchorReport | null;
+  /** What it showed when it came, until it is told of something else. */
+  shown: SessionState | null;
   /** The frame it holds, so that only new columns are sent. */
   sent: HeatmapFrame | null;
   /** The last word of each kind that can wait until the page is seen again. */
@@ -32,7 +34,8 @@ export interface TabSession {
   priceFactor: number;
   /** Unix ms at which the instrument was opened. */
   openedMs: number;
-  session: SessionState;
+  /** Null until the page has said what it shows. */
+  session: SessionState | null;
   badge: 'live' | 'demo' | 'replay';
   /** Moment that the tab replays, Unix ms; null = now. The page says it again after a restart. */
   replayUntilMs: number | null;
@@ -46,7 +49,7 @@ export function newTabSession(tabId: number): TabSession {
     instrument: null,
     priceFactor: 1,
     openedMs: 0,
-    session: { state: 'loading', instrument: null, done: 0, total: 0 },
+    session: null,
     badge: 'live',
     replayUntilMs: null,
   };
@@ -72,7 +75,22 @@ export function setVisible(end: PageEnd, isVisible: boolean): void {
 
 export function setSessionState(session: TabSession, state: SessionState): void {
   session.session = state;
-  broadcast(session, { type: 'session', session: state, badge: session.badge });
+  for (const end of session.ends.values()) saySession(session, end);
+}
+
+/** Says what the tab shows; a page that shows it since before we began keeps its picture until the next one is there. */
+export function saySession({ session, badge }: TabSession, end: PageEnd): void {
+  if (!session || (session.state === 'loading' && isPictureOf(end.shown, session.instrument))) return;
+  end.shown = null;
+  end.post({ type: 'session', session, badge });
+}
+
+function isPictureOf(shown: SessionState | null, instrument: Instrument | null): boolean {
+  return (
+    shown?.state === 'ready' &&
+    instrument !== null &&
+    instrumentKey(shown.instrument) === instrumentKey(instrument)
+  );
 }
 
 /** All frames of the tab ask for the same moment. */

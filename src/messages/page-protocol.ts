@@ -35,8 +35,18 @@ export interface AnchorReport {
 
 /** Page -> background. */
 export type PageMessage =
-  /** `probe` arrives as something else where messages travel as JSON; then frames are sent as text. */
-  | { type: 'hello'; isTop: boolean; siteId: string; isVisible: boolean; probe: Uint8Array }
+  /**
+   * `probe` arrives as something else where messages travel as JSON; then frames are sent as text. `session` is what the
+   * page was told last, by a background that has ended since; null on a new page.
+   */
+  | {
+      type: 'hello';
+      isTop: boolean;
+      siteId: string;
+      isVisible: boolean;
+      probe: Uint8Array;
+      session: SessionState | null;
+    }
   | { type: 'instrument'; instrument: PageInstrument | null; reason: string }
   | { type: 'anchor'; report: AnchorReport }
   /** Null: this frame shows nothing for now. */

@@ -199,6 +199,7 @@ export function startPage(ctx: ContentScriptContext): void {
         siteId,
         isVisible: document.visibilityState === 'visible',
         probe: CLONE_PROBE,
+        session,
       },
     ];
     if (instrumentMessage) words.push(instrumentMessage);

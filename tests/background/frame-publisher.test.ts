@@ -19,6 +19,7 @@ function openPage(): { session: TabSession; end: PageEnd } {
     needsBase64: false,
     query,
     anchor: null,
+    shown: null,
     sent: null,
     missed: new Map(),
     post: () => sentMs.push(Date.now() - startMs),

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REST_SECTIONS } from '../../src/panel/rest/rest-registry';
-import { waitForHeat } from '../browsers/read-liqlens';
+import { readPanel, waitForHeat } from '../browsers/read-liqlens';
 import { findInPanel, panelText, pressInPanel, typeInPanel } from '../browsers/use-panel';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { killEventPage, killServiceWorker } from './kill';
@@ -9,6 +9,8 @@ import { BROWSERS, openStage, type Stage, until } from './stage';
 
 /** A moment: nobody takes it for a fault. Machines of tests are slower than users' ones. */
 const MOMENT_MS = 3000;
+/** The network is just back, and feeds wait a little before they ask again. */
+const FRAME_LIMIT_MS = 20_000;
 
 describe.each(BROWSERS)("the panel's second part in %s", (name) => {
   let stage: Stage;
@@ -39,9 +41,28 @@ describe.each(BROWSERS)("the panel's second part in %s", (name) => {
     stage.exchange.faults.clear();
   });
 
+  it('keeps the field that is typed into, its focus and the heat while the background comes back', async () => {
+    const seen = await watchForLosses(page);
+    const field = await findInPanel(page, '.plan-field-stop input');
+    await field?.focus();
+    await page.keyboard.type('12');
+    const sinceMs = (await readPanel(page))?.frame?.asOfMs ?? 0;
+    if (name === 'chrome') await killServiceWorker(stage);
+    else await killEventPage(stage);
+    await until(
+      'a frame of the next background',
+      async () => ((await readPanel(page))?.frame?.asOfMs ?? 0) > sinceMs,
+      FRAME_LIMIT_MS,
+    );
+    await page.keyboard.type('3');
+    expect(await field?.evaluate((input) => input.isConnected && (input as HTMLInputElement).value)).toBe(
+      '123',
+    );
+    expect(await seen()).toEqual([]);
+  });
+
   it('takes what is typed and stays one tree with the first part', async () => {
     await until('a line of the plan', async () => {
-      // The network is just back: the form may be drawn anew between finding the field and pressing it.
       await typeInPanel(page, '.plan-field-leverage input', '20');
       return (await panelText(page, '.plan-line')).length > 0;
     });
@@ -63,6 +84,22 @@ describe.each(BROWSERS)("the panel's second part in %s", (name) => {
     expect(errors).toEqual([]);
   });
 });
+
+/** Notes every state in which the layer shows no heat, or the panel no data, from now on. */
+async function watchForLosses(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { lossesSeen: seen });
+    for (const host of document.querySelectorAll<HTMLElement>('liqlens-layer, liqlens-panel')) {
+      const good = host.localName === 'liqlens-layer' ? 'drawn' : 'ready';
+      new MutationObserver(() => host.dataset.state !== good && seen.push(`${host.dataset.state}`)).observe(
+        host,
+        { attributeFilter: ['data-state'] },
+      );
+    }
+  });
+  return () => page.evaluate(() => (window as unknown as { lossesSeen: string[] }).lossesSeen);
+}
 
 const folds = async (page: Page): Promise<number> => (await texts(page, '.fold summary')).length;
 const bodies = async (page: Page): Promise<number> =>
