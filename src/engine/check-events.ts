@@ -88,12 +88,14 @@ function take(checked: CheckedEvents, instrument: Instrument, event: MarketEvent
       return;
     case 'liquidation': {
       const { timeMs, positionSide, price, base, notionalUsd, priceKind, isSampled } = event.liquidation;
+      const { id = '' } = event.liquidation;
       checked.batch.liquidations.push({
         instrument: key,
         timeMs,
         side: positionSide,
         price,
         base,
+        id,
         notionalUsd,
         priceKind,
         isSampled,

@@ -1,7 +1,7 @@
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { LiqlensDatabase } from './open-database';
-import type { InstrumentRecord, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
+import type { InstrumentRecord, LiqlensSchema, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
 import { dayOf, mergeRows, soundRows } from './series-rows';
 import { toStoreFault } from './store-fault';
 import { wholeOrNothing } from './whole-or-nothing';
@@ -104,7 +104,7 @@ function groupByDay(rows: readonly number[][]): Map<number, number[][]> {
 }
 
 interface LiquidationStore {
-  getKey(key: [InstrumentKey, number, 'long' | 'short', number, number]): Promise<IDBValidKey | undefined>;
+  getKey(key: LiqlensSchema['liquidations']['key']): Promise<IDBValidKey | undefined>;
   put(record: LiquidationRecord): Promise<unknown>;
 }
 
@@ -114,8 +114,8 @@ async function writeLiquidations(
   receipt: WriteReceipt,
 ): Promise<void> {
   for (const record of records) {
-    const { instrument, timeMs, side, price, base } = record;
-    if ((await store.getKey([instrument, timeMs, side, price, base])) !== undefined) {
+    const { instrument, timeMs, side, price, base, id } = record;
+    if ((await store.getKey([instrument, timeMs, side, price, base, id])) !== undefined) {
       receipt.duplicates += 1;
       continue;
     }

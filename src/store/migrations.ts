@@ -1,5 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import type { LiqlensSchema, LiqlensStoreName } from './schema';
+import type { LiqlensSchema, LiqlensStoreName, LiquidationRecord } from './schema';
 
 type Database = IDBPDatabase<LiqlensSchema>;
 type Upgrade = IDBPTransaction<LiqlensSchema, LiqlensStoreName[], 'versionchange'>;
@@ -7,7 +7,7 @@ type Upgrade = IDBPTransaction<LiqlensSchema, LiqlensStoreName[], 'versionchange
 /** One step of the schema: from version `index` to `index + 1`. A step that was released never changes. */
 export type Migration = (database: Database, transaction: Upgrade) => void | Promise<void>;
 
-export const MIGRATIONS: readonly Migration[] = [createFirstSchema];
+export const MIGRATIONS: readonly Migration[] = [createFirstSchema, nameLiquidations];
 
 /** Runs the steps that a database of `oldVersion` lacks, in order. */
 export async function migrate(
@@ -33,4 +33,19 @@ function createFirstSchema(database: Database): void {
   columns.createIndex('bytes', ['instrument', 'bytes']);
   database.createObjectStore('instruments', { keyPath: 'key' });
   database.createObjectStore('meta', { keyPath: 'name' });
+}
+
+/** Until version 2 nothing told apart two closings of the same moment, side, price and size. */
+async function nameLiquidations(database: Database, transaction: Upgrade): Promise<void> {
+  const records = await transaction.objectStore('liquidations').getAll();
+  database.deleteObjectStore('liquidations');
+  const store = database.createObjectStore('liquidations', {
+    keyPath: ['instrument', 'timeMs', 'side', 'price', 'base', 'id'],
+  });
+  await Promise.all(records.map((record) => store.put(withId(record))));
+}
+
+/** A stored closing of any version, as the newest version holds it. */
+export function withId(record: Omit<LiquidationRecord, 'id'> & { id?: string }): LiquidationRecord {
+  return { ...record, id: record.id ?? '' };
 }

@@ -22,13 +22,15 @@ export interface SeriesRecord {
   bytes: number;
 }
 
-/** An observed forced closing; the whole natural key is the primary key, so that a repeated one is the same. */
+/** An observed forced closing; all that tells it from others is its key, so that a repeated one is the same. */
 export interface LiquidationRecord {
   instrument: InstrumentKey;
   timeMs: number;
   side: PositionSide;
   price: number;
   base: number;
+  /** `Liquidation.id`, empty where there is none. */
+  id: string;
   notionalUsd: number;
   priceKind: string;
   isSampled: boolean;
@@ -89,7 +91,7 @@ export interface LiqlensSchema extends DBSchema {
     indexes: { bytes: [InstrumentKey, number] };
   };
   liquidations: {
-    key: [InstrumentKey, number, PositionSide, number, number];
+    key: [InstrumentKey, number, PositionSide, number, number, string];
     value: LiquidationRecord;
   };
   bars: { key: [InstrumentKey, number]; value: BarRecord; indexes: { bytes: [InstrumentKey, number] } };

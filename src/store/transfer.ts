@@ -1,6 +1,7 @@
 import { fromPlainText, toPlainText } from '../core/frame/plain-text';
+import { withId } from './migrations';
 import type { LiqlensDatabase } from './open-database';
-import { type LiqlensStoreName, STORE_NAMES } from './schema';
+import { type LiqlensStoreName, type LiquidationRecord, STORE_NAMES } from './schema';
 import { StoreFault, toStoreFault } from './store-fault';
 import { wholeOrNothing } from './whole-or-nothing';
 
@@ -84,6 +85,7 @@ function toImportLine(value: Record<string, unknown>, number: number): ImportLin
   if (!isKnown || typeof record !== 'object' || record === null) {
     throw refused(`line ${number + 1} is not a record`);
   }
+  if (store === 'liquidations') return { store, record: withId(record as LiquidationRecord) };
   return { store: store as LiqlensStoreName, record };
 }
 

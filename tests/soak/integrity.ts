@@ -63,11 +63,18 @@ function checkEvents(stage: Stage, records: readonly { store: string; record: un
     .filter(({ instrument, timeMs }) => instrument === 'gate:BTC_USDT' && timeMs >= sinceMs);
   const { market } = stage.exchange;
   // The newest minute may not have been polled yet.
-  const truth = market.liquidations('gate', 'BTC', { fromMs: sinceMs, toMs: market.nowMs() - 60_000 });
-  const seconds = new Set(stored.map(({ timeMs, side }) => `${Math.floor(timeMs / 1000)} ${side}`));
-  const lost = truth.filter(
-    ({ timeMs, positionSide }) => !seconds.has(`${Math.floor(timeMs / 1000)} ${positionSide}`),
-  );
-  const keys = stored.map(({ timeMs, side, price, base }) => `${timeMs} ${side} ${price} ${base}`);
-  return { eventsLost: lost.length, eventsDoubled: keys.length - new Set(keys).size };
+  const toMs = market.nowMs() - 60_000;
+  const truth = market.liquidations('gate', 'BTC', { fromMs: sinceMs, toMs });
+  const balance = new Map<string, number>();
+  const count = (timeMs: number, side: string, by: number) => {
+    const key = `${Math.floor(timeMs / 1000)} ${side}`;
+    balance.set(key, (balance.get(key) ?? 0) + by);
+  };
+  for (const { timeMs, positionSide } of truth) count(timeMs, positionSide, -1);
+  for (const { timeMs, side } of stored) if (timeMs < toMs) count(timeMs, side, 1);
+  const sums = [...balance.values()];
+  return {
+    eventsLost: sums.reduce((lost, sum) => lost + Math.max(0, -sum), 0),
+    eventsDoubled: sums.reduce((doubled, sum) => doubled + Math.max(0, sum), 0),
+  };
 }

@@ -38,6 +38,15 @@ describe('writeInputs', () => {
     expect(await readLiquidations(database, KEY, 0)).toHaveLength(1);
   });
 
+  test('writeInputs of two closings that differ in nothing but their name keeps both, and each once', async () => {
+    const database = await freshDatabase();
+    const equal = [liquidation(START), { ...liquidation(START), id: '#1' }];
+    await writeInputs(database, BTC, batch({ liquidations: equal }), START);
+    const again = await writeInputs(database, BTC, batch({ liquidations: equal }), START);
+    expect(again).toEqual({ stored: 0, duplicates: 2, freshLiquidations: [] });
+    expect(await readLiquidations(database, KEY, 0)).toEqual(equal);
+  });
+
   test('writeInputs that fails in the middle stores nothing of the batch', async () => {
     const database = await freshDatabase();
     const unstorable = { name: 'tiers', value: () => 0 };

@@ -10,10 +10,12 @@ import { BTC, liquidation, START } from './store-fixtures';
 
 const key = 'binance:BTCUSDT' as const;
 const rows = Float64Array.of(START, 100, 101, 99, 100, 10, 5);
+/** What the first version wrote, which did not name closings. */
+const { id: _unnamed, ...firstLiquidation } = liquidation(START);
 /** A record of each store, as the first version wrote it. */
-const RECORDS = [
+const FIRST_RECORDS = [
   { store: 'series', record: { instrument: key, kind: 'candle', dayMs: START, rows, bytes: 56 } },
-  { store: 'liquidations', record: liquidation(START) },
+  { store: 'liquidations', record: firstLiquidation },
   { store: 'bars', record: { instrument: key, dayMs: START, rows, bytes: 56 } },
   { store: 'checkpoints', record: { instrument: key, barMs: START, layout: 'a', state: { x: 1 }, bytes: 8 } },
   {
@@ -23,6 +25,13 @@ const RECORDS = [
   { store: 'instruments', record: { key, instrument: BTC, sealedBarMs: START, firstSealedBarMs: START } },
   { store: 'meta', record: { name: 'a', value: 1, bytes: 0 } },
 ] as const;
+/** The same as the newest version holds them. */
+const RECORDS = FIRST_RECORDS.map((entry) =>
+  entry.store === 'liquidations' ? { ...entry, record: liquidation(START) } : entry,
+);
+
+/** As the given version wrote them. */
+const recordsOf = (version: number) => (version < 2 ? FIRST_RECORDS : RECORDS);
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -90,11 +99,10 @@ test.each(MIGRATIONS.map((_, index) => index + 1))(
   'openDatabase over a database of version %i keeps every record and lacks no store',
   async (version) => {
     const older = await openDatabase('test', () => {}, MIGRATIONS.slice(0, version));
-    const records = RECORDS.filter(({ store }) => older.objectStoreNames.contains(store));
-    for (const { store, record } of records) await older.put(store, record as never);
+    for (const { store, record } of recordsOf(version)) await older.put(store, record as never);
     older.close();
     const newest = await openDatabase('test');
-    for (const { store, record } of records) expect(await newest.getAll(store)).toEqual([record]);
+    for (const { store, record } of RECORDS) expect(await newest.getAll(store)).toEqual([record]);
     expect([...newest.objectStoreNames].sort()).toEqual([...STORE_NAMES].sort());
   },
 );

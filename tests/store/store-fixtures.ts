@@ -26,6 +26,7 @@ export function liquidation(timeMs: number, price = 100): LiquidationRecord {
     side: 'long',
     price,
     base: 1,
+    id: '',
     notionalUsd: price,
     priceKind: 'average-fill',
     isSampled: true,

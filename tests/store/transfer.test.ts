@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { writeInputs } from '../../src/store/input-store';
+import { MIGRATIONS } from '../../src/store/migrations';
 import type { LiqlensDatabase } from '../../src/store/open-database';
 import { STORE_NAMES } from '../../src/store/schema';
 import { deleteEverything, exportAll, importAll } from '../../src/store/transfer';
@@ -35,6 +36,17 @@ test('exportAll, deleteEverything, importAll gives equal data', async () => {
   expect(await everything(database)).toEqual(before);
 });
 
+test('importAll of an export of the first version gives every closing the name that it lacks', async () => {
+  const database = await filled();
+  const text = (await exportAll(database))
+    .replace(`"schema":${MIGRATIONS.length}`, '"schema":1')
+    .replace('"id":"",', '');
+  expect(text).not.toContain('"id"');
+  const before = await everything(database);
+  await importAll(database, text);
+  expect(await everything(database)).toEqual(before);
+});
+
 test('importAll replaces what was stored before', async () => {
   const database = await filled();
   const text = await exportAll(database);
@@ -51,7 +63,7 @@ const damages: [string, (text: string) => string][] = [
   ['with a line left out', (text) => text.split('\n').toSpliced(2, 1).join('\n')],
   ['with an unknown store', (text) => text.replace('"store":"series"', '"store":"secrets"')],
   ['with a damaged array', (text) => text.replace('"$":"Float64Array","b":"', '"$":"Float64Array","b":"?')],
-  ['of a newer schema', (text) => text.replace('"schema":1', '"schema":99')],
+  ['of a newer schema', (text) => text.replace(/"schema":\d+/, '"schema":99')],
   ['of another program', () => '{"format":"other"}'],
   ['that is empty', () => ''],
 ];

@@ -3,7 +3,10 @@ export type PositionSide = 'long' | 'short';
 
 /** A forced closing that happened, as far as the exchange tells. */
 export interface Liquidation {
-  /** The exchange's own name of the closing where it tells one: what has the same is the same closing. */
+  /**
+   * What tells it from another closing of the same moment, side, price and size: the exchange's own name where it tells
+   * one, else its place among equal rows of one answer from the second on: `#1`, `#2`, ...
+   */
   id?: string;
   timeMs: number;
   positionSide: PositionSide;

@@ -9,6 +9,7 @@ import {
   oneOf,
   positive,
   record,
+  text,
   timeMs,
 } from '../border/fields';
 import { parsePayload, refuse, shown } from '../border/refusal';
@@ -75,6 +76,7 @@ function tradeEvents(row: Fields, context: ParseContext): MarketEvent[] {
 /** `amount` is USD on inverse contracts, coins on linear ones. */
 function liquidationEvent(row: Fields, positionSide: PositionSide, context: ParseContext): MarketEvent {
   return contractsLiquidation(positive(row, 'amount'), context.instrument, {
+    ...(has(row, 'trade_id') ? { id: text(row, 'trade_id') } : {}),
     timeMs: timeMs(row, 'timestamp'),
     positionSide,
     price: positive(row, 'price'),

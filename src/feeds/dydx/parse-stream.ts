@@ -9,6 +9,7 @@ import {
   oneOf,
   positive,
   record,
+  text,
   timeIso,
 } from '../border/fields';
 import { parsePayload, parseRows, refuse } from '../border/refusal';
@@ -53,6 +54,7 @@ function tradeEvents(row: Fields): MarketEvent[] {
   if (row.type !== 'LIQUIDATED') return [];
   return [
     linearLiquidation({
+      ...(has(row, 'id') ? { id: text(row, 'id') } : {}),
       timeMs: timeIso(row, 'createdAt'),
       positionSide: oneOf(row, 'side', CLOSED_BY),
       price: positive(row, 'price'),

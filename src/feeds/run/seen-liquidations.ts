@@ -5,7 +5,10 @@ const KEPT = 5000;
 
 /** Remembers the forced closings of late, so that a replay after a reconnect or an overlapping page adds nothing. */
 export interface SeenLiquidations {
-  /** The events of one payload without the liquidations known before; equal rows inside one payload all count. */
+  /**
+   * The events of one payload without the liquidations known before. Equal rows inside one payload all count: each from
+   * the second on is named by its place among them, so that the store keeps them apart.
+   */
   fresh(events: readonly MarketEvent[]): readonly MarketEvent[];
 }
 
@@ -16,25 +19,34 @@ export function createSeenLiquidations(): SeenLiquidations {
     fresh(events) {
       if (!events.some(({ type }) => type === 'liquidation')) return events;
       const counts = new Map<string, number>();
-      return events.filter((event) => {
-        if (event.type !== 'liquidation') return true;
-        const { id } = event.liquidation;
-        const key = id ?? keyByContent(event.liquidation, counts);
-        if (seen.has(key)) return false;
+      return events.flatMap((event): readonly MarketEvent[] => {
+        if (event.type !== 'liquidation') return [event];
+        const { key, liquidation } = identified(event.liquidation, counts);
+        if (seen.has(key)) return [];
         remember(seen, key);
-        return true;
+        return [{ ...event, liquidation }];
       });
     },
   };
 }
 
-/** Equal rows of one payload are different closings: they are told apart by their number. */
-function keyByContent(liquidation: Liquidation, counts: Map<string, number>): string {
-  const { timeMs, positionSide, price, base } = liquidation;
-  const identity = `${timeMs} ${positionSide} ${price} ${base}`;
-  const ordinal = counts.get(identity) ?? 0;
-  counts.set(identity, ordinal + 1);
-  return `${identity} ${ordinal}`;
+interface Identified {
+  /** The same for the same closing, whenever and however often it comes. */
+  key: string;
+  liquidation: Liquidation;
+}
+
+function identified(liquidation: Liquidation, counts: Map<string, number>): Identified {
+  const { id, timeMs, positionSide, price, base } = liquidation;
+  // One trade may close a long and a short.
+  if (id !== undefined) return { key: `${positionSide} ${id}`, liquidation };
+  const content = `${timeMs} ${positionSide} ${price} ${base}`;
+  const place = counts.get(content) ?? 0;
+  counts.set(content, place + 1);
+  return {
+    key: `${content} ${place}`,
+    liquidation: place === 0 ? liquidation : { ...liquidation, id: `#${place}` },
+  };
 }
 
 function remember(seen: Set<string>, key: string): void {

@@ -65,6 +65,7 @@ describe('trades', () => {
   it('of an inverse contract, reads the amount as USD', () => {
     const [liquidation] = liquidationsOf(parseStream(trade({ liquidation: 'T' }), context));
     expect(liquidation).toMatchObject({
+      id: '403691824',
       notionalUsd: 750,
       base: 750 / 82_294.5,
       priceKind: 'trade',

@@ -55,6 +55,7 @@ describe('parseStream', () => {
   it('of trades, counts LIQUIDATED ones and neither LIMIT nor DELEVERAGED; taker SELL ended a long', () => {
     expect(liquidationsOf(parseStream(dydxTrades, context))).toEqual([
       {
+        id: expect.stringMatching(/./),
         timeMs: BAR_START_MS + 900,
         positionSide: 'long',
         price: 82_500,

@@ -207,6 +207,23 @@ describe('createSeenLiquidations', () => {
     expect(seen.fresh([liquidation(T0), liquidation(T0)]).length).toBe(2);
   });
 
+  it('of equal rows inside one payload, names each from the second on by its place', () => {
+    const seen = createSeenLiquidations();
+    const rows = [liquidation(T0), liquidation(T0 + 1), liquidation(T0), liquidation(T0)];
+    const ids = seen.fresh(rows).map((event) => event.type === 'liquidation' && event.liquidation.id);
+    expect(ids).toEqual([undefined, undefined, '#1', '#2']);
+  });
+
+  it('of a trade that closed a long and a short, counts both', () => {
+    const seen = createSeenLiquidations();
+    const sides = (['long', 'short'] as const).map((positionSide): MarketEvent => {
+      const event = liquidation(T0);
+      if (event.type !== 'liquidation') throw new Error('no liquidation');
+      return { ...event, liquidation: { ...event.liquidation, id: 'a', positionSide } };
+    });
+    expect(seen.fresh(sides)).toEqual(sides);
+  });
+
   it('of the same payload again, lets nothing pass', () => {
     const seen = createSeenLiquidations();
     const payload = [liquidation(T0), liquidation(T0), liquidation(T0 + 1)];
