@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import type { BrowserName } from '../browsers/extension-build';
 import { runLoad } from '../soak/load-run';
 import { runLong, type SoakFigure } from '../soak/long-run';
-import { brokenWound, runWound, type WoundResult, woundTable } from '../soak/run-wound';
+import { withManyClosings } from '../soak/many-closings';
+import { brokenWound, closeAccounts, runWound, type WoundResult, woundTable } from '../soak/run-wound';
 import { runHours } from '../soak/simulated-hours';
 import { openSoakStage, waitForHistory } from '../soak/soak-stage';
 import type { Wound } from '../soak/wound';
@@ -68,7 +69,9 @@ function keep(figures: unknown, isOk: boolean): void {
 }
 
 function isWanted(wound: Wound, browser: BrowserName): boolean {
-  const isAsked = values.fault?.some((part) => wound.name.includes(part)) ?? false;
+  const isMeant = (asked: string) =>
+    WOUNDS.some(({ name }) => name === asked) ? wound.name === asked : wound.name.includes(asked);
+  const isAsked = values.fault?.some(isMeant) ?? false;
   const isInTurn = values.fault === undefined && (!wound.isLong || minutes >= LONG_FROM_MINUTES);
   return (wound.only ?? browser) === browser && (isAsked || isInTurn);
 }
@@ -76,7 +79,8 @@ function isWanted(wound: Wound, browser: BrowserName): boolean {
 async function soak(name: BrowserName): Promise<void> {
   const wounds = WOUNDS.filter((wound) => isWanted(wound, name));
   say(`${name}: ${wounds.length} faults`);
-  const stage = await openSoakStage(name);
+  const startedMs = Date.now();
+  const stage = await openSoakStage(name, { change: (source) => withManyClosings(source, startedMs) });
   try {
     const sinceMs = stage.exchange.market.nowMs();
     await waitForHistory(stage);
@@ -90,6 +94,7 @@ async function soak(name: BrowserName): Promise<void> {
       say(woundTable([result]).split('\n')[1]);
       stage.exchange.faults.clear();
     }
+    if (wounds.length > 0) results.push(await closeAccounts(stage, sinceMs));
   } finally {
     await stage.close();
   }

@@ -39,6 +39,7 @@ export class FaultBox {
   #armed: Armed[] = [];
   #nextId = 1;
   #askedUntilMs = 0;
+  #struck = 0;
 
   /** Puts a fault in force; returns the id for `remove`. */
   add(fault: Fault): number {
@@ -64,10 +65,16 @@ export class FaultBox {
     return this.#askedUntilMs;
   }
 
+  /** How often anything was struck so far. */
+  get struck(): number {
+    return this.#struck;
+  }
+
   /** The actions that strike now; counts them down. */
   strike(on: 'rest' | 'socket', host: string, path: string): FaultAction[] {
     const hit = this.#armed.filter((armed) => strikes(armed.fault, on, host, path));
     for (const armed of hit) armed.left -= 1;
+    this.#struck += hit.length;
     this.#armed = this.#armed.filter((armed) => armed.left > 0);
     for (const { fault } of hit) this.#noteWait(fault.action);
     return hit.map((armed) => armed.fault.action);

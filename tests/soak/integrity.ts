@@ -8,6 +8,9 @@ const BAR_MS = 300_000;
 /** A bar is asked for by REST a few seconds after its end at the latest. */
 const CLOSING_MS = 15_000;
 
+/** The newest minute may not have been polled yet. */
+export const UNPOLLED_MS = 60_000;
+
 /** What is wrong with what was stored, against the exchange's own truth. */
 export interface Integrity {
   /** Five-minute bars of the page's contract that are missing since the oldest stored one. */
@@ -20,15 +23,22 @@ export interface Integrity {
   eventsDoubled: number;
 }
 
+/** What is wrong, and of how many closings that had to be there. */
+export interface Accounts {
+  integrity: Integrity;
+  eventsThere: number;
+}
+
 /** Reads everything stored through the product's own export and compares it. */
-export async function checkIntegrity(stage: Stage, sinceMs: number): Promise<Integrity> {
+export async function checkIntegrity(stage: Stage, sinceMs: number): Promise<Accounts> {
   const text = await askBackground<string>(stage.launched, { to: 'background', type: 'export-data' });
   if (text === null) throw new Error('the export did not answer');
   const records = text
     .split('\n')
     .slice(1, -1)
     .map((line) => fromPlainText(line) as { store: string; record: unknown });
-  return { ...checkBars(stage, records), ...checkEvents(stage, records, sinceMs) };
+  const { eventsThere, ...events } = checkEvents(stage, records, sinceMs);
+  return { integrity: { ...checkBars(stage, records), ...events }, eventsThere };
 }
 
 function checkBars(stage: Stage, records: readonly { store: string; record: unknown }[]) {
@@ -57,14 +67,15 @@ function checkBars(stage: Stage, records: readonly { store: string; record: unkn
 
 /** Gate lists every order of the last day by REST, so that nothing may be missing whatever happened. */
 function checkEvents(stage: Stage, records: readonly { store: string; record: unknown }[], sinceMs: number) {
+  // Gate tells whole seconds.
+  const fromMs = Math.ceil(sinceMs / 1000) * 1000;
   const stored = records
     .filter(({ store }) => store === 'liquidations')
     .map(({ record }) => record as LiquidationRecord)
-    .filter(({ instrument, timeMs }) => instrument === 'gate:BTC_USDT' && timeMs >= sinceMs);
+    .filter(({ instrument, timeMs }) => instrument === 'gate:BTC_USDT' && timeMs >= fromMs);
   const { market } = stage.exchange;
-  // The newest minute may not have been polled yet.
-  const toMs = market.nowMs() - 60_000;
-  const truth = market.liquidations('gate', 'BTC', { fromMs: sinceMs, toMs });
+  const toMs = Math.floor((market.nowMs() - UNPOLLED_MS) / 1000) * 1000;
+  const truth = market.liquidations('gate', 'BTC', { fromMs, toMs });
   const balance = new Map<string, number>();
   const count = (timeMs: number, side: string, by: number) => {
     const key = `${Math.floor(timeMs / 1000)} ${side}`;
@@ -74,6 +85,7 @@ function checkEvents(stage: Stage, records: readonly { store: string; record: un
   for (const { timeMs, side } of stored) if (timeMs < toMs) count(timeMs, side, 1);
   const sums = [...balance.values()];
   return {
+    eventsThere: truth.length,
     eventsLost: sums.reduce((lost, sum) => lost + Math.max(0, -sum), 0),
     eventsDoubled: sums.reduce((doubled, sum) => doubled + Math.max(0, sum), 0),
   };
