@@ -18,6 +18,11 @@ const optionalHosts = [...siteHosts.filter((host) => !restHosts.includes(host)),
 
 const POLYFILLED = 'wxt/browser';
 
+const CONTEXT: Alias = {
+  find: 'wxt/utils/content-script-context',
+  replacement: fileURLToPath(new URL('src/page/script-context.ts', import.meta.url)),
+};
+
 /** Vite's aliases, of either form, less the one that puts the polyfill in the place of the browser's own interface. */
 function withoutPolyfill(alias: AliasOptions | undefined): Alias[] {
   const list = isList(alias)
@@ -88,7 +93,7 @@ export default defineConfig({
       if (entrypoints.some(({ name }) => name === 'panel-rest')) borrowModules(config, LENT_MODULES);
       // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
       if (entrypoints.some(({ type }) => type !== 'content-script')) return;
-      config.resolve = { ...config.resolve, alias: withoutPolyfill(config.resolve?.alias) };
+      config.resolve = { ...config.resolve, alias: [CONTEXT, ...withoutPolyfill(config.resolve?.alias)] };
       config.plugins = [...(config.plugins ?? []), printErrorsOnce(), joinSingleUses(), compileWhole()];
     },
   },

@@ -5,6 +5,5 @@ import { createChartCalibration } from '../src/page/chart-calibration';
 // Comes into a frame when the user starts it there (src/background/late-parts.ts).
 export default defineContentScript({
   registration: 'runtime',
-  noScriptStartedPostMessage: true,
   main: () => bringCalibration(createChartCalibration),
 });

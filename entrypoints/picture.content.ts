@@ -6,6 +6,5 @@ import { savePicture } from '../src/page/save-picture';
 // Comes into a frame whose chart the user saves (src/background/late-parts.ts).
 export default defineContentScript({
   registration: 'runtime',
-  noScriptStartedPostMessage: true,
   main: () => bringPictureTools({ composePicture, savePicture }),
 });

@@ -5,13 +5,13 @@ import type { Site } from '../sites/site';
 
 /** By now a navigation that was announced has happened, if it does. */
 const SETTLE_MS = 150;
+/** An address is looked at so often where nothing tells of its changes. */
+const LOOK_MS = 1000;
 
 interface SiteWatchOptions {
   /** Where the page's address and title are: the top frame's window. */
   window: Window;
   onInstrument(instrument: PageInstrument | null, site: Site): void;
-  /** Called with every single-page navigation, in some browsers just before the address changes. */
-  listenToLocation(onChange: () => void): void;
   signal: AbortSignal;
 }
 
@@ -42,10 +42,17 @@ export function readableTop(window: Window): Window | null {
   }
 }
 
-/** Calls back with every navigation of a page, just before its address changes; silent where browsers cannot tell. */
-function listenToNavigation(window: Window, onChange: () => void, signal: AbortSignal): void {
-  const { navigation } = window as { navigation?: EventTarget };
-  navigation?.addEventListener('navigate', onChange, { signal });
+/** Calls back just before an address changes; where browsers cannot tell, soon after it. */
+function listenToLocation(window: Window, onChange: () => void, signal: AbortSignal): void {
+  const { location, navigation } = window as Window & { navigation?: EventTarget };
+  if (navigation) return navigation.addEventListener('navigate', onChange, { signal });
+  let { href } = location;
+  const timer = setInterval(() => {
+    if (location.href === href) return;
+    ({ href } = location);
+    onChange();
+  }, LOOK_MS);
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 }
 
 /** Follows the instrument that the page shows through navigation and title changes. */
@@ -69,11 +76,12 @@ export function watchSite(options: SiteWatchOptions): SiteWatch {
   };
 
   // The old symbol's heat must not wait: a page's own script has changed the address when its turn is over.
-  options.listenToLocation(() => {
+  const onNavigate = () => {
     queueMicrotask(read);
     clearTimeout(timer);
     timer = setTimeout(read, SETTLE_MS);
-  });
+  };
+  listenToLocation(window, onNavigate, signal);
   window.addEventListener('popstate', read, { signal });
   const titleObserver = new MutationObserver(read);
   let title: Element | null = null;
@@ -128,7 +136,6 @@ export function watchPageFromFrame(
     watchSite({
       window: top,
       signal,
-      listenToLocation: (onNavigate) => listenToNavigation(top, onNavigate, signal),
       onInstrument() {
         if (!isFirst) onChange();
         isFirst = false;

@@ -1,4 +1,3 @@
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { barsOf } from '../core/frame/frame-bars';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { Instrument } from '../core/market/instrument';
@@ -14,6 +13,7 @@ import { createMapMute } from './map-mute';
 import { type MappingReceiverOptions, receiveMappings } from './mapping-receiver';
 import { awaitPanel, createPanelRelay } from './panel-relay';
 import { createQueryWish } from './query-wish';
+import type { ScriptContext } from './script-context';
 import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from './site-watch';
 import { createSymbolChange } from './symbol-change';
 
@@ -36,7 +36,7 @@ function symbolOf(session: SessionState | null): string {
 }
 
 /** The isolated script of every frame: validates mappings, draws the layer, and in the top frame the panel. */
-export function startPage(ctx: ContentScriptContext): void {
+export function startPage(ctx: ScriptContext): void {
   const isTop = window === window.top;
   const { signal } = ctx;
   let settings: Settings = DEFAULT_SETTINGS;
@@ -231,7 +231,6 @@ export function startPage(ctx: ContentScriptContext): void {
   pageWatch = watchSite({
     window,
     signal,
-    listenToLocation: (onChange) => ctx.addEventListener(window, 'wxt:locationchange', onChange),
     onInstrument(instrument, found) {
       siteId = found.id;
       const message: PageMessage = {

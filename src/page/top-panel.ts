@@ -1,16 +1,12 @@
 import { browser } from 'wxt/browser';
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { createShadowRootUi } from 'wxt/utils/content-script-ui/shadow-root';
 import type { AlertEvent } from '../core/alerts/alert-state';
 import type { PaneRect } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import type { SourceStatus } from '../core/market/source-status';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import type { AnchorReport, PageMessage, SessionState } from '../messages/page-protocol';
-import { hostTag } from '../overlay/host-tag';
 import { vanishWithoutUs } from '../overlay/vanish-without-us';
 import { mountPanel } from '../panel/mount-panel';
-import css from '../panel/panel.css?inline';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { lendToRest } from '../panel/rest/lend-to-rest';
 import { setStringLookup } from '../panel/strings/text';
@@ -19,8 +15,10 @@ import { bringPart } from './bring-part';
 import { answerTests, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
 import { mappingReport } from './mapping-report';
+import { createPanelHost, type PanelHost } from './panel-host';
 import { playSound } from './play-sound';
 import { whenQuiet } from './quiet-page';
+import type { ScriptContext } from './script-context';
 import { rememberStrings } from './string-lookup';
 import { acceptOnlyTrusted } from './trusted-input';
 import { whileVisible } from './while-visible';
@@ -31,8 +29,6 @@ const SECOND_MS = 1000;
 const CLOCK_MS = 900;
 /** The panel waits so long for a first picture before it says that one is on its way. */
 const FIRST_FRAME_MS = 1000;
-/** Element of the panel in the page. */
-export const PANEL_TAG = 'liqlens-panel';
 
 /** What the page script gives the panel. */
 export interface TopPanelHost {
@@ -106,61 +102,50 @@ function pageFont(document: Document): string {
 }
 
 /** Mounts the panel into the top frame. */
-export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPanelHost): TopPanel {
+export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost): TopPanel {
   const strings = rememberStrings((key, substitutions) =>
     browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions),
   );
   setStringLookup(strings);
   lendToRest(strings);
   const model = createPanelModel(siteId, Date.now());
-  let host: HTMLElement | null = null;
+  let place: PanelHost | null = null;
   const refreshTestData = () => {
-    if (IS_E2E && host) exposeForTests(host, model);
+    if (IS_E2E && place) exposeForTests(place.host, model);
   };
 
-  let ui: Awaited<ReturnType<typeof createUi>> | null = null;
-  const createUi = () =>
-    createShadowRootUi(ctx, {
-      name: hostTag(document, PANEL_TAG),
-      mode: IS_E2E ? 'open' : 'closed',
-      position: 'inline',
-      anchor: 'body',
-      append: 'last',
-      css,
-      isolateEvents: ['keydown', 'keyup', 'keypress', 'wheel'],
-      onMount(container, _shadow, shadowHost) {
-        const life = new AbortController();
-        container.style.fontFamily = pageFont(document);
-        model.theme.value = themeFromBackground(getComputedStyle(document.body).backgroundColor);
-        const signal = AbortSignal.any([ctx.signal, life.signal]);
-        acceptOnlyTrusted(container, signal);
-        mountPanel(container, model, actionsFor(model, send), signal);
-        keepHost(document, shadowHost, signal);
-        if (import.meta.env.FIREFOX) vanishWithoutUs(container, signal);
-        if (IS_E2E) answerTests(shadowHost, model, signal);
-        return life;
-      },
-      onRemove: (life) => life?.abort(),
-    });
-  /** Switched off means gone: no element of ours stays in the page. */
-  const follow = async (isOn: boolean) => {
-    isWanted = isOn;
-    if (!mayMount || !document.body || isOn === isMounted) return;
-    isMounted = isOn;
-    if (!isOn) return ui?.remove();
-    ui ??= await createUi();
-    if (!isWanted) return;
-    ui.mount();
-    host = ui.shadowHost;
+  /** Ends what is mounted; null while nothing is. */
+  let life: AbortController | null = null;
+  const mount = () => {
+    place ??= createPanelHost(document, IS_E2E ? 'open' : 'closed');
+    life = new AbortController();
+    const { host, container } = place;
+    const signal = AbortSignal.any([ctx.signal, life.signal]);
+    document.body.append(host);
+    signal.addEventListener('abort', () => host.remove(), { once: true });
+    container.style.fontFamily = pageFont(document);
+    model.theme.value = themeFromBackground(getComputedStyle(document.body).backgroundColor);
+    acceptOnlyTrusted(container, signal);
+    mountPanel(container, model, actionsFor(model, send), signal);
+    keepHost(document, host, signal);
+    if (import.meta.env.FIREFOX) vanishWithoutUs(container, signal);
+    if (IS_E2E) answerTests(host, model, signal);
     refreshTestData();
   };
+  /** Switched off means gone: no element of ours stays in the page. */
+  const follow = (isOn: boolean) => {
+    isWanted = isOn;
+    if (!mayMount || !document.body || isOn === Boolean(life)) return;
+    if (isOn) return mount();
+    life?.abort();
+    life = null;
+  };
   let isWanted = true;
-  let isMounted = false;
   let mayMount = false;
   const mountNow = () => {
     if (mayMount) return;
     mayMount = true;
-    void follow(isWanted);
+    follow(isWanted);
   };
   let isQuiet = false;
   /** Nobody reads "loading" in the moment before the stored picture comes: the panel is drawn once, with it. */
@@ -198,7 +183,7 @@ export function startTopPanel(ctx: ContentScriptContext, { siteId, send }: TopPa
       model.isConnected.value = true;
       const { isOn, look } = siteSettings(settings, nextSiteId);
       model.isLayerOn.value = look.showLayer;
-      void follow(isOn);
+      follow(isOn);
     },
     setSources(sources) {
       model.sources.value = sources;

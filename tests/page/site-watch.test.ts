@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type SiteWatch, siteAt, watchPageFromFrame, watchSite } from '../../src/page/site-watch';
 
 const onInstrument = vi.fn();
-let navigate: () => void;
+const page = window as { navigation?: EventTarget };
+const navigate = () => page.navigation?.dispatchEvent(new Event('navigate'));
 let stop: AbortController;
 let watch: SiteWatch;
 
@@ -15,14 +16,7 @@ function start(address: string, title = ''): void {
   document.head.innerHTML = title && `<title>${title}</title>`;
   goTo(address);
   stop = new AbortController();
-  watch = watchSite({
-    window,
-    onInstrument,
-    listenToLocation: (onChange) => {
-      navigate = onChange;
-    },
-    signal: stop.signal,
-  });
+  watch = watchSite({ window, onInstrument, signal: stop.signal });
 }
 
 const symbols = () => onInstrument.mock.calls.map(([instrument]) => instrument?.symbol ?? null);
@@ -32,9 +26,11 @@ const turn = () => vi.advanceTimersByTimeAsync(1);
 beforeEach(() => {
   vi.useFakeTimers();
   onInstrument.mockReset();
+  page.navigation = new EventTarget();
 });
 afterEach(() => {
   stop.abort();
+  delete page.navigation;
   vi.useRealTimers();
 });
 
@@ -51,6 +47,16 @@ describe('watchSite', () => {
     goTo('https://www.binance.com/en/futures/ETHUSDT');
     await turn();
     expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
+  });
+
+  test('finds a new address within a second where the browser does not tell of it, until it is stopped', async () => {
+    delete page.navigation;
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
+    stop.abort();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('tells of an address that changes later than announced', async () => {
