@@ -35,7 +35,7 @@ const MOST_REPLACED = 0.5;
 
 /** Coins of a side (0 long, 1 short) opened in this bar at the least: a falling open interest does not end the trade. */
 export function leastOpened(state: EstimatorState, side: 0 | 1): number {
-  return Math.min(REPLACED_PART * state.scratch.closed[side], MOST_REPLACED * state.clock[AT.openInterest]);
+  return Math.min(REPLACED_PART * state.scratch.closed[side], MOST_REPLACED * state.clock[AT.stock]);
 }
 
 function elapsedDays(state: EstimatorState, bar: EstimatorBar): number {
@@ -47,12 +47,12 @@ function elapsedDays(state: EstimatorState, bar: EstimatorBar): number {
 /** Turnover of this bar against its moving average, clipped; updates the average. */
 function activitySpeed(state: EstimatorState, bar: EstimatorBar, days: number): number {
   const { clock } = state;
-  const openInterest = clock[AT.openInterest];
+  const stock = clock[AT.stock];
   const volume = bar.volumeBase;
   const isKnown = volume !== null && volume >= 0 && Number.isFinite(volume);
   const isSilent = !isKnown || (volume === 0 && clock[AT.turnoverSum] === 0);
-  if (isSilent || !(openInterest > 0)) return 1;
-  const turnover = volume / openInterest / days;
+  if (isSilent || !(stock > 0)) return 1;
+  const turnover = volume / stock / days;
   const mean = clock[AT.turnoverWeight] > 0 ? clock[AT.turnoverSum] / clock[AT.turnoverWeight] : turnover;
   const kept = 2 ** (-days / TURNOVER_HALF_LIFE_DAYS);
   clock[AT.turnoverSum] = clock[AT.turnoverSum] * kept + turnover * days;

@@ -8,6 +8,7 @@ import { CLASS_COUNT } from './leverage-classes';
 import { openingShares } from './opening-mix';
 import { recentre } from './recentre';
 import { recount } from './recount';
+import { ASSUMED_STOCK, resizeStock } from './resize-stock';
 import { decayStops } from './stop-decay';
 import { massOnPath, sweepLayer } from './sweep';
 import { keepBins, type UndoJournal } from './undo-journal';
@@ -26,7 +27,7 @@ const DAY_MS = 86_400_000;
 /**
  * Closes one bar, in the order decay, stops, sweep, open-interest identity, openings. Bars come in time order; a late,
  * repeated or absurd one is refused and changes nothing. After an applied bar both sides hold exactly the last known
- * open interest. The outcome depends only on the bars, never on what was read in between.
+ * open interest, which counts as that of all bars before the first one that tells it. The outcome depends only on the bars, never on what was read in between.
  */
 export function applyBar(state: EstimatorState, bar: EstimatorBar): BarOutcome {
   return advance(state, bar, null);
@@ -84,16 +85,23 @@ function highOf(bar: EstimatorBar): number {
 function keepIdentity(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal | null): void {
   const { clock, config } = state;
   const known = bar.openInterestBase;
-  const isFirst = clock[AT.openInterest] === 0;
-  if (known !== null && known > 0 && Number.isFinite(known)) clock[AT.openInterest] = known;
+  const isFirst = clock[AT.stock] === 0;
+  if (known !== null && known > 0 && Number.isFinite(known)) takeOpenInterest(state, known);
+  else if (isFirst) clock[AT.stock] = ASSUMED_STOCK;
   recentre(state, latticePosition(config, bar.close), journal);
   if (crosses(bar, DAY_MS)) recount(state, journal);
-  if (clock[AT.openInterest] === 0) return;
   if (isFirst) coldStart(state, bar, journal);
   const toPlane = (price: number): number => latticePosition(config, price) - clock[AT.firstBin];
   fillFromBar(state.scratch.density, bar, toPlane);
   settleSide(state, bar, true, journal);
   settleSide(state, bar, false, journal);
+}
+
+function takeOpenInterest(state: EstimatorState, known: number): void {
+  const { clock } = state;
+  if (clock[AT.openInterest] === 0 && clock[AT.stock] > 0) resizeStock(state, known / clock[AT.stock]);
+  clock[AT.openInterest] = known;
+  clock[AT.stock] = known;
 }
 
 function settleSide(
@@ -111,9 +119,11 @@ function settleSide(
     rescale(state, layer);
   }
   const held = heldBase(state, isLong ? 'long' : 'short');
-  const target = state.clock[AT.openInterest];
-  const opened = Math.max(target - held, leastOpened(state, isLong ? 0 : 1));
-  if (held > target - opened) {
+  const target = state.clock[AT.stock];
+  const missing = target - held;
+  const least = leastOpened(state, isLong ? 0 : 1);
+  const opened = Math.max(missing, least);
+  if (least > missing) {
     if (held > RECOUNT_DROP * target) recount(state, journal);
     const factor = (target - opened) / heldBase(state, isLong ? 'long' : 'short');
     for (let layer = first; layer < first + CLASS_COUNT; layer++) state.scale[layer] *= factor;
@@ -129,7 +139,7 @@ function coldStart(state: EstimatorState, bar: EstimatorBar, journal: UndoJourna
   const half = COLD_START_SPREAD / config.binWidth;
   fillEvenly(scratch.density, close - half, close + half);
   for (const first of [0, CLASS_COUNT]) {
-    openPositions(state, first, clock[AT.openInterest], state.mix, scratch.density, journal);
+    openPositions(state, first, clock[AT.stock], state.mix, scratch.density, journal);
   }
   for (let layer = 0; layer < SIDE_LAYERS; layer++) {
     flushPending(state, layer, journal);

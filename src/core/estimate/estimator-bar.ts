@@ -12,7 +12,8 @@ export interface BarLiquidation {
 /**
  * Everything the estimator uses of one bar. What is missing is null and has a stated result: no mark range -> the
  * last-price range sweeps; no volume -> clock time; no taker volume -> no taker tilt; no open interest -> the stock is
- * held; no account share -> the last known one, even before the first; no liquidations -> nothing is learned.
+ * held, and the first one told counts for all bars before it; no account share -> the last known one, even before the
+ * first; no liquidations -> nothing is learned.
  */
 export interface EstimatorBar {
   /** Unix ms of the bar's start. */

@@ -51,9 +51,11 @@ export const AT = {
   /** Thirty-day sums of predicted and reported liquidations, coins. */
   longPredicted: 22,
   longReported: 23,
+  /** Coins of one side that are held: the open interest, before one is known an assumed constant one. */
+  stock: 24,
 } as const;
 
-const CLOCK_LENGTH = 24;
+const CLOCK_LENGTH = 25;
 
 /**
  * The estimator of one instrument. `mass`, `reach` and `pending` are `[side][class][bin]` in raw coins: multiply by

@@ -15,7 +15,7 @@ export const LEARNER = { waiting: 0, learning: 1, frozen: 2 } as const;
  * sweep, the others by the exposures. Call after the stops and before the sweep, then {@link bookExposure}.
  */
 export function attributeEvents(state: EstimatorState, bar: EstimatorBar): void {
-  if (!state.config.learns || bar.liquidations === null) return;
+  if (!canLearn(state, bar)) return;
   const { reported, unpriced } = state.scratch;
   reported.fill(0);
   unpriced.fill(0);
@@ -28,6 +28,14 @@ export function attributeEvents(state: EstimatorState, bar: EstimatorBar): void 
     else state.clock[AT.pricedBase] += event.base;
     state.clock[AT.observedBase] += event.base;
   }
+}
+
+/** Without a known open interest nothing is known in coins. */
+function canLearn(
+  state: EstimatorState,
+  bar: EstimatorBar,
+): bar is EstimatorBar & { liquidations: BarLiquidation[] } {
+  return state.config.learns && bar.liquidations !== null && state.clock[AT.openInterest] > 0;
 }
 
 function attribute(state: EstimatorState, event: BarLiquidation, price: number, side: 0 | 1): boolean {
@@ -53,7 +61,7 @@ function attribute(state: EstimatorState, event: BarLiquidation, price: number, 
  * little. Conserving: what the leveraged classes gain or lose comes from or goes to the hedgers of the same side.
  */
 export function bookExposure(state: EstimatorState, bar: EstimatorBar): void {
-  if (!state.config.learns || bar.liquidations === null) return;
+  if (!canLearn(state, bar)) return;
   shareUnpriced(state);
   const { clock, scratch } = state;
   const days = bar.intervalMs / DAY_MS;

@@ -26,7 +26,7 @@ function total(plane: Float64Array, state: EstimatorState, layer: number): numbe
 function dropDust(state: EstimatorState, layer: number, journal: UndoJournal | null): void {
   const isLong = layer < CLASS_COUNT;
   const base = layer * state.config.bins;
-  let left = (DUST * state.clock[AT.openInterest]) / state.scale[layer];
+  let left = (DUST * state.clock[AT.stock]) / state.scale[layer];
   let [low, high] = [state.massLow[layer], state.massHigh[layer]];
   const outer = (): number => base + (isLong ? low : high - 1);
   while (low < high && state.mass[outer()] <= left) {

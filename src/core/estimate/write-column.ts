@@ -50,6 +50,7 @@ function write(
 ): void {
   if (out.length < rows * grid.bins) throw new Error(`column too short: ${out.length}`);
   out.fill(0, 0, rows * grid.bins);
+  if (state.clock[AT.openInterest] === 0) return;
   const native = nativeRows(state, rows, rowOfClass, selection);
   const prices = binPrices(state);
   const start = alignedStart(state, grid);

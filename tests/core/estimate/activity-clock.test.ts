@@ -24,6 +24,7 @@ function kept(state: EstimatorState, bar: EstimatorBar, index = 3): number {
 function withInterest(base: number): EstimatorState {
   const state = emptyState();
   state.clock[AT.openInterest] = base;
+  state.clock[AT.stock] = base;
   return state;
 }
 
@@ -83,7 +84,7 @@ describe('leastOpened', () => {
     const left = kept(state, dayBar());
     expect(leastOpened(state, 0)).toBeCloseTo(0.8 * 10 * (1 - left), 12);
     expect(leastOpened(state, 1)).toBe(0);
-    state.clock[AT.openInterest] = 1e-6;
+    state.clock[AT.stock] = 1e-6;
     expect(leastOpened(state, 0)).toBeCloseTo(5e-7, 15);
   });
 });

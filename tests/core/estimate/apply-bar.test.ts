@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyBar } from '../../../src/core/estimate/apply-bar';
+import { nativeGrid } from '../../../src/core/estimate/column-grid';
 import type { EstimatorBar } from '../../../src/core/estimate/estimator-bar';
 import { configFor, DEFAULT_CONFIG } from '../../../src/core/estimate/estimator-config';
 import {
@@ -11,6 +12,7 @@ import {
   latticePosition,
 } from '../../../src/core/estimate/estimator-state';
 import { CLASS_COUNT } from '../../../src/core/estimate/leverage-classes';
+import { writeColumn } from '../../../src/core/estimate/write-column';
 import { createNaive, naiveBar } from './naive-estimator';
 import { badNumbers, bitsOf, countedBase, planeDifference, settledPlane } from './planes';
 import { sampleBars } from './sample-bars';
@@ -188,8 +190,21 @@ describe('applyBar', () => {
 
   it('without open interest, estimates nothing and says nothing wrong', () => {
     const state = run(sampleBars({ count: 30 }).map((bar) => ({ ...bar, openInterestBase: null })));
-    expect(heldBase(state, 'long')).toBe(0);
+    const shown = new Float64Array(CONFIG.bins);
+    writeColumn(state, nativeGrid(state), shown);
+    expect(Math.max(...shown)).toBe(0);
     expect(badNumbers(state)).toBe(0);
+  });
+
+  it('of an open interest that multiplies after everything was swept, stays sound', () => {
+    const [first, second] = sampleBars({ count: 2 });
+    const low = second.open * 0.3;
+    const state = run([
+      { ...first, openInterestBase: 1e-5 },
+      { ...second, low, close: low, openInterestBase: 5e13 },
+    ]);
+    expect(badNumbers(state)).toBe(0);
+    expect(heldBase(state, 'long') / 5e13).toBeCloseTo(1, 12);
   });
 
   it('through a hole in the open interest, holds the stock', () => {

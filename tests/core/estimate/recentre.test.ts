@@ -66,7 +66,7 @@ describe('recount', () => {
 
   it('drops dust at the far end only, and shortens the occupied range', () => {
     const state = emptyState();
-    state.clock[AT.openInterest] = 1;
+    state.clock[AT.stock] = 1;
     put(state, LONG_10X, { 100: 1e-13, 150: 1e-13, 300: 0.5, 310: 1e-13 });
     recount(state, null);
     expect(occupied(state, LONG_10X)).toEqual({ 300: 0.5, 310: 1e-13 });
