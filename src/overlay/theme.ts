@@ -14,7 +14,10 @@ export function parseRgb(colour: string): [number, number, number] | null {
   return alpha < 0.5 ? null : [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 }
 
-/** Theme behind `element`: the first opaque background up the tree, else the page's colour scheme. */
+/**
+ * Theme behind `element`: the first opaque background up the tree, through see-through frames that we may look out of,
+ * else the page's colour scheme.
+ */
 export function measureTheme(element: Element): Theme {
   const view = element.ownerDocument.defaultView;
   if (view === null) return 'dark';
@@ -22,6 +25,7 @@ export function measureTheme(element: Element): Theme {
     const rgb = parseRgb(view.getComputedStyle(node).backgroundColor);
     if (rgb !== null) return themeOfColour(rgb);
   }
+  if (view.frameElement) return measureTheme(view.frameElement);
   return view.getComputedStyle(element.ownerDocument.documentElement).colorScheme.startsWith('dark')
     ? 'dark'
     : 'light';

@@ -38,4 +38,15 @@ describe('measureTheme', () => {
     parent.style.backgroundColor = 'rgba(19, 23, 34, 0.1)';
     expect(measureTheme(chart)).toBe('light');
   });
+
+  it('measureTheme in a see-through frame takes what lies behind it; of a page that it may not look into, the scheme', () => {
+    const page = createStage();
+    const frame = createStage();
+    expect(measureTheme(frame.chart)).toBe('light');
+    page.parent.style.backgroundColor = 'rgb(19, 23, 34)';
+    Object.defineProperty(frame.window, 'frameElement', { value: page.chart });
+    expect(measureTheme(frame.chart)).toBe('dark');
+    frame.parent.style.backgroundColor = 'rgb(255, 255, 255)';
+    expect(measureTheme(frame.chart)).toBe('light');
+  });
 });

@@ -3,7 +3,8 @@ import type { HeatGrid, HeatmapFrame } from './heatmap-frame';
 
 /**
  * The frame with every price times `factor`: a page may show PEPE where the contract counts 1000PEPE. Amounts in USD,
- * distances in percent and everything in time stay as they are. Factor 1 gives the frame itself.
+ * distances in percent and everything in time stay as they are; the tick follows by whole decimals, since no market counts
+ * in 0.100003. Factor 1 gives the frame itself.
  */
 export function scaleFrame(frame: HeatmapFrame, factor: number): HeatmapFrame {
   if (factor === 1) return frame;
@@ -11,7 +12,7 @@ export function scaleFrame(frame: HeatmapFrame, factor: number): HeatmapFrame {
   const { instrument, profile, observed, context } = frame;
   return {
     ...frame,
-    instrument: { ...instrument, tickSize: instrument.tickSize * factor },
+    instrument: { ...instrument, tickSize: instrument.tickSize * nearestPowerOfTen(factor) },
     markPrice: frame.markPrice * factor,
     atr1h: frame.atr1h * factor,
     ...(frame.trueRanges && { trueRanges: scaleRanges(frame.trueRanges, factor) }),
@@ -66,4 +67,8 @@ function scaleGrid(grid: HeatGrid, factor: number): HeatGrid {
     low: scaled(grid.low),
     close: scaled(grid.close),
   };
+}
+
+function nearestPowerOfTen(factor: number): number {
+  return 10 ** Math.round(Math.log10(factor));
 }

@@ -34,6 +34,14 @@ describe('scaleFrame', () => {
     });
   });
 
+  it('keeps the decimals of the prices, but for whole ones', () => {
+    const tickOf = (factor: number) =>
+      scaleFrame(frame, factor).instrument.tickSize / frame.instrument.tickSize;
+    expect([0.99996, 1.003, 1.4].map(tickOf)).toEqual([1, 1, 1]);
+    expect(tickOf(0.001)).toBeCloseTo(0.001, 12);
+    expect(tickOf(1002)).toBeCloseTo(1000, 9);
+  });
+
   it('moves what exchanges reported, and nothing but its prices', () => {
     const observed = {
       ...frame.observed,
