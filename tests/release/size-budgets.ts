@@ -10,7 +10,7 @@ export const SIZE_BUDGETS = [
   { file: 'content-scripts/calibration.js', gzipBytes: 7_000 },
   { file: 'content-scripts/drawing.js', gzipBytes: 3_000 },
   { file: 'content-scripts/picture.js', gzipBytes: 3_000 },
-  { file: 'background.js', gzipBytes: 36_500 },
+  { file: 'background.js', gzipBytes: 37_000 },
   { file: 'engine-worker.js', gzipBytes: 52_000 },
   { file: 'demo-worker.js', gzipBytes: 57_000 },
 ];
