@@ -6,6 +6,7 @@ import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
 import { isSameRect, rectOf } from './geometry';
 import { areTicks, boxAround, type HtmlAlign, htmlLabels, hungOn } from './html-labels';
 import { pageLanguages } from './page-languages';
+import { sparingly } from './sparingly';
 import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
 
 const MIN_WIDTH_PX = 200;
@@ -65,12 +66,13 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
     const box = boxAround(surface);
     const axis = box && readSurface(surface, box, null);
     if (!box || !axis) return;
-    const observer = new MutationObserver(() => {
+    const readAgain = sparingly(window, () => {
       const chart = charts.get(surface);
       if (!chart) return;
       chart.axis = readSurface(surface, box, chart.axis);
       changed();
     });
+    const observer = new MutationObserver(readAgain);
     observer.observe(box, {
       subtree: true,
       childList: true,

@@ -4,6 +4,7 @@ import { readCharts } from './axis-tap/panes';
 import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
 import { rectOf } from './geometry';
 import { pageLanguages } from './page-languages';
+import { sparingly } from './sparingly';
 import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
 import { plotOfSvg } from './svg-plot';
 
@@ -67,10 +68,11 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
   }
 
   function adopt(svg: SVGSVGElement): void {
-    const observer = new MutationObserver(() => {
+    const readAgain = sparingly(window, () => {
       readSvg(svg);
       changed();
     });
+    const observer = new MutationObserver(readAgain);
     observer.observe(svg, { subtree: true, childList: true, characterData: true, attributes: true });
     charts.set(svg, { axis: null, observer });
     readSvg(svg);
