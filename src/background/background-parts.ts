@@ -72,6 +72,7 @@ export function createParts(): BackgroundParts {
       watch,
       settings,
       exchanges: FEEDS.map((feed) => feed.id),
+      openOptions,
       onOpened: (session) => void all().publisher.openNow(session),
     }),
     publisher: createPublisher(link, all),
@@ -109,6 +110,10 @@ function createWatch(link: EngineLink, transport: Transport, all: All): MarketWa
   });
 }
 
+function openOptions(): void {
+  void browser.runtime.openOptionsPage();
+}
+
 /** What pages ask for, and who does it. */
 function createHub(settings: SettingsBox, transport: Transport, all: All): PageHub {
   return new PageHub({
@@ -128,7 +133,7 @@ function createHub(settings: SettingsBox, transport: Transport, all: All): PageH
     onChangeSite: (siteId, change) =>
       void settings.change((before) => withSiteChange(before, siteId, change)),
     onSettings: (edit) => void settings.change(edit),
-    onOpenOptions: () => void browser.runtime.openOptionsPage(),
+    onOpenOptions: openOptions,
     onAudience() {
       const { keeper, follower, store, hub } = all();
       keeper.refreshAudience();

@@ -23,6 +23,8 @@ interface KeeperOptions {
   watch: MarketWatch;
   settings: SettingsBox;
   exchanges: ExchangeId[];
+  /** Shows the options, where the user decides for good. */
+  openOptions(): void;
   /** A tab got an instrument, or other prices for it: its first frame can be asked for. */
   onOpened(session: TabSession): void;
 }
@@ -101,9 +103,8 @@ export class SessionKeeper {
     if (state?.state !== 'ask-to-load' || instrumentKey(state.instrument) !== message.key) return;
     const page = this.#asked.get(session)?.instrument;
     if (page) await markLoaded(consentName(state.instrument.base, page));
-    if (message.always) {
-      await this.#options.settings.change((before) => ({ ...before, alwaysLoadWhatIOpen: true }));
-    }
+    // What holds for every page from now on is not decided on a page, which may lead a click to our buttons.
+    if (message.always) this.#options.openOptions();
     this.#open(session, state.instrument);
   }
 

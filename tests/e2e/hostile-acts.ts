@@ -6,6 +6,8 @@ declare global {
     __learnt?: Set<string>;
     /** Undoes what the page's own script has tampered with. */
     __repair?: () => void;
+    /** Takes the heavy styles away. */
+    __defuse?: () => void;
     /** Internals of elements that the page has defined under our names. */
     __internals?: ElementInternals[];
   }
@@ -114,5 +116,70 @@ export async function ownOurTags(page: Page): Promise<void> {
         },
       );
     }
+  });
+}
+
+/** Styles that cost much, and styles that would take our elements apart; ours are worn the whole time. */
+export async function bomb(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const style = new CSSStyleSheet();
+    const heavy = Array.from(
+      { length: 300 },
+      (_, i) => `:is(body, div) :not(.x${i}):nth-child(${i + 2}n+1) ~ :not(.y${i}) { --heavy${i}: ${i} }`,
+    );
+    const against = `
+      @keyframes spin { to { transform: rotate(1turn) scale(0); opacity: 0; visibility: hidden } }
+      liqlens-panel, liqlens-layer {
+        all: unset !important; animation: spin .1s infinite !important; transition: all 9s !important;
+        contain: size !important; content-visibility: hidden !important; clip-path: inset(50%) !important;
+        filter: blur(9px) !important; mix-blend-mode: difference !important; z-index: -2147483648 !important;
+        visibility: hidden !important; translate: 99px 99px !important; zoom: 7 !important; position: static !important
+      }`;
+    style.replaceSync(`${heavy.join('')} ${against}`);
+    document.adoptedStyleSheets = [style];
+    window.__defuse = () => {
+      document.adoptedStyleSheets = [];
+    };
+  });
+}
+
+/**
+ * 30,000 changes of attributes, styles and places around the chart and on our own elements, far more than 10,000 a second;
+ * how many were made, and in how many moments between them heat was drawn beside the chart's own prices.
+ */
+export async function storm(page: Page): Promise<{ changes: number; wrong: number }> {
+  return page.evaluate(async () => {
+    const chart = document.querySelector('canvas')?.parentElement ?? document.body;
+    const decoys = Array.from({ length: 10 }, () => document.createElement('div'));
+    let changes = 0;
+    let wrong = 0;
+    for (let batch = 0; batch < 100; batch += 1) {
+      for (let i = 0; i < 300; i += 1) {
+        const decoy = decoys[i % decoys.length];
+        const place = i % 2 ? document.body : chart;
+        if (i % 5 === 0) place.append(decoy);
+        else if (i % 5 === 1) document.body.setAttribute('data-storm', `${batch} ${i}`);
+        else if (i % 5 === 2) chart.setAttribute('data-storm', `${batch} ${i}`);
+        else if (i % 5 === 3) decoy.style.left = `${i}px`;
+        else {
+          const ours = document.querySelector(i % 2 ? 'liqlens-panel' : 'liqlens-layer');
+          ours?.setAttribute('class', `storm${i}`);
+        }
+        changes += 1;
+      }
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const layer = document.querySelector<HTMLElement>('liqlens-layer[data-state="drawn"]');
+      const { price } = JSON.parse(layer?.dataset.mapping ?? '{}') as {
+        price?: { scale: string; a: number; b: number };
+      };
+      const adapter = window.__chart;
+      const { top, height } = adapter?.rect() ?? { top: 0, height: 0 };
+      const y = top + height / 2;
+      const told =
+        price && (price.scale === 'log' ? Math.exp((y - price.b) / price.a) : (y - price.b) / price.a);
+      if (told !== undefined && Math.abs((adapter?.p2y(told) ?? y) - y) > 1) wrong += 1;
+    }
+    for (const decoy of decoys) decoy.remove();
+    return { changes, wrong };
   });
 }

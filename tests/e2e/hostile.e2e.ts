@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extensionDir } from '../browsers/extension-build';
 import { type LayerReading, measureFit, readLayers, waitForHeat } from '../browsers/read-liqlens';
 import { futuresUrl } from '../pages/futures/futures-sites';
-import { flood, learnNames, ownOurTags, plantFakes, tamper } from './hostile-acts';
+import { bomb, flood, learnNames, ownOurTags, plantFakes, storm, tamper } from './hostile-acts';
 import { BROWSERS, openStage, type Stage, until } from './stage';
 
 const FLOOD = 5000;
@@ -161,6 +161,51 @@ describe.each(BROWSERS)('a hostile page in %s', (name) => {
       return (await Promise.all([...answers, ...pictures])).filter((answer) => answer !== '');
     }, extensionId);
     expect(read).toEqual([]);
+  });
+
+  it('that puts pages of the extension into frames sees none of them', async () => {
+    const { extensionId } = stage.launched;
+    await page.evaluate(async (id) => {
+      const urls = ['chrome', 'moz'].flatMap((kind) =>
+        ['options', 'popup', 'welcome'].map((name) => `${kind}-extension://${id}/${name}.html`),
+      );
+      const answers = urls.map(
+        (url) =>
+          new Promise((resolve) => {
+            const frame = document.createElement('iframe');
+            frame.className = 'framed';
+            frame.onload = resolve;
+            frame.onerror = resolve;
+            frame.src = url;
+            document.body.append(frame);
+            setTimeout(resolve, 500);
+          }),
+      );
+      await Promise.all(answers);
+    }, extensionId);
+    const inside = await Promise.all(
+      page
+        .frames()
+        .map((frame) => frame.evaluate(() => `${location.protocol} ${document.title}`).catch(() => '')),
+    );
+    expect(inside.filter((words) => /extension:|Liqlens/.test(words))).toEqual([]);
+    await page.evaluate(() => {
+      for (const frame of document.querySelectorAll('.framed')) frame.remove();
+    });
+  });
+
+  it('that throws heavy styles and a storm of changes at us has heat and panel after it, and never wrong heat', async () => {
+    await bomb(page);
+    const { changes, wrong } = await storm(page);
+    expect(changes).toBeGreaterThanOrEqual(30_000);
+    expect(wrong).toBe(0);
+    await expectUsable(page);
+    await expectTrueHeat(page);
+    await expectLivePanel(page);
+    expect(await page.evaluate(() => document.querySelectorAll('liqlens-panel, liqlens-layer').length)).toBe(
+      2,
+    );
+    await page.evaluate(() => window.__defuse?.());
   });
 
   it('that keeps taking our elements out is left alone after five times', async () => {
