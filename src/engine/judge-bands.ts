@@ -1,10 +1,10 @@
-import { bandAt } from '../core/estimate/uncertainty';
+import { bandOf } from '../core/estimate/uncertainty';
 import { type BandCalibration, type BandOutcome, calibrateBands } from '../core/score/band-calibration';
 
 /** A cluster that price went through. */
 export interface Passage {
-  /** ln distance of the nearer edge from the price when it was shown. */
-  distance: number;
+  /** Of the open interest, when it was shown. */
+  share: number;
   /** Estimated then, and reported since, USD. */
   estimatedUsd: number;
   observedUsd: number;
@@ -32,8 +32,8 @@ export function judgeBands(passages: readonly Passage[]): JudgedBands {
 }
 
 function outcomeOf(isScored: boolean): (passage: Passage) => BandOutcome {
-  return ({ distance, estimatedUsd, observedUsd }) => {
-    const { low, high } = bandAt(distance, isScored);
+  return ({ share, estimatedUsd, observedUsd }) => {
+    const { low, high } = bandOf(share, isScored);
     return { lowUsd: estimatedUsd * low, highUsd: estimatedUsd * high, observedUsd };
   };
 }

@@ -140,11 +140,11 @@ function markRanges(bars: readonly EstimatorBar[]): PriceBar[] {
  * moment; null for any other.
  */
 function passageOf(
-  { cluster, parts }: PastCluster,
+  { cluster, share, parts }: PastCluster,
   timeMs: number,
   bars: ReadonlyMap<InstrumentKey, EstimatorBar[]>,
 ): Passage | null {
-  const { side, lowPrice, highPrice, distancePct } = cluster;
+  const { side, lowPrice, highPrice } = cluster;
   let estimatedUsd = 0;
   let observedUsd = 0;
   for (const { runtime, usd, priceRatio } of parts) {
@@ -156,5 +156,5 @@ function passageOf(
     observedUsd += reported;
   }
   if (!(estimatedUsd > 0)) return null;
-  return { distance: Math.log1p(distancePct / 100), estimatedUsd, observedUsd };
+  return { share, estimatedUsd, observedUsd };
 }

@@ -19,7 +19,7 @@ import { type FrameView, isAbandoned, lastBarEndMs, type Participant, viewOf } f
 import type { InstrumentRuntime } from './instrument-runtime';
 import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
-import { provenanceOf } from './provenance';
+import { countedInterestUsd, provenanceOf } from './provenance';
 import { hourlyVolume, lastMinuteOf, trueRangesOf } from './reading-aids';
 import { pastFields, type ViewPast } from './view-past';
 
@@ -76,6 +76,7 @@ export function makeFrame(
   const name = viewName(own.key, query);
   const past = memory.pasts.get(name);
   const drafts = draftsOf(view, grid, built, markPrice, gauges, {
+    openInterestUsd: countedInterestUsd(withData, gauges.openInterestUsd),
     isScored: past?.judged?.isScored ?? false,
     levelEvents: levelEvents(own.sealed),
   });
@@ -186,7 +187,7 @@ function draftsOf(
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
-  trust: { isScored: boolean; levelEvents: number },
+  trust: { openInterestUsd: number; isScored: boolean; levelEvents: number },
 ): ClusterDraft[] {
   const base = view.own.base - Math.round(grid.logPriceMin / grid.logBin);
   return measureClusters({

@@ -13,6 +13,7 @@ import { crowdingGauges } from './crowding-of';
 import { type KnownProfile, type Participant, profilesAt } from './frame-view';
 import type { InstrumentRuntime } from './instrument-runtime';
 import { gaugesOf } from './market-gauges';
+import { countedInterestUsd } from './provenance';
 
 /** What one exchange had inside a cluster. */
 export interface ClusterPart {
@@ -22,9 +23,10 @@ export interface ClusterPart {
   priceRatio: number;
 }
 
-/** A top cluster of the past, and what each exchange of the sum had in it. */
+/** A top cluster of the past, its share of the open interest, and what each exchange of the sum had in it. */
 export interface PastCluster {
   cluster: Cluster;
+  share: number;
   parts: ClusterPart[];
 }
 
@@ -52,6 +54,7 @@ export function pastMoment(
   const market = gaugesOf(bars);
   if (!past || !(market.sigmaDay > 0)) return null;
   const { own, profiles } = past;
+  const openInterestUsd = countedInterestUsd(participants, market.openInterestUsd);
   const logBin = participants[0].runtime.config.binWidth;
   const window = frameWindow(own.close, own.close, own.close, logBin);
   const built = buildProfile({ window, logBin, side: query.side, models: profiles, hasGroups: false });
@@ -64,6 +67,7 @@ export function pastMoment(
     atr1h: market.atr1h,
     sigmaDay: market.sigmaDay,
     q10Usd: market.q10Usd,
+    openInterestUsd,
     isScored: false,
     ageMs: () => 0,
   });
@@ -73,6 +77,7 @@ export function pastMoment(
   const { above, below } = topClusters(clusters, PER_SIDE);
   const shown = [...above, ...below].map((cluster) => ({
     cluster,
+    share: cluster.notionalUsd / openInterestUsd,
     parts: partsOf(cluster, built, profiles[0], own.close),
   }));
   return {

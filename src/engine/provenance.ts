@@ -28,6 +28,17 @@ export function provenanceOf(own: InstrumentRuntime, participants: readonly Part
   };
 }
 
+/**
+ * One-sided open interest of the exchanges that count, USD, at a moment when the first one held `ownUsd`: of the past
+ * only that is at hand, and the others are taken to have held as much beside it as now. NaN when unknown.
+ */
+export function countedInterestUsd(participants: readonly Participant[], ownUsd: number): number {
+  const own = participants[0].runtime;
+  const stocks = participants.map((each) => stockOf(each, own));
+  const usd = stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
+  return usd > 0 ? (usd / stocks[0].openInterestUsd) * ownUsd : Number.NaN;
+}
+
 /** What an exchange held that long ago says nothing of now, ms. */
 const SILENT_MS = 3 * 86_400_000;
 

@@ -6,7 +6,7 @@ import { LEARNING } from '../../src/core/estimate/learning-constants';
 import { CLASS_LEVERAGE } from '../../src/core/estimate/leverage-classes';
 import { HEDGER_SHARE } from '../../src/core/estimate/opening-mix';
 import { STOP } from '../../src/core/estimate/stop-decay';
-import { bandAt } from '../../src/core/estimate/uncertainty';
+import { BAND, bandOf, bandStretch } from '../../src/core/estimate/uncertainty';
 import { DEFAULT_PRIORS, venuePriors } from '../../src/core/estimate/venue-priors';
 import { REFERENCE_REACH, SALIENCE_MAX, SURROUNDINGS } from '../../src/core/frame/salience';
 
@@ -64,14 +64,16 @@ describe('docs/METHOD.md', () => {
   });
 
   it('has the bands of the code', () => {
-    const rows = [...method.matchAll(/^ {4}(?:below (\d+) %|farther) +([\d.]+) +([\d.]+)$/gm)];
+    const { low, high } = BAND;
+    expect(method).toContain(`e^(${low.base} - ${-low.scarcity} x (1 % / s)^${low.power})`);
+    expect(method).toContain(`e^(${high.base} + ${high.scarcity} x (1 % / s)^${high.power})`);
+    expect(method).toContain('sqrt(1 + 5 / (5 + n))');
+    expect(bandStretch(20)).toBeCloseTo(Math.sqrt(1 + 5 / 25), 12);
+    const rows = [...method.matchAll(/^ {4}([\d.]+) % +([\d.]+) +([\d.]+)$/gm)];
     expect(rows.length).toBeGreaterThan(4);
-    for (const [, upTo, low, high] of rows) {
-      const inside = upTo === undefined ? 1 : Number(upTo) / 100 - 1e-6;
-      expect(bandAt(inside, true, Number.POSITIVE_INFINITY)).toEqual({
-        low: Number(low),
-        high: Number(high),
-      });
+    for (const [, percent, lowEnd, highEnd] of rows) {
+      const band = bandOf(Number(percent) / 100, true, Number.POSITIVE_INFINITY);
+      expect([band.low.toFixed(2), band.high.toFixed(1)]).toEqual([lowEnd, highEnd]);
     }
   });
 });

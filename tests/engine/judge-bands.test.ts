@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { bandAt } from '../../src/core/estimate/uncertainty';
+import { bandOf } from '../../src/core/estimate/uncertainty';
 import { judgeBands, type Passage } from '../../src/engine/judge-bands';
 
-const DISTANCE = 0.02;
+const SHARE = 0.02;
 
 /** `inside` passages whose reports equal the estimate, `outside` ones beyond every band. */
 function passages(inside: number, outside: number): Passage[] {
   return Array.from({ length: inside + outside }, (_, at) => ({
-    distance: DISTANCE,
+    share: SHARE,
     estimatedUsd: 1e6,
     observedUsd: at < inside ? 1e6 : 1e8,
   }));
@@ -20,8 +20,8 @@ test('judgeBands of thirty passages, four in five inside the narrow band, takes 
 });
 
 test('judgeBands judges the band that is shown: the wide one until then, the narrow one after', () => {
-  const between = (bandAt(DISTANCE, true).high + bandAt(DISTANCE, false).high) / 2;
-  const edge: Passage = { distance: DISTANCE, estimatedUsd: 1e6, observedUsd: 1e6 * between };
+  const between = (bandOf(SHARE, true).high + bandOf(SHARE, false).high) / 2;
+  const edge: Passage = { share: SHARE, estimatedUsd: 1e6, observedUsd: 1e6 * between };
   const before = judgeBands([...passages(20, 0), edge]);
   expect(before).toMatchObject({ isScored: false, bands: { count: 21, inside: 1, above: 0 } });
   const after = judgeBands([...passages(39, 0), edge]);

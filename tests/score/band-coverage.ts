@@ -1,4 +1,4 @@
-import { bandAt, bandStretch } from '../../src/core/estimate/uncertainty';
+import { BAND, bandOf, bandStretch } from '../../src/core/estimate/uncertainty';
 import { quantile } from '../../src/core/score/block-bootstrap';
 import { WINDOW_LOG_BIN } from '../../src/core/score/profile-window';
 import type { Contestant } from './contestant';
@@ -9,45 +9,82 @@ const EDGES = [0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12];
 
 /** True over estimated mass of one distance bucket at one moment and side. */
 export interface BucketRatio {
-  bucket: number;
   ratio: number;
+  /** Estimated mass over the one-sided open interest. */
+  share: number;
   /** Equal liquidations behind the level at that moment. */
   events: number;
 }
 
 /** Ratios of an estimator in a world: every bucket, moment and side; empty buckets are left out. */
 export function worldRatios(world: World, contestant: Contestant): BucketRatio[] {
-  const events: number[] = [];
-  const estimates = windowsOf(world, contestant, () => events.push(contestant.levelEvents?.() ?? 0));
+  const known: { events: number; heldUsd: number }[] = [];
+  let heldUsd = Number.NaN;
+  const watched: Contestant = {
+    ...contestant,
+    feed(bar) {
+      if (bar.openInterestBase !== null) heldUsd = bar.openInterestBase * bar.close;
+      contestant.feed(bar);
+    },
+  };
+  const estimates = windowsOf(world, watched, () =>
+    known.push({ events: contestant.levelEvents?.() ?? 0, heldUsd }),
+  );
   const truths = truthsOf(world);
   return estimates.flatMap((estimate, i) =>
     (['long', 'short'] as const).flatMap((side) =>
       EDGES.slice(1).flatMap((end, bucket) => {
         const own = sumBetween(estimate[side], EDGES[bucket], end);
         const actual = sumBetween(truths[i][side], EDGES[bucket], end);
-        return own > 0 ? [{ bucket, ratio: actual / own, events: events[i] }] : [];
+        const { events } = known[i];
+        return own > 0 ? [{ ratio: actual / own, share: own / known[i].heldUsd, events }] : [];
       }),
     ),
   );
 }
 
-/** Share of the ratios inside the nominal 80 % band of their distance, 0..1. */
+/** Share of the ratios inside the nominal 80 % band of their estimate, 0..1. */
 export function bandCoverage(ratios: readonly BucketRatio[]): number {
-  const inside = ratios.filter(({ bucket, ratio, events }) => {
-    const band = bandAt((EDGES[bucket] + EDGES[bucket + 1]) / 2, true, events);
+  const inside = ratios.filter(({ ratio, share, events }) => {
+    const band = bandOf(share, true, events);
     return ratio >= band.low && ratio <= band.high;
   });
   return inside.length / ratios.length;
 }
 
-/** Measured 10 % and 90 % ends by bucket, as with all evidence; what the constants of the product are taken from. */
-export function measuredBands(ratios: readonly BucketRatio[]): { upTo: number; low: number; high: number }[] {
-  return EDGES.slice(1).map((upTo, bucket) => {
-    const own = ratios
-      .flatMap((entry) => (entry.bucket === bucket ? [entry.ratio ** (1 / bandStretch(entry.events))] : []))
-      .sort((a, b) => a - b);
-    return { upTo, low: quantile(own, 0.1), high: quantile(own, 0.9) };
-  });
+/** One end of the band as ln of a factor: `base + scarcity * (1 % / share) ** power`. */
+export interface BandEnd {
+  base: number;
+  scarcity: number;
+}
+
+/** Both ends by quantile regression over the ratios, as with all evidence: where the product's constants come from. */
+export function measuredBands(ratios: readonly BucketRatio[]): { low: BandEnd; high: BandEnd } {
+  return {
+    low: measuredEnd(ratios, 0.1, BAND.low.power),
+    high: measuredEnd(ratios, 0.9, BAND.high.power),
+  };
+}
+
+/** Empty truths count as e^-6 of the estimate. */
+const LEAST_LN = -6;
+/** Slopes that are tried, and how finely. */
+const MOST_SLOPE = 1;
+const SLOPE_STEP = 0.01;
+
+function measuredEnd(ratios: readonly BucketRatio[], level: number, power: number): BandEnd {
+  const points = ratios.map(({ ratio, share, events }) => ({
+    x: (0.01 / share) ** power,
+    y: Math.max(LEAST_LN, Math.log(ratio)) / bandStretch(events),
+  }));
+  let best = { base: 0, scarcity: 0, loss: Number.POSITIVE_INFINITY };
+  for (let scarcity = -MOST_SLOPE; scarcity <= MOST_SLOPE; scarcity += SLOPE_STEP) {
+    const rest = Float64Array.from(points, ({ x, y }) => y - scarcity * x).sort();
+    const base = quantile([...rest], level);
+    const loss = rest.reduce((sum, r) => sum + (r > base ? level : level - 1) * (r - base), 0);
+    if (loss < best.loss) best = { base, scarcity, loss };
+  }
+  return { base: best.base, scarcity: best.scarcity };
 }
 
 function sumBetween(values: Float64Array, from: number, to: number): number {

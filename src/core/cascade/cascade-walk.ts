@@ -1,5 +1,5 @@
 import { impactOf } from '../clusters/importance';
-import { bandAt } from '../estimate/uncertainty';
+import { bandOf } from '../estimate/uncertainty';
 
 /** Part of the swept notional that really becomes market orders (estimation.md 7, assumed). */
 const CONVERSION = 0.7;
@@ -28,20 +28,22 @@ export interface CascadeEnd {
 
 /**
  * Walks outward bin by bin: what has been swept so far decides how far the forced orders reach, and the walk ends
- * when that reach lies inside swept territory. `scale` multiplies the USD at a distance (1 = the estimate itself).
+ * when that reach lies inside swept territory. `scale` multiplies what has been swept, USD (1 = the estimate itself).
  */
 export function walkCascade(
   path: CascadePath,
   shock: number,
-  scale: (distance: number) => number = () => 1,
+  scale: (sweptUsd: number) => number = () => 1,
 ): CascadeEnd {
   const { usd, logBin, sigmaDay, volumeDayUsd } = path;
+  let sweptUsd = 0;
   let forcedUsd = 0;
   let reach = shock;
   let bin = 0;
   for (; bin < usd.length && bin * logBin < reach; bin += 1) {
     const covered = Math.min(1, (reach - bin * logBin) / logBin);
-    forcedUsd += usd[bin] * covered * scale((bin + 0.5) * logBin) * CONVERSION;
+    sweptUsd += usd[bin] * covered;
+    forcedUsd = sweptUsd * scale(sweptUsd) * CONVERSION;
     const impact = impactOf(forcedUsd, sigmaDay, volumeDayUsd);
     if (impact > 0) reach = Math.max(reach, shock + impact);
   }
@@ -56,16 +58,18 @@ export interface CascadePoint {
   high: CascadeEnd;
 }
 
-/** The walk for each shock (ln price, positive), with the band of the densities. */
+/** The walk for each shock (ln price, positive), with the band of what lies on the way; `openInterestUsd` one-sided. */
 export function cascadeCurve(
   path: CascadePath,
   shocks: readonly number[],
+  openInterestUsd: number,
   isScored: boolean,
 ): CascadePoint[] {
+  const band = (sweptUsd: number) => bandOf(sweptUsd / openInterestUsd, isScored);
   return shocks.map((shock) => ({
     end: walkCascade(path, shock),
-    low: walkCascade(path, shock, (distance) => bandAt(distance, isScored).low),
-    high: walkCascade(path, shock, (distance) => bandAt(distance, isScored).high),
+    low: walkCascade(path, shock, (sweptUsd) => band(sweptUsd).low),
+    high: walkCascade(path, shock, (sweptUsd) => band(sweptUsd).high),
   }));
 }
 

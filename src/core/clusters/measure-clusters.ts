@@ -1,4 +1,4 @@
-import { bandAt } from '../estimate/uncertainty';
+import { bandOf } from '../estimate/uncertainty';
 import type { LeverageGroup } from '../frame/frame-query';
 import type { LiquidationProfile } from '../frame/heatmap-frame';
 import { SURROUNDINGS } from '../frame/salience';
@@ -26,6 +26,8 @@ export interface ClusterInput {
   sigmaDay: number;
   /** Quantity that moves price 10 bp, USD; NaN when unknown. */
   q10Usd: number;
+  /** One-sided open interest of the exchanges in the sum, USD; NaN when unknown. Small parts of it get wide bands. */
+  openInterestUsd: number;
   /** True once the user's own history has been scored: bands lose their extra step. */
   isScored: boolean;
   /** Equal liquidations that the level of the estimate rests on: the fewer, the wider the bands; typical when left out. */
@@ -80,7 +82,7 @@ function measureZone(
   const nearEdge = nearerEdge(lowPrice, highPrice, markPrice);
   const distance = Math.log(nearEdge / markPrice);
   const distanceAtr = Math.abs(nearEdge - markPrice) / atr1h;
-  const band = bandAt(distance, input.isScored, input.levelEvents);
+  const band = bandOf(notionalUsd / input.openInterestUsd, input.isScored, input.levelEvents);
   const reachProbability24h = reachProbability(distance, sigmaDay, 1);
   return {
     side,

@@ -1,7 +1,6 @@
 import { cascadePath } from '../cascade/cascade-path';
 import { walkCascade } from '../cascade/cascade-walk';
 import type { Cluster } from '../clusters/cluster';
-import { bandAt } from '../estimate/uncertainty';
 import type { LiquidationProfile } from '../frame/heatmap-frame';
 
 /** What a touch of one cluster could set off; a scenario, not a forecast. */
@@ -32,18 +31,18 @@ const HOURS = 24;
 const BOUND_SIGMAS = 2;
 
 /**
- * CORE-15: price is assumed to run through the cluster, with densities at the upper end of the band; forced orders
+ * CORE-15: price is assumed to run through the cluster, with densities at the upper end of its band; forced orders
  * carry it on by the square-root law until they spend themselves or the bound is reached. Null without volume,
  * volatility or mass.
  */
 export function clusterScenario(cluster: Cluster, market: ScenarioMarket): ClusterScenario | null {
   const { profile, markPrice, sigmaDay, volumeHourUsd } = market;
   const [near, far] = edgeDistances(cluster, markPrice);
-  if (!(volumeHourUsd > 0) || !(sigmaDay > 0) || !(far > 0)) return null;
+  if (!(cluster.notionalUsd > 0) || !(volumeHourUsd > 0) || !(sigmaDay > 0) || !(far > 0)) return null;
   const whole = cascadePath(profile, cluster.side, markPrice, sigmaDay, volumeHourUsd * HOURS);
   const bound = Math.ceil((far + BOUND_SIGMAS * sigmaDay) / profile.logBin);
   const path = { ...whole, usd: whole.usd.subarray(0, bound) };
-  const upper = (distance: number): number => bandAt(distance, false).high;
+  const upper = (): number => cluster.notionalHighUsd / cluster.notionalUsd;
   const end = walkCascade(path, far, upper);
   const beforeUsd = walkCascade({ ...path, sigmaDay: 0 }, near, upper).forcedUsd;
   const forcedUsd = end.forcedUsd - beforeUsd;

@@ -19,6 +19,8 @@ const PATH: fc.Arbitrary<CascadePath> = fc.record({
   sigmaDay: fc.double({ min: 0.01, max: 0.06, noNaN: true }),
   volumeDayUsd: fc.double({ min: 1e8, max: 1e10, noNaN: true }),
 });
+/** Open interest, USD; NaN where it is unknown. */
+const INTEREST = fc.constantFrom(1e8, 1e9, 1e11, Number.NaN);
 const SHOCK = fc.double({ min: 0.001, max: 0.05, noNaN: true });
 
 describe('walkCascade', () => {
@@ -78,8 +80,8 @@ describe('walkCascade', () => {
 
 test('cascadeCurve gives for each shock the walk itself, within its band', () => {
   fc.assert(
-    fc.property(PATH, SHOCK, fc.boolean(), (path, shock, isScored) => {
-      const [{ low, end, high }] = cascadeCurve(path, [shock], isScored);
+    fc.property(PATH, SHOCK, INTEREST, fc.boolean(), (path, shock, openInterestUsd, isScored) => {
+      const [{ low, end, high }] = cascadeCurve(path, [shock], openInterestUsd, isScored);
       expect(end).toEqual(walkCascade(path, shock));
       expect(low.endDistance).toBeLessThanOrEqual(end.endDistance);
       expect(high.endDistance).toBeGreaterThanOrEqual(end.endDistance);

@@ -62,7 +62,7 @@ describe('walkCascade', () => {
 });
 
 test('cascadeCurve gives low, middle and high ends in order for each shock', () => {
-  const points = cascadeCurve(path(new Array(200).fill(1e6)), [0.005, 0.01, 0.02], true);
+  const points = cascadeCurve(path(new Array(200).fill(1e6)), [0.005, 0.01, 0.02], 1e9, true);
   for (const { low, end, high } of points) {
     expect(low.endDistance).toBeLessThan(end.endDistance);
     expect(end.endDistance).toBeLessThan(high.endDistance);

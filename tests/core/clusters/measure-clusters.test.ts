@@ -45,6 +45,15 @@ describe('measureClusters', () => {
     expect(unknown.notionalUsd).toBe(known.notionalUsd);
   });
 
+  test('measureClusters widens the band of what is little of the open interest', () => {
+    const usd = hills([[230, 80]]);
+    const [large] = measureClusters(clusterInput(usd, { openInterestUsd: 3e3 }));
+    const [small] = measureClusters(clusterInput(usd, { openInterestUsd: 3e6 }));
+    expect(small.notionalHighUsd).toBeGreaterThan(large.notionalHighUsd);
+    expect(small.notionalLowUsd).toBeLessThan(large.notionalLowUsd);
+    expect(small.notionalUsd).toBe(large.notionalUsd);
+  });
+
   test('measureClusters of a mirrored profile is mirrored', () => {
     const usd = hills([
       [230, 80],

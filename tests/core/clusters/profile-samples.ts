@@ -42,6 +42,7 @@ export function clusterInput(usd: Float32Array, change: Partial<ClusterInput> = 
     atr1h: 1,
     sigmaDay: 0.03,
     q10Usd: 1e6,
+    openInterestUsd: 1e4,
     isScored: true,
     ageMs: () => 7,
     ...change,

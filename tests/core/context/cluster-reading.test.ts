@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { clusterConfidence } from '../../../src/core/context/cluster-confidence';
 import { clusterScenario, type ScenarioMarket } from '../../../src/core/context/cluster-scenario';
 import { imbalanceScore, shortShareHistory } from '../../../src/core/context/imbalance-history';
-import { bandAt } from '../../../src/core/estimate/uncertainty';
 import type { HeatGrid, LiquidationProfile } from '../../../src/core/frame/heatmap-frame';
 import { sampleClusters, sampleFrame, sampleProfile } from '../../panel/frame-samples';
 import { cluster } from '../alerts/samples';
 
-/** Upper end of the band one to two percent away, where the zone lies. */
-const UPPER = bandAt(0.011, false).high;
+/** Upper end of the zones' band, as a factor. */
+const UPPER = 1.7;
+const BAND = { notionalUsd: 4e6, notionalHighUsd: 4e6 * UPPER };
 
 describe('clusterConfidence', () => {
   const { provenance } = sampleFrame();
@@ -62,7 +62,7 @@ function shortsAbove(from: number, to: number, usd: number): LiquidationProfile 
 }
 
 describe('clusterScenario', () => {
-  const zone = cluster({ lowPrice: 100 * Math.exp(0.01), highPrice: 100 * Math.exp(0.012) });
+  const zone = cluster({ ...BAND, lowPrice: 100 * Math.exp(0.01), highPrice: 100 * Math.exp(0.012) });
   const market = (part: Partial<ScenarioMarket> = {}): ScenarioMarket => ({
     profile: shortsAbove(20, 24, 1e6),
     markPrice: 100,
@@ -108,6 +108,7 @@ describe('clusterScenario', () => {
     const profile = shortsAbove(0, 0, 0);
     profile.long.fill(1e6, 176, 180);
     const longs = cluster({
+      ...BAND,
       side: 'long',
       lowPrice: 100 * Math.exp(-0.012),
       highPrice: 100 * Math.exp(-0.01),
@@ -120,6 +121,7 @@ describe('clusterScenario', () => {
     expect(clusterScenario(zone, market({ sigmaDay: Number.NaN }))).toBeNull();
     expect(clusterScenario(zone, market({ profile: shortsAbove(0, 0, 0) }))).toBeNull();
     expect(clusterScenario(zone, market({ markPrice: 103 }))).toBeNull();
+    expect(clusterScenario({ ...zone, notionalUsd: 0 }, market())).toBeNull();
   });
 });
 

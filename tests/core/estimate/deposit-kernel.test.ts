@@ -4,7 +4,6 @@ import { depositKernel } from '../../../src/core/estimate/deposit-kernel';
 import { createEntryDensity, fillEvenly, fillFromBar } from '../../../src/core/estimate/entry-density';
 import { configFor, DEFAULT_CONFIG } from '../../../src/core/estimate/estimator-config';
 import { CLASS_LEVERAGE } from '../../../src/core/estimate/leverage-classes';
-import { bandAt } from '../../../src/core/estimate/uncertainty';
 import { venuePriors } from '../../../src/core/estimate/venue-priors';
 import { FALLBACK_TABLES } from '../../../src/core/margin/fallback-registry';
 import { sampleBars } from './sample-bars';
@@ -116,16 +115,5 @@ describe('configFor', () => {
     expect([CONFIG.binWidth, configFor({ exchange: 'okx', base: 'DOGE', kind: 'linear' }).binWidth]).toEqual([
       0.001, 0.002,
     ]);
-  });
-});
-
-describe('bandAt', () => {
-  it('widens by half again until scored, on both sides of the price alike', () => {
-    for (const distance of [0.005, 0.06, 0.5]) {
-      const scored = bandAt(distance, true);
-      expect(bandAt(-distance, true)).toEqual(scored);
-      expect(bandAt(distance, false).low).toBeCloseTo(scored.low / 1.5, 12);
-      expect(bandAt(distance, false).high).toBeCloseTo(scored.high * 1.5, 12);
-    }
   });
 });

@@ -3,43 +3,65 @@ import { describe, expect, it } from 'vitest';
 import { levelEvents } from '../../../src/core/estimate/calibration';
 import { configFor } from '../../../src/core/estimate/estimator-config';
 import { AT, createEstimator } from '../../../src/core/estimate/estimator-state';
-import { LEARNING } from '../../../src/core/estimate/learning-constants';
-import { bandAt, bandStretch } from '../../../src/core/estimate/uncertainty';
+import { BAND, bandOf, bandStretch } from '../../../src/core/estimate/uncertainty';
 
-const DISTANCES = [0, 0.015, 0.025, 0.04, 0.06, 0.3];
+const SHARES = [0, 1e-4, 0.001, 0.01, 0.1, 1, 3, Number.NaN];
 
-describe('bandAt', () => {
-  it('bandAt holds the estimate itself at every distance', () => {
-    for (const distance of DISTANCES) {
-      const { low, high } = bandAt(distance, true);
+describe('bandOf', () => {
+  it('bandOf any share holds the estimate itself', () => {
+    for (const share of SHARES) {
+      const { low, high } = bandOf(share, true);
+      expect(low).toBeGreaterThan(0);
       expect(low).toBeLessThan(1);
       expect(high).toBeGreaterThan(1);
+      expect(Number.isFinite(high)).toBe(true);
     }
   });
 
-  it('bandAt of longs and shorts at one distance is the same', () => {
-    for (const distance of DISTANCES) expect(bandAt(-distance, true)).toEqual(bandAt(distance, true));
+  it('bandOf one percent of the open interest, its level known fully, has the ends of the constants', () => {
+    const { low, high } = bandOf(0.01, true, Number.POSITIVE_INFINITY);
+    expect(Math.log(low)).toBeCloseTo(BAND.low.base + BAND.low.scarcity, 12);
+    expect(Math.log(high)).toBeCloseTo(BAND.high.base + BAND.high.scarcity, 12);
   });
 
-  it('bandAt gets narrower with every liquidation that taught the level', () => {
+  it('bandOf an unknown share is that of one percent', () => {
+    expect(bandOf(Number.NaN, true, 30)).toEqual(bandOf(0.01, true, 30));
+  });
+
+  it('bandOf gets narrower with the share, and no amount of more has an end of less', () => {
+    const share = fc.double({ min: 2e-5, max: 0.5, noNaN: true });
+    const more = fc.double({ min: 1.01, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(share, more, fc.boolean(), (part, factor, isScored) => {
+        const [little, much] = [bandOf(part, isScored), bandOf(part * factor, isScored)];
+        expect(much.low).toBeGreaterThan(little.low);
+        expect(much.high).toBeLessThan(little.high);
+        expect(much.high * factor).toBeGreaterThan(little.high);
+      }),
+      { seed: 71 },
+    );
+  });
+
+  it('bandOf gets narrower with every liquidation that taught the level', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...DISTANCES),
+        fc.constantFrom(...SHARES),
         fc.nat(500),
         fc.integer({ min: 1, max: 500 }),
-        (at, few, more) => {
-          const wide = bandAt(at, true, few);
-          const narrow = bandAt(at, true, few + more);
+        (share, few, more) => {
+          const wide = bandOf(share, true, few);
+          const narrow = bandOf(share, true, few + more);
           expect(narrow.low).toBeGreaterThan(wide.low);
           expect(narrow.high).toBeLessThan(wide.high);
         },
       ),
+      { seed: 72 },
     );
   });
 
-  it('bandAt before the history is scored is half as wide again at both ends', () => {
-    const scored = bandAt(0.04, true, 30);
-    const unscored = bandAt(0.04, false, 30);
+  it('bandOf before the history is scored is half as wide again at both ends', () => {
+    const scored = bandOf(0.04, true, 30);
+    const unscored = bandOf(0.04, false, 30);
     expect(unscored.high / scored.high).toBeCloseTo(1.5, 12);
     expect(scored.low / unscored.low).toBeCloseTo(1.5, 12);
   });
@@ -48,7 +70,7 @@ describe('bandAt', () => {
 describe('bandStretch', () => {
   it('bandStretch goes from the root of two without evidence to one with all of it', () => {
     expect(bandStretch(0)).toBeCloseTo(Math.SQRT2, 12);
-    expect(bandStretch(LEARNING.levelPriorEvents)).toBeCloseTo(Math.sqrt(1.5), 12);
+    expect(bandStretch(5)).toBeCloseTo(Math.sqrt(1.5), 12);
     expect(bandStretch(Number.POSITIVE_INFINITY)).toBe(1);
   });
 });
