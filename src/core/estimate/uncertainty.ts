@@ -1,4 +1,4 @@
-/** Ends of a band as factors on an estimate: `low` below 1, `high` above. */
+/** Ends of a band as factors on an estimate: `low` below 1, 0 where nothing at all is within the band; `high` above 1. */
 export interface BandFactors {
   low: number;
   high: number;
@@ -7,16 +7,18 @@ export interface BandFactors {
 /**
  * ln of the 10 % and 90 % ends of the true mass over the estimated one, were the level known fully: `base` plus
  * `scarcity` times (1 % of the open interest over the estimate) to the `power`. One law holds for all distances, widths
- * and clusters: little mass is few positions. Measured in simulation on worlds apart from the public ones
- * (`npm run score -- bands`, tests/score/TRIALS.md).
+ * and clusters: little mass is few positions. Measured in simulation on worlds that nothing
+ * else was tuned on (`npm run score -- bands`, tests/score/TRIALS.md).
  */
 export const BAND = {
-  low: { base: -0.44, scarcity: -0.42, power: 0.5 },
-  high: { base: 0.37, scarcity: 0.18, power: 0.25 },
+  low: { base: -0.41, scarcity: -0.46, power: 0.5 },
+  high: { base: 0.36, scarcity: 0.2, power: 0.25 },
 } as const;
 
 const PERCENT = 0.01;
 const LEAST_SHARE = 1e-5;
+/** A low end under this (ln) means that there may be nothing. */
+const NOTHING = -6;
 
 /** Error of the model on real data, unknown until the user's own history has been scored. */
 const UNSCORED_STEP = 1.5;
@@ -36,8 +38,9 @@ export function bandOf(share: number, isScored: boolean, events = TYPICAL_EVENTS
   const known = share >= 0 ? Math.min(1, Math.max(LEAST_SHARE, share)) : PERCENT;
   const step = isScored ? 1 : UNSCORED_STEP;
   const end = ({ base, scarcity, power }: (typeof BAND)['low' | 'high']): number =>
-    Math.exp(bandStretch(events) * (base + scarcity * (PERCENT / known) ** power));
-  return { low: end(BAND.low) / step, high: end(BAND.high) * step };
+    bandStretch(events) * (base + scarcity * (PERCENT / known) ** power);
+  const low = end(BAND.low);
+  return { low: low < NOTHING ? 0 : Math.exp(low) / step, high: Math.exp(end(BAND.high)) * step };
 }
 
 /** Factor on the logarithm of a band: 1 with all evidence, the root of 2 with none. */

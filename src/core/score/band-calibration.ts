@@ -24,6 +24,8 @@ export interface BandCalibration {
 const Z = 1.96;
 /** Outcomes of nothing at all count as this many halvings. */
 const MOST_HALVINGS = 10;
+/** A low end of nothing stands at this, so that the band has a middle. */
+const LEAST_USD = 1;
 
 /**
  * Judges bands by what was reported. `reportingFraction` (0..1) is the part of liquidations that the feeds are taken to
@@ -39,7 +41,7 @@ export function calibrateBands(outcomes: readonly BandOutcome[], reportingFracti
     const usd = observedUsd / reportingFraction;
     if (usd < lowUsd) below++;
     if (usd > highUsd) above++;
-    const bias = Math.log2(usd / Math.sqrt(lowUsd * highUsd));
+    const bias = Math.log2(usd / Math.sqrt(Math.max(LEAST_USD, lowUsd) * highUsd));
     return Math.min(MOST_HALVINGS, Math.max(-MOST_HALVINGS, bias));
   });
   biases.sort((one, other) => one - other);

@@ -33,6 +33,12 @@ describe('calibrateBands', () => {
     expect(calibrateBands([outcome(0)], 1).log2Bias).toBe(-10);
   });
 
+  test('of bands that reach down to nothing still has a middle', () => {
+    const traces = calibrateBands([{ lowUsd: 0, highUsd: 100, observedUsd: 0 }], 1);
+    expect(traces).toMatchObject({ inside: 1, log2Bias: -10 });
+    expect(calibrateBands([{ lowUsd: 0, highUsd: 100, observedUsd: 10 }], 1).log2Bias).toBeCloseTo(0, 12);
+  });
+
   test('of no outcomes has no figures', () => {
     expect(calibrateBands([], 1)).toMatchObject({ count: 0, inside: Number.NaN, log2Bias: Number.NaN });
   });
