@@ -11,16 +11,15 @@ import { RANKED_METRICS } from './simulation-figures';
 const SEEDS = [201, 202, 203, 204];
 
 /**
- * The bars of estimation.md 8c where these four worlds reach them and a good part more where they pass by far. Two stay
- * beside theirs (TRIALS.md): the earth mover's distance above .66, because of the mix of seed 204, and the area at a
- * fixed distance below .71.
+ * The bars of estimation.md 8c, drawn closer to what these four worlds reach. One stays below its bar: the area at a
+ * fixed distance, .71 there (TRIALS.md).
  */
 const GATES: Partial<Record<keyof ProfileScore, { most?: number; least?: number }>> = {
-  emd: { most: 0.75 },
+  emd: { most: 0.64 },
   spearman: { least: 0.77 },
   structure: { least: 0.64 },
-  f1: { least: 0.53 },
-  log2err10: { most: 0.5 },
+  f1: { least: 0.52 },
+  log2err10: { most: 0.45 },
   fixedDistanceAuc: { least: 0.7 },
 };
 
