@@ -3,6 +3,7 @@ import { BAR_MS, type ExchangeFeed, type TimeSpan } from '../exchange-feed';
 import { barPoll, lastBars, series } from '../history-series';
 import { pagesOf } from '../spans';
 import { gateFallback, parseGateListing, parseRiskTiers } from './contracts';
+import { ORDERS_LIMIT, olderOrders } from './older-orders';
 import {
   parseCandles,
   parseContract,
@@ -52,13 +53,13 @@ function statistics(instrument: Instrument, span: TimeSpan) {
   );
 }
 
-/** At most one hour a call. */
+/** At most one hour a call; of a wild one only the newest. */
 function orders(instrument: Instrument, span: TimeSpan) {
   return pagesOf(span, HOUR_MS, 1).map((page) =>
     gateGet(settleOf(instrument), 'liq_orders', {
       contract: instrument.symbol,
       ...between(page),
-      limit: 1000,
+      limit: ORDERS_LIMIT,
     }),
   );
 }
@@ -95,7 +96,10 @@ export const gate = {
       series('mark candlesticks', bars('mark_'), parseMarkCandles),
       series('contract_stats', statistics, parseContractStats),
       series('contract_stats liquidations', statistics, parseLiquidationSums, { minAgeMs: ORDERS_AGE_MS }),
-      series('liq_orders', orders, parseLiquidationOrders, { maxAgeMs: ORDERS_AGE_MS }),
+      series('liq_orders', orders, parseLiquidationOrders, {
+        maxAgeMs: ORDERS_AGE_MS,
+        next: olderOrders,
+      }),
       series(
         'funding_rate',
         (instrument, span) => [
