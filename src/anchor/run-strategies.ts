@@ -15,6 +15,8 @@ interface Known {
   /** Last report without its number, and as text: the same again is not sent. */
   body: Body;
   sent: string;
+  /** The bars that went with it. */
+  bars?: string;
 }
 
 /** Runs strategies in one frame and reports what changes. */
@@ -79,10 +81,12 @@ export function runStrategies(
   let keys = 0;
 
   const report = (element: Element, { bars, ...body }: Body) => {
-    const { key, sent } = known.get(element) ?? { key: keyPrefix + ++keys, sent: '' };
-    const text = stringify(body);
-    if (text + bars === sent) return;
-    known.set(element, { key, body, sent: text + bars });
+    const old = known.get(element);
+    const key = old?.key ?? keyPrefix + ++keys;
+    const sent = stringify(body);
+    // Bars that are no longer asked for are no change.
+    if (sent === old?.sent && (!bars || bars === old.bars)) return;
+    known.set(element, { key, body, sent, bars });
     const say = (what: Body) => send(stringify({ v: 1, seq: ++seq, chartKey: key, ...what }));
     // Labels and candles together would be too long for one event.
     if (bars) say({ ...body, timeLabels: undefined, bars });

@@ -1,11 +1,12 @@
 import { pageLanguages } from '../anchor/page-languages';
 import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
 import type { TimeLabel } from '../core/axis/axis-report';
-import { type CandleLine, matchCandles, type RangeBar } from '../core/axis/candle-match';
+import { type CandleLine, matchCandles } from '../core/axis/candle-match';
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { readBars } from '../core/axis/drawn-bars';
 import { candlesOf } from '../core/axis/drawn-candles';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
+import { createOwnBars, type RangeBar } from '../core/axis/own-bars';
 import { askForDrawing, readDrawing } from './ask-for-drawing';
 import { inViewport, isKlinecharts } from './drawn-rects';
 import { watchHand } from './hand-on-chart';
@@ -40,8 +41,6 @@ interface KnownChart {
   /** What was looked for among our bars last, and what came of it. */
   tried: string;
   line: CandleLine | null;
-  /** Interval of the bars that were found last, s. */
-  barSec: number;
   failures: number;
   /** Failures since candles were found last, whichever bars they were looked for among. */
   vain: number;
@@ -60,12 +59,15 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
   const drawingIn = askForDrawing(window.document, bring);
   const isHandOn = watchHand(window, signal);
   const charts = new Map<string, KnownChart>();
-  let bars: readonly RangeBar[] = [];
+  let own = createOwnBars([]);
   let names: MonthNames | null = null;
   let isZoneDoubted = false;
+  /** Interval of the bars that were found last, s: pages draw their charts anew, and seldom at another. */
+  let barSec = 0;
   /** Some chart of this frame, or the one that was here before, could not be read otherwise. */
   let areStrokesNeeded = false;
 
+  const hasBars = () => own.barSec < Number.POSITIVE_INFINITY;
   const months = () => {
     names ??= monthNames(pageLanguages(window));
     return names;
@@ -79,7 +81,6 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
       rects: '',
       tried: '',
       line: null,
-      barSec: 0,
       failures: 0,
       vain: 0,
       triedMs: 0,
@@ -96,7 +97,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     { price, pane, source }: AxisMapping,
     element: Element,
   ): CandleLine | null => {
-    const isOpen = bars.length > 0 && chart.clock.isProofDue();
+    const isOpen = hasBars() && chart.clock.isProofDue();
     // Of charts that are read here the probe says nothing.
     areStrokesNeeded ||= isOpen && (source === 'svg-text' || chart.unread >= MAX_UNREAD);
     const drawn = areStrokesNeeded ? drawingIn(pane) : '';
@@ -107,14 +108,18 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
     if (!price || isTired) return null;
     const rows = [inViewport(readBars(chart.rects), element), ...readDrawing(drawn)];
-    const found = rows.flatMap((row) => candlesOf(row, price, pane.height) ?? []);
     chart.tried = wanted;
     chart.line = null;
-    for (const candles of found) chart.line ??= matchCandles(candles, bars, chart.barSec);
+    let isSearched = false;
+    for (const row of rows) {
+      const found = chart.line ? null : candlesOf(row, price, pane.height);
+      isSearched ||= found !== null;
+      chart.line ??= found && matchCandles(found, own, barSec);
+    }
     chart.unread = chart.line || !isOpen ? 0 : chart.unread + 1;
     // Too few candles cost no search.
-    if (found.length === 0) return null;
-    chart.barSec = chart.line?.barSec ?? chart.barSec;
+    if (!isSearched) return null;
+    barSec = chart.line?.barSec ?? barSec;
     chart.failures = chart.line ? 0 : chart.failures + 1;
     chart.vain = chart.line ? 0 : chart.vain + 1;
     chart.triedMs = nowMs;
@@ -123,7 +128,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
 
   return {
     setBars: (next) => {
-      bars = next;
+      own = createOwnBars(next);
       for (const chart of charts.values()) Object.assign(chart, { tried: '', failures: 0 });
     },
     note: (chartKey, rects) => {
@@ -153,7 +158,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
       const isWanting = (chart: KnownChart) =>
         !chart.clock.isSettled() || (chart.clock.isProofDue() && isRested(chart));
       const known = [...chartKeys.keys()].flatMap((key) => charts.get(key) ?? []);
-      return bars.length > 0 && known.some(isWanting);
+      return hasBars() && known.some(isWanting);
     },
     lose: (chartKey) => {
       const chart = charts.get(chartKey);

@@ -3,7 +3,7 @@ import { PAGE_STRATEGIES } from '../anchor/registry';
 import { runStrategies } from '../anchor/run-strategies';
 import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
-import type { RangeBar } from '../core/axis/candle-match';
+import type { RangeBar } from '../core/axis/own-bars';
 import { parseMapping } from '../core/axis/parse-mapping';
 import { createCandleReader, type TimedCandles } from './candle-reader';
 import { readChartTimes } from './chart-times';

@@ -1,5 +1,5 @@
 import { type AxisMapping, coordinateToPrice, priceToCoordinate } from '../core/axis/axis-mapping';
-import type { RangeBar } from '../core/axis/candle-match';
+import type { RangeBar } from '../core/axis/own-bars';
 
 /** Which of our prices an axis must hold to be that of the page's instrument. */
 export interface ReferencePrice {

@@ -7,7 +7,7 @@ import { watchStrokes } from './watch-strokes';
 
 const STARTED = Symbol.for('liqlens.drawing');
 /** Parts of a hundredth px are lost. */
-const DIGITS = 2;
+const PER_PX = 100;
 
 /**
  * Answers what is drawn in a pane, in a frame's MAIN world. It comes into frames with charts whose candles the probe
@@ -29,7 +29,7 @@ function answerer(window: Window & typeof globalThis): (event: Event) => void {
       const pane = JSON.parse((event as CustomEvent<string>).detail) as PaneRect;
       const drawings = [...strokesIn(pane), ...shapesInSvg(window.document, pane)];
       const rows = drawings.flatMap((drawing) => rowsOf(drawing, pane)).filter(({ length }) => length > 0);
-      const short = rows.map((row) => row.map((rect) => rect.map((px) => +px.toFixed(DIGITS))));
+      const short = rows.map((row) => row.map((rect) => rect.map((px) => Math.round(px * PER_PX) / PER_PX)));
       window.document.dispatchEvent(new window.CustomEvent(DRAWN_EVENT, { detail: JSON.stringify(short) }));
     });
   };

@@ -1,13 +1,5 @@
 import type { ChartBar, DrawnCandles } from './drawn-candles';
-
-/** High, low and close of one of our own bars; time in UTC seconds. */
-export interface RangeBar {
-  timeSec: number;
-  high: number;
-  low: number;
-  /** Charts that draw a line draw this. */
-  close?: number;
-}
+import { type BarRow, commonSpanSec, joined, MIN_BARS, type OwnBars, stepsOf } from './own-bars';
 
 /** A time axis found by the candles themselves, in UTC. */
 export interface CandleLine {
@@ -19,8 +11,6 @@ export interface CandleLine {
   middleX: number;
 }
 
-/** Fewer bars than this look alike in many places. */
-const MIN_BARS = 6;
 /** Of bars shorter than ours only joined ones can be compared, whose ends are less sharp. */
 const MIN_JOINED = 10;
 /** So many bars may fit loosely; fewer must fit the better. */
@@ -37,58 +27,10 @@ const MIN_GAP = 0.06;
 /** A worse place is no rival of any accepted one. */
 const RIVAL_MISFIT = MIN_LEAD * MAX_MISFIT;
 
-/** Bars joined into longer ones, each of which begins at a multiple of `size` after `phase`; only whole ones. */
-function joined<T extends { high: number; low: number; close?: number }>(
-  bars: readonly T[],
-  indexOf: (bar: T) => number,
-  size: number,
-  phase: number,
-): ChartBar[] {
-  const groups: (ChartBar & { count: number })[] = [];
-  for (const bar of bars) {
-    const index = Math.floor((indexOf(bar) - phase) / size);
-    const last = groups[groups.length - 1];
-    if (last?.index === index) {
-      last.high = Math.max(last.high, bar.high);
-      last.low = Math.min(last.low, bar.low);
-      last.close = bar.close;
-      last.count++;
-    } else groups.push({ index, high: bar.high, low: bar.low, close: bar.close, count: 1 });
-  }
-  return groups.filter(({ count }) => count === size);
-}
-
-/** The steps of a line from bar to bar, as bars: they say as much as the line, and are compared like candles. */
-function stepsOf(bars: ChartBar[]): ChartBar[] {
-  return bars.flatMap(({ index, close }, i) => {
-    const before = bars[i - 1];
-    if (close === undefined || before?.close === undefined || before.index !== index - 1) return [];
-    return [{ index, high: Math.max(close, before.close), low: Math.min(close, before.close) }];
-  });
-}
-
 interface Place {
   /** Own index of the chart's bar 0. */
   offset: number;
   misfit: number;
-}
-
-/** Bars from `first` on without a hole: place `i` holds the bar of index `first + i`, NaN where there is none. */
-interface BarRow {
-  first: number;
-  high: Float64Array;
-  low: Float64Array;
-}
-
-function rowOf(bars: ChartBar[]): BarRow {
-  const first = bars[0].index;
-  const count = bars[bars.length - 1].index - first + 1;
-  const row = { first, high: new Float64Array(count).fill(Number.NaN), low: new Float64Array(count) };
-  for (const { index, high, low } of bars) {
-    row.high[index - first] = high;
-    row.low[index - first] = low;
-  }
-  return row;
 }
 
 /** How far two markets of one coin may be apart, share of the price. */
@@ -134,49 +76,34 @@ function misfitAt(bars: ChartBar[], own: BarRow, shift: number, height: number, 
 }
 
 /** Every place where the bars might lie among our own. */
-function placesOf(bars: ChartBar[], own: ChartBar[]): Place[] {
-  if (bars.length < MIN_BARS || own.length < MIN_BARS) return [];
-  const row = rowOf(own);
+function placesOf(bars: ChartBar[], own: BarRow): Place[] {
+  if (bars.length < MIN_BARS) return [];
   const height = bars.reduce((sum, { high, low }) => sum + high - low, 0) / bars.length;
   const places: Place[] = [];
-  const last = own[own.length - 1].index - bars[0].index;
-  for (let offset = row.first - bars[bars.length - 1].index; offset <= last; offset++) {
-    const misfit = misfitAt(bars, row, offset - row.first, height, RIVAL_MISFIT);
+  const last = own.first + own.high.length - 1 - bars[0].index;
+  for (let offset = own.first - bars[bars.length - 1].index; offset <= last; offset++) {
+    const misfit = misfitAt(bars, own, offset - own.first, height, RIVAL_MISFIT);
     if (misfit < Number.POSITIVE_INFINITY) places.push({ offset, misfit });
   }
   return places;
 }
 
-function greatestDivisor(a: number, b: number): number {
-  return b ? greatestDivisor(b, a % b) : a;
-}
-
-/** The shortest time that whole bars of either length fill, s. */
-export function commonSpanSec(oneSec: number, otherSec: number): number {
-  return (oneSec / greatestDivisor(oneSec, otherSec)) * otherSec;
-}
-
-/** Bars of `barSec` joined into those of `spanSec`, counted from Unix time 0; only whole ones. */
-export function joinBars(bars: readonly RangeBar[], barSec: number, spanSec: number): ChartBar[] {
-  return joined(bars, ({ timeSec }) => timeSec / barSec, spanSec / barSec, 0);
-}
-
-/** Bars of the chart at `barSec` against ours of `ownSec`, both joined to the shortest common length. */
+/** Bars of the chart at `barSec` against ours, both joined to the shortest common length. */
 function candidates(
   { x0, spacingPx, bars, isLine }: DrawnCandles,
-  own: readonly RangeBar[],
-  ownSec: number,
+  own: OwnBars,
   barSec: number,
 ): (Omit<CandleLine, 'middleX'> & { misfit: number; maxMisfit: number })[] {
-  const longSec = commonSpanSec(barSec, ownSec);
+  const longSec = commonSpanSec(barSec, own.barSec);
   const size = longSec / barSec;
   if (bars.length / size < (size > 1 || isLine ? MIN_JOINED : MIN_BARS)) return [];
-  const shaped = isLine ? stepsOf : (joinedBars: ChartBar[]) => joinedBars;
-  const ours = shaped(joinBars(own, ownSec, longSec));
+  const ours = own.row(longSec, isLine);
+  if (!ours) return [];
   const newest = bars.slice(-MAX_COMPARED * size);
   const pxPerSec = spacingPx / barSec;
   return Array.from({ length: size }, (_, phase) => {
-    const theirs = shaped(joined(newest, ({ index }) => index, size, phase));
+    const whole = joined(newest, ({ index }) => index, size, phase);
+    const theirs = isLine ? stepsOf(whole) : whole;
     // The chart's bar `phase` opens when our bar `offset` does.
     return placesOf(theirs, ours).map(({ offset, misfit }) => ({
       x0: x0 + phase * spacingPx - offset * longSec * pxPerSec,
@@ -188,21 +115,9 @@ function candidates(
   }).flat();
 }
 
-/** Time between two bars, s; Infinity for less than two. */
-export function spacingSec(bars: readonly RangeBar[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 1; i < bars.length; i++) least = Math.min(least, bars[i].timeSec - bars[i - 1].timeSec);
-  return least;
-}
-
 /** The best place at any of some intervals; null unless it fits well and every other far worse. */
-function bestPlace(
-  candles: DrawnCandles,
-  own: readonly RangeBar[],
-  ownSec: number,
-  intervals: readonly number[],
-): CandleLine | null {
-  const found = intervals.flatMap((barSec) => candidates(candles, own, ownSec, barSec));
+function bestPlace(candles: DrawnCandles, own: OwnBars, intervals: readonly number[]): CandleLine | null {
+  const found = intervals.flatMap((barSec) => candidates(candles, own, barSec));
   const [best, second] = found.sort((a, b) => a.misfit - b.misfit);
   if (!best || best.misfit > best.maxMisfit) return null;
   if (second && (second.misfit < MIN_LEAD * best.misfit || second.misfit < best.misfit + MIN_GAP))
@@ -215,17 +130,11 @@ function bestPlace(
 /**
  * Finds which of our bars a chart has drawn, at any usual interval. Highs and lows of a dozen bars come only once in
  * a market's history, so that this settles date, clock time and time zone at once.
- * @param own Our own bars of the page's instrument, oldest first, UTC, evenly spaced but for gaps.
  * @param knownSec Interval of the chart's last view, s, which is tried first.
  * @returns null where the bars are not among ours but for a part, or could be in two places.
  */
-export function matchCandles(
-  candles: DrawnCandles,
-  own: readonly RangeBar[],
-  knownSec = 0,
-): CandleLine | null {
-  const ownSec = spacingSec(own);
-  if (ownSec === Number.POSITIVE_INFINITY) return null;
+export function matchCandles(candles: DrawnCandles, own: OwnBars, knownSec = 0): CandleLine | null {
+  if (own.barSec === Number.POSITIVE_INFINITY) return null;
   const known = INTERVALS.filter((barSec) => barSec === knownSec);
-  return bestPlace(candles, own, ownSec, known) ?? bestPlace(candles, own, ownSec, INTERVALS);
+  return bestPlace(candles, own, known) ?? bestPlace(candles, own, INTERVALS);
 }

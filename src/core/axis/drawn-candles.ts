@@ -65,13 +65,21 @@ function joinSlivers(rects: DrawnRect[]): DrawnRect[] {
 /** One extent for all rectangles whose middle lies within a wider one: body, wick and outline of a candle. */
 function columnsOf(rects: DrawnRect[]): DrawnRect[] {
   const columns: DrawnRect[] = [];
+  /** The columns that reach into each whole px: a chart zoomed out draws thousands of rectangles. */
+  const at = new Map<number, DrawnRect[]>();
   const slivers = joinSlivers(rects.filter(([, , , width]) => width <= SLIVER_PX));
   const wide = rects.filter(([, , , width]) => width > SLIVER_PX);
   for (const rect of [...wide, ...slivers].sort((a, b) => b[3] - a[3])) {
-    const [x, top, bottom] = rect;
-    const own = columns.find((column) => Math.abs(column[0] - x) <= column[3] / 2 + OUTLINE_PX);
-    if (!own) columns.push([...rect]);
-    else [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
+    const [x, top, bottom, width] = rect;
+    const reach = (column: DrawnRect) => column[3] / 2 + OUTLINE_PX;
+    const own = at.get(Math.floor(x))?.find((column) => Math.abs(column[0] - x) <= reach(column));
+    if (own) [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
+    else {
+      const column: DrawnRect = [x, top, bottom, width];
+      columns.push(column);
+      for (let px = Math.floor(x - reach(column)); px <= x + reach(column); px++)
+        at.set(px, [...(at.get(px) ?? []), column]);
+    }
   }
   return columns.sort((a, b) => a[0] - b[0]);
 }

@@ -29,13 +29,19 @@ function leftToRight([x, y, toX, toY]: DrawnShape): DrawnShape {
 function linesOf(strokes: DrawnShape[]): DrawnShape[][] {
   const rising = strokes.filter(([x, , toX]) => toX - x > TOUCH_PX).sort((a, b) => a[0] - b[0]);
   const lines: DrawnShape[][] = [];
+  /** Those that later strokes may go on with: strokes come from left to right. */
+  let open: DrawnShape[][] = [];
   for (const stroke of rising) {
-    const line = lines.find((known) => {
+    open = open.filter((line) => line[line.length - 1][2] >= stroke[0] - TOUCH_PX);
+    const line = open.find((known) => {
       const [, , endX, endY] = known[known.length - 1];
       return Math.abs(endX - stroke[0]) <= TOUCH_PX && Math.abs(endY - stroke[1]) <= TOUCH_PX;
     });
     if (line) line.push(stroke);
-    else lines.push([stroke]);
+    else {
+      lines.push([stroke]);
+      open.push(lines[lines.length - 1]);
+    }
   }
   return lines.filter(({ length }) => length >= MIN_POINTS - 1);
 }

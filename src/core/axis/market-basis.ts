@@ -1,7 +1,7 @@
 import { median } from '../market/median';
 import type { TimeAxis } from './axis-mapping';
-import { commonSpanSec, joinBars, type RangeBar, spacingSec } from './candle-match';
 import type { ChartBar, DrawnCandles } from './drawn-candles';
+import { commonSpanSec, joinBars, type RangeBar, spacingSec } from './own-bars';
 
 /** How far the prices of a chart lie from those of the contract whose levels it shows. */
 export interface MarketBasis {

@@ -42,8 +42,6 @@ interface LabelRow {
   needed: number;
   /** More time in a px would pass over dates without naming them, s. */
   maxSecPerPx: number;
-  /** Seconds per px that neighbouring clock labels allow. */
-  clockSteps: number[];
 }
 
 interface Score {
@@ -60,9 +58,16 @@ function periodSec({ year, month, day }: TimeReading): number {
   return day ? 28 * DAY_SEC : DAY_SEC;
 }
 
+/** Whether `t` is near the clock time of a reading on any day: most guesses fail here, before a calendar is asked. */
+function isNearClock({ secondOfDay = 0 }: TimeReading, t: number, tolerance: number): boolean {
+  const days = (t - secondOfDay) / DAY_SEC;
+  return Math.abs(days - Math.round(days)) * DAY_SEC <= tolerance;
+}
+
 function exactHit(sample: TimeSample, t: number, tolerance: number): number | null {
   for (const reading of sample.readings) {
-    if (periodSec(reading) < MIN_PERIOD_TOLERANCES * tolerance) continue;
+    if (periodSec(reading) < MIN_PERIOD_TOLERANCES * tolerance || !isNearClock(reading, t, tolerance))
+      continue;
     const moment = nearestMoment(reading, t);
     if (moment !== null && Math.abs(moment - t) <= tolerance) return moment;
   }
@@ -124,7 +129,7 @@ function rowOf(labels: TimeSample[]): LabelRow {
   const samples = labels.filter((l) => l.readings.length > 0).sort((a, b) => a.x - b.x);
   const needed = samples.filter((s) => !isBareYear(s)).length;
   const steps = samples.slice(1).map((s, i) => widestGap(samples[i], s) / (s.x - samples[i].x));
-  return { samples, needed, maxSecPerPx: Math.min(...steps), clockSteps: clockSteps(samples) };
+  return { samples, needed, maxSecPerPx: Math.min(...steps) };
 }
 
 /** Where dates may lie anywhere in their day, clock times must cover most of the row. */
@@ -168,7 +173,7 @@ function clockSteps(samples: TimeSample[]): number[] {
 
 /** Wall times of a label given the one of the anchor. */
 function relatedMoments(reading: TimeReading, isAfter: boolean, t: number): number[] {
-  return isAfter ? momentsAfter(reading, t) : momentsBefore(reading, t - 1).slice(0, 3);
+  return isAfter ? momentsAfter(reading, t) : momentsBefore(reading, t - 1, t - 1, 3);
 }
 
 /** Anchors worth trying: the most telling label, and all as telling as it where a date may lie off midnight. */
@@ -178,15 +183,17 @@ function anchorsOf(samples: TimeSample[], isStrict: boolean): TimeSample[] {
   return isStrict ? telling.slice(0, 1) : telling.slice(0, MAX_ANCHORS);
 }
 
-function* guesses(row: LabelRow, nowSec: number, isStrict: boolean): Generator<TimeGuess> {
-  for (const anchor of anchorsOf(row.samples, isStrict))
+function* guesses({ samples }: LabelRow, nowSec: number, isStrict: boolean): Generator<TimeGuess> {
+  const steps = clockSteps(samples);
+  for (const anchor of anchorsOf(samples, isStrict))
     for (const reading of anchor.readings)
       for (const t of momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC))
-        yield* guessesFrom(row, anchor, t, isStrict);
+        yield* guessesFrom(samples, steps, anchor, t, isStrict);
 }
 
 function* guessesFrom(
-  { samples, clockSteps: steps }: LabelRow,
+  samples: TimeSample[],
+  steps: number[],
   anchor: TimeSample,
   t: number,
   isStrict: boolean,
@@ -215,15 +222,18 @@ function solvePass(row: LabelRow, nowSec: number, isStrict: boolean): TimeFit | 
   const { samples } = row;
   const midX = (samples[0].x + samples[samples.length - 1].x) / 2;
   const solutions: Solution[] = [];
-  for (const guess of guesses(row, nowSec, isStrict)) {
-    if (!(guess.secPerPx > 0)) continue;
-    const line = lineThrough(row, guess, isStrict);
+  const isKnown = (midT: number, secPerPx: number) =>
+    solutions.some(
+      (s) => Math.abs(s.midT - midT) < 3 * secPerPx && Math.abs(s.pxPerSec * secPerPx - 1) < 0.01,
+    );
+  for (const { t, x, secPerPx } of guesses(row, nowSec, isStrict)) {
+    const isPossible = secPerPx > 0 && secPerPx <= row.maxSecPerPx;
+    if (!isPossible || isKnown(t + (midX - x) * secPerPx, secPerPx)) continue;
+    const line = lineThrough(row, { t, x, secPerPx }, isStrict);
     if (!line) continue;
     const midT = (midX - line.x0) / line.pxPerSec;
-    const isKnown = solutions.some(
-      (s) => Math.abs(s.midT - midT) < 3 / line.pxPerSec && Math.abs(s.pxPerSec / line.pxPerSec - 1) < 0.01,
-    );
-    if (!isKnown) solutions.push({ ...line, midT, firstT: (samples[0].x - line.x0) / line.pxPerSec });
+    if (!isKnown(midT, 1 / line.pxPerSec))
+      solutions.push({ ...line, midT, firstT: (samples[0].x - line.x0) / line.pxPerSec });
     if (solutions.length > MAX_SOLUTIONS) break;
   }
   if (solutions.length === 0 || (!isStrict && haveSeveralScales(solutions))) return null;
@@ -261,10 +271,10 @@ export function solveTimeAxis(labels: TimeSample[], nowSec: number): TimeFit | n
   return solvePass(row, nowSec, true) ?? solvePass(row, nowSec, false);
 }
 
-/** Whether a guess explains every label but bare years; a date may lie anywhere in the period that it names. */
-export function explainsLabels(labels: TimeSample[], guess: TimeGuess): boolean {
+/** Tells of guesses whether they explain every label but bare years; a date may lie anywhere in its period. */
+export function explainerOf(labels: TimeSample[]): (guess: TimeGuess) => boolean {
   const row = rowOf(labels);
-  return score(row, guess, false, row.needed) !== null;
+  return (guess) => score(row, guess, false, row.needed) !== null;
 }
 
 /** Checks one guess (from the fit before a pan or zoom) against new labels; null where it does not explain them all. */

@@ -39,6 +39,11 @@ export function midnight(year: number, month: number, day: number): number | nul
   return (day > 0 && day < 29) || civilDate(t).day === day ? t : null;
 }
 
+/** This year or month, the one before and the one after. */
+const PERIODS = [0, -1, 1];
+/** No more than half of the shortest. */
+const [HALF_YEAR_SEC, HALF_MONTH_SEC] = [182 * DAY_SEC, 14 * DAY_SEC];
+
 /** The moment nearest to `t` that a reading names: an unnamed hour is midnight, an unnamed day the first. */
 export function nearestMoment(reading: TimeReading, t: number): number | null {
   const { year, month, day = 1, secondOfDay = 0 } = reading;
@@ -47,9 +52,12 @@ export function nearestMoment(reading: TimeReading, t: number): number | null {
   if (!month && !reading.day) return Math.round(base / DAY_SEC) * DAY_SEC + secondOfDay;
   const at = civilDate(base);
   let best: number | null = null;
-  for (let k = -1; k <= 1; k++) {
+  for (const k of PERIODS) {
     const moment = month ? midnight(at.year + k, month, day) : midnight(at.year, at.month + k, day);
-    if (moment !== null && (best === null || Math.abs(moment - base) < Math.abs(best - base))) best = moment;
+    if (moment === null) continue;
+    if (best === null || Math.abs(moment - base) < Math.abs(best - base)) best = moment;
+    // The same date of another year or month is farther away.
+    if (Math.abs(best - base) < (month ? HALF_YEAR_SEC : HALF_MONTH_SEC)) break;
   }
   return plus(best, secondOfDay);
 }
@@ -66,20 +74,35 @@ export function liesWithin(reading: TimeReading, t: number): boolean {
   return (!day || day === at.day) && (!month || month === at.month) && (!year || year === at.year);
 }
 
+/** How far back a date without a year, a day number and a clock time are looked for. */
+const [YEARS_BACK, MONTHS_BACK, DAYS_BACK] = [15, 24, 3];
+
 /**
  * Wall times that a reading may stand for, newest first, none after `latest`: years or months back; for a clock alone
  * the last three days up to `latestClock`.
+ * @param most How many are wanted.
  */
-export function momentsBefore(reading: TimeReading, latest: number, latestClock = latest): number[] {
-  const { year, month, day, secondOfDay = 0 } = reading;
-  const at = civilDate(latest);
-  let moments: (number | null)[];
-  if (year) moments = [midnight(year, month ?? 1, day ?? 1)];
-  else if (month)
-    moments = Array.from({ length: 15 }, (_, back) => midnight(at.year - back, month, day ?? 1));
-  else if (day) moments = Array.from({ length: 24 }, (_, back) => midnight(at.year, at.month - back, day));
-  else moments = [0, 1, 2].map((back) => Math.floor((latestClock - secondOfDay) / DAY_SEC - back) * DAY_SEC);
-  return moments.flatMap((m) => (m !== null && m + secondOfDay <= latest ? [m + secondOfDay] : []));
+export function momentsBefore(
+  reading: TimeReading,
+  latest: number,
+  latestClock = latest,
+  most = Number.POSITIVE_INFINITY,
+): number[] {
+  const { year, month, day = 1, secondOfDay = 0 } = reading;
+  const moments: number[] = [];
+  const add = (midnightSec: number | null) => {
+    if (midnightSec !== null && midnightSec + secondOfDay <= latest) moments.push(midnightSec + secondOfDay);
+  };
+  if (year) add(midnight(year, month ?? 1, day));
+  else if (month || reading.day) {
+    const at = civilDate(latest);
+    const periods = month ? YEARS_BACK : MONTHS_BACK;
+    for (let back = 0; back < periods && moments.length < most; back++)
+      add(month ? midnight(at.year - back, month, day) : midnight(at.year, at.month - back, day));
+  } else
+    for (let back = 0; back < DAYS_BACK && moments.length < most; back++)
+      add(Math.floor((latestClock - secondOfDay) / DAY_SEC - back) * DAY_SEC);
+  return moments;
 }
 
 /** The next few wall times after `from` that a neighbouring label's reading may stand for, nearest first. */

@@ -1,6 +1,6 @@
 import type { TimeAxis } from './axis-mapping';
 import type { CandleLine } from './candle-match';
-import { explainsLabels, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
+import { explainerOf, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
 
 /** A time zone in which a line in UTC explains the labels of a chart. */
 export interface ZoneFit {
@@ -63,9 +63,10 @@ export function zonesOf(
   const isSlopeKnown = labelled && Math.abs(labelled.pxPerSec / pxPerSec - 1) < SAME_SLOPE;
   const grid = throughLabels(line, samples);
   const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
+  const isExplained = explainerOf(samples);
   const zones = ZONES.flatMap((offsetSec): ZoneFit[] => {
     const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
-    if (!explainsLabels(samples, guess)) return [];
+    if (!isExplained(guess)) return [];
     const exact = followTimeAxis(samples, guess);
     if (!exact) {
       const fit = {

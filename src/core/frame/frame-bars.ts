@@ -1,4 +1,4 @@
-import type { RangeBar } from '../axis/candle-match';
+import type { RangeBar } from '../axis/own-bars';
 import type { HeatGrid } from './heatmap-frame';
 
 /** The bars behind a grid, oldest first; columns without one are left out. */

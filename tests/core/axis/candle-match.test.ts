@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type CandleLine, matchCandles, type RangeBar } from '../../../src/core/axis/candle-match';
+import { type CandleLine, matchCandles } from '../../../src/core/axis/candle-match';
 import { candlesOf, type DrawnCandles } from '../../../src/core/axis/drawn-candles';
+import { createOwnBars, type RangeBar } from '../../../src/core/axis/own-bars';
 import { joinCandles, labBars, labCandles } from '../../pages/lab/lab-candles';
 import { type Drawing, draw, HEIGHT } from './draw-bars';
 
@@ -48,11 +49,15 @@ function errorPx(line: CandleLine | null, bars: RangeBar[], barSec: number, spac
   );
 }
 
+function match(drawn: DrawnCandles, bars: RangeBar[]): CandleLine | null {
+  return matchCandles(drawn, createOwnBars(bars));
+}
+
 describe('matchCandles', () => {
   test.each([3, 6.5, 12, 31])('finds hourly candles %d px apart among our hours', (spacing) => {
     for (let first = 10; first < 800; first += 97) {
       const shown = BARS.slice(first, first + 60);
-      const line = matchCandles(candles(draw(shown, HOUR, spacing)), BARS);
+      const line = match(candles(draw(shown, HOUR, spacing)), BARS);
       expect(line?.barSec).toBe(HOUR);
       expect(errorPx(line, shown, HOUR, spacing)).toBeLessThan(0.7);
     }
@@ -60,20 +65,20 @@ describe('matchCandles', () => {
 
   test('finds the candles of another exchange of the same coin', () => {
     const theirs = labBars(CANDLES).map((b) => ({ ...b, high: b.high * 1.0004, low: b.low * 1.0004 }));
-    const line = matchCandles(candles(draw(theirs.slice(300, 350), HOUR, 9)), BARS);
+    const line = match(candles(draw(theirs.slice(300, 350), HOUR, 9)), BARS);
     expect(errorPx(line, theirs.slice(300, 350), HOUR, 9)).toBeLessThan(0.7);
   });
 
   test('finds longer candles than ours', () => {
     const shown = longer(BARS, 4 * HOUR).slice(40, 90);
-    const line = matchCandles(candles(draw(shown, 4 * HOUR, 8)), BARS);
+    const line = match(candles(draw(shown, 4 * HOUR, 8)), BARS);
     expect(line?.barSec).toBe(4 * HOUR);
     expect(errorPx(line, shown, 4 * HOUR, 8)).toBeLessThan(0.7);
   });
 
   test('finds shorter candles than ours', () => {
     const shown = shorter(BARS).slice(1201, 1281);
-    const line = matchCandles(candles(draw(shown, 900, 8)), BARS);
+    const line = match(candles(draw(shown, 900, 8)), BARS);
     expect(line?.barSec).toBe(900);
     expect(errorPx(line, shown, 900, 8)).toBeLessThan(0.7);
   });
@@ -86,7 +91,7 @@ describe('matchCandles', () => {
         HEIGHT,
       );
     const eight = few(8);
-    expect(eight && matchCandles(eight, BARS)?.barSec).toBe(HOUR);
+    expect(eight && match(eight, BARS)?.barSec).toBe(HOUR);
     expect(few(5)).toBeNull();
   });
 
@@ -94,7 +99,7 @@ describe('matchCandles', () => {
     for (let first = 10; first < 800; first += 97) {
       const shown = BARS.slice(first, first + 60);
       const own = BARS.slice(first + 60 - known, first + 60 - known + 200);
-      const line = matchCandles(candles(draw(shown, HOUR, 8)), own);
+      const line = match(candles(draw(shown, HOUR, 8)), own);
       expect(errorPx(line, shown, HOUR, 8)).toBeLessThan(0.7);
     }
   });
@@ -102,14 +107,14 @@ describe('matchCandles', () => {
   test('is null where our bars know but a few of them', () => {
     for (let first = 10; first < 800; first += 97) {
       const own = BARS.slice(first + 50, first + 250);
-      expect(matchCandles(candles(draw(BARS.slice(first, first + 60), HOUR, 8)), own)).toBeNull();
+      expect(match(candles(draw(BARS.slice(first, first + 60), HOUR, 8)), own)).toBeNull();
     }
   });
 
   test('is null for candles that are older than our bars', () => {
     for (let first = 0; first < 300; first += 31) {
       const drawn = candles(draw(BARS.slice(first, first + 60), HOUR, 8));
-      expect(matchCandles(drawn, BARS.slice(400))).toBeNull();
+      expect(match(drawn, BARS.slice(400))).toBeNull();
     }
   });
 
@@ -117,15 +122,15 @@ describe('matchCandles', () => {
     const other = labCandles(61_000, 0.006, 900, 99);
     for (let first = 0; first < 800; first += 61) {
       const drawn = candles(draw(BARS.slice(first, first + 40), HOUR, 8));
-      expect(matchCandles(drawn, other)).toBeNull();
-      expect(matchCandles(drawn, [])).toBeNull();
+      expect(match(drawn, other)).toBeNull();
+      expect(match(drawn, [])).toBeNull();
     }
   });
 
   test('is null where two stretches of our bars are the same', () => {
     const week = BARS.slice(0, 168);
     const twice = [...week, ...week.map((b) => ({ ...b, timeSec: b.timeSec + 168 * HOUR }))];
-    expect(matchCandles(candles(draw(week.slice(50, 100), HOUR, 8)), twice)).toBeNull();
+    expect(match(candles(draw(week.slice(50, 100), HOUR, 8)), twice)).toBeNull();
   });
 });
 
@@ -153,7 +158,7 @@ describe('matchCandles, of lines of closes,', () => {
   test.each([12, 30, 120])('finds %d points among our closes', (count) => {
     for (let first = 10; first < 760; first += 97) {
       const shown = CANDLES.slice(first, first + count);
-      const found = matchCandles(line(closesOf(shown), 6.5), OWN);
+      const found = match(line(closesOf(shown), 6.5), OWN);
       expect(found?.barSec).toBe(HOUR);
       expect(errorPx(found, shown, HOUR, 6.5)).toBeLessThan(0.7);
     }
@@ -161,30 +166,30 @@ describe('matchCandles, of lines of closes,', () => {
 
   test('finds lines of longer and of shorter bars than ours', () => {
     const long = joinCandles(CANDLES, 4).slice(100, 150);
-    const found = matchCandles(line(closesOf(long), 9), OWN);
+    const found = match(line(closesOf(long), 9), OWN);
     expect(found?.barSec).toBe(4 * HOUR);
     expect(errorPx(found, long, 4 * HOUR, 9)).toBeLessThan(0.7);
     const shown = CANDLES.slice(300, 380);
     const own = labBars(joinCandles(CANDLES, 4));
-    const fine = matchCandles(line(closesOf(shown), 5), own);
+    const fine = match(line(closesOf(shown), 5), own);
     expect(fine?.barSec).toBe(HOUR);
     expect(errorPx(fine, shown, HOUR, 5)).toBeLessThan(0.7);
   });
 
   test('finds no line of few points, of another market, or of an average, in 200 tries', () => {
-    expect(matchCandles(line(closesOf(CANDLES.slice(50, 59)), 8), OWN)).toBeNull();
+    expect(match(line(closesOf(CANDLES.slice(50, 59)), 8), OWN)).toBeNull();
     for (let seed = 1; seed <= 50; seed++) {
       const other = closesOf(labCandles(61_000, 0.006, 300, 1000 + seed));
       const count = 11 + ((seed * 7) % 60);
       const at = (seed * 13) % (300 - count);
       for (const values of [other, average(other, 9), average(closesOf(CANDLES), 7)])
-        expect(matchCandles(line(values.slice(at, at + count), 6), OWN)).toBeNull();
+        expect(match(line(values.slice(at, at + count), 6), OWN)).toBeNull();
       const unlike = other.map((_, i) => 61_000 + 800 * Math.sin(i / (1 + (seed % 9))));
-      expect(matchCandles(line(unlike.slice(at, at + count), 6), OWN)).toBeNull();
+      expect(match(line(unlike.slice(at, at + count), 6), OWN)).toBeNull();
     }
   });
 
   test('finds no line among bars whose closes are not known', () => {
-    expect(matchCandles(line(closesOf(CANDLES.slice(50, 90)), 8), BARS)).toBeNull();
+    expect(match(line(closesOf(CANDLES.slice(50, 90)), 8), BARS)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { PriceAxis } from '../../../src/core/axis/axis-mapping';
-import type { RangeBar } from '../../../src/core/axis/candle-match';
 import type { DrawnRect } from '../../../src/core/axis/drawn-bars';
+import type { RangeBar } from '../../../src/core/axis/own-bars';
 
 /** Height of the pane that is drawn into, px. */
 export const HEIGHT = 400;

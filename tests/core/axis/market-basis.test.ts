@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { RangeBar } from '../../../src/core/axis/candle-match';
 import type { DrawnCandles } from '../../../src/core/axis/drawn-candles';
 import {
   type BasisTrack,
@@ -8,6 +7,7 @@ import {
   NO_BASIS,
   noteRatio,
 } from '../../../src/core/axis/market-basis';
+import type { RangeBar } from '../../../src/core/axis/own-bars';
 
 const START_SEC = 1_700_000_100;
 const TIME = { pxPerSec: 0.02, x0: -0.02 * START_SEC, inliers: 5, ambiguous: false };

@@ -1,4 +1,4 @@
-import type { RangeBar } from '../../../src/core/axis/candle-match';
+import type { RangeBar } from '../../../src/core/axis/own-bars';
 
 export interface LabCandle {
   timeSec: number;
