@@ -4,7 +4,7 @@ import type { TimeLabel } from '../core/axis/axis-report';
 import { type CandleLine, matchCandles } from '../core/axis/candle-match';
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { readBars } from '../core/axis/drawn-bars';
-import { candlesOf } from '../core/axis/drawn-candles';
+import { candlesOf, type DrawnCandles } from '../core/axis/drawn-candles';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
 import { createOwnBars, type RangeBar } from '../core/axis/own-bars';
 import { askForDrawing, readDrawing } from './ask-for-drawing';
@@ -28,6 +28,8 @@ export interface ChartTimes {
   note(chartKey: string, rects: string): void;
   read(mapping: AxisMapping, labels: TimeLabel[], element: Element): TimeAxis | null;
   /** Whether the labels of one of these charts leave doubt that its candles could end. */
+  isOpen(chartKeys: ReadonlyMap<string, unknown>): boolean;
+  /** Whether the probe should note what such a chart draws: not where only strokes tell. */
   wantsBars(chartKeys: ReadonlyMap<string, unknown>): boolean;
   /** A chart cannot be read any more. While its element stays in the page, what is known of its clock stays true. */
   lose(chartKey: string): void;
@@ -66,6 +68,10 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
   let barSec = 0;
   /** Some chart of this frame, or the one that was here before, could not be read otherwise. */
   let areStrokesNeeded = false;
+  /** Whether the probe was asked for rectangles, has noted some, and whether candles were found in strokes alone. */
+  let areRectsAsked = false;
+  let areRectsNoted = false;
+  let areRectsVain = false;
 
   const hasBars = () => own.barSec < Number.POSITIVE_INFINITY;
   const months = () => {
@@ -111,12 +117,16 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     chart.tried = wanted;
     chart.line = null;
     let isSearched = false;
-    for (const row of rows) {
-      const found = chart.line ? null : candlesOf(row, price, pane.height);
+    let isInRects = false;
+    for (const [i, row] of rows.entries()) {
+      const found: DrawnCandles | null = chart.line ? null : candlesOf(row, price, pane.height);
       isSearched ||= found !== null;
       chart.line ??= found && matchCandles(found, own, barSec);
+      isInRects ||= i === 0 && chart.line !== null;
     }
     chart.unread = chart.line || !isOpen ? 0 : chart.unread + 1;
+    if (chart.line && areRectsAsked && (chart.rects || !areRectsNoted)) areRectsVain = !isInRects;
+    else if (chart.unread > MAX_UNREAD) areRectsVain = false;
     // Too few candles cost no search.
     if (!isSearched) return null;
     barSec = chart.line?.barSec ?? barSec;
@@ -126,6 +136,14 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     return chart.line;
   };
 
+  const isOpen = (chartKeys: ReadonlyMap<string, unknown>) => {
+    const isRested = ({ vain, triedMs }: KnownChart) =>
+      vain < MAX_VAIN || performance.now() - triedMs >= REST_MS;
+    const isWanting = (chart: KnownChart) =>
+      !chart.clock.isSettled() || (chart.clock.isProofDue() && isRested(chart));
+    return hasBars() && [...chartKeys.keys()].some((key) => charts.has(key) && isWanting(chartOf(key)));
+  };
+
   return {
     setBars: (next) => {
       own = createOwnBars(next);
@@ -133,6 +151,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     },
     note: (chartKey, rects) => {
       chartOf(chartKey).rects = rects;
+      areRectsNoted = true;
     },
     read: (mapping, labels, element) => {
       const { chartKey, pane } = mapping;
@@ -152,13 +171,11 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
       chart.rects = '';
       return time;
     },
+    isOpen,
     wantsBars: (chartKeys) => {
-      const isRested = ({ vain, triedMs }: KnownChart) =>
-        vain < MAX_VAIN || performance.now() - triedMs >= REST_MS;
-      const isWanting = (chart: KnownChart) =>
-        !chart.clock.isSettled() || (chart.clock.isProofDue() && isRested(chart));
-      const known = [...chartKeys.keys()].flatMap((key) => charts.get(key) ?? []);
-      return hasBars() && known.some(isWanting);
+      const areWanted = !areRectsVain && isOpen(chartKeys);
+      areRectsAsked ||= areWanted;
+      return areWanted;
     },
     lose: (chartKey) => {
       const chart = charts.get(chartKey);

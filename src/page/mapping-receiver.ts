@@ -246,7 +246,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       reference.setBars(bars);
       inform();
       // A chart that stands still says nothing of itself: what it showed before our bars came is read again.
-      if (times.wantsBars(locked)) runner.restart();
+      if (times.isOpen(locked)) runner.restart();
     },
     setCandlesWanted: candles.setWanted,
     setCoin: (next) => {

@@ -204,6 +204,28 @@ describe('a chart that shows its bars', () => {
     runner.tick();
     expect(said.slice(2)).toMatchObject([{ bars: 'efgh' }, { timeLabels }]);
   });
+
+  it('is not said again when its bars are no longer asked for, nor when they then are the same', () => {
+    const asked = reader([chart({ bars: 'abcd', timeLabels })]);
+    run(asked);
+    const [seen] = asked.readings;
+    asked.readings[0] = { ...seen, bars: undefined };
+    runner.tick();
+    asked.readings[0] = seen;
+    runner.tick();
+    expect(said).toHaveLength(2);
+  });
+
+  it('is said with the same bars again once it has said something else without them', () => {
+    const asked = reader([chart({ bars: 'abcd', timeLabels })]);
+    run(asked);
+    const [seen] = asked.readings;
+    asked.readings[0] = { ...seen, bars: undefined, timeLabels: [] };
+    runner.tick();
+    asked.readings[0] = { ...seen, timeLabels: [] };
+    runner.tick();
+    expect(said.slice(2)).toMatchObject([{ timeLabels: [] }, { bars: 'abcd' }, { timeLabels: [] }]);
+  });
 });
 
 describe('of several strategies, runStrategies', () => {

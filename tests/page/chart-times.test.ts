@@ -254,6 +254,34 @@ describe('readChartTimes, of charts that the probe sees no candles of,', () => {
     expect(look(0, 'c2')?.ambiguous).toBe(false);
   });
 
+  test('asks the probe for no rectangles any more where it noted none, though bars are still looked for', () => {
+    drawLine();
+    for (let i = 0; i < 3; i++) {
+      expect(asked()).toBe(i > 0);
+      lookAt(0, i);
+    }
+    vi.advanceTimersByTime(11_000);
+    lookAt(0, 3);
+    expect(times.isOpen(new Map([['c1', PANE]]))).toBe(true);
+    expect(asked()).toBe(false);
+  });
+
+  test('asks the probe for rectangles again after three views in which strokes told nothing', () => {
+    drawLine();
+    for (let i = 0; i < 4; i++) {
+      asked();
+      lookAt(0, i);
+    }
+    expect(asked()).toBe(false);
+    stop.abort();
+    stop = new AbortController();
+    for (let i = 4; i < 8; i++) {
+      vi.advanceTimersByTime(11_000);
+      lookAt(0, i);
+    }
+    expect(asked()).toBe(true);
+  });
+
   test('leaves the time open where the line is none of ours', () => {
     times.setBars(labBars(labCandles(61_000, 0.006, 900, 8)));
     drawLine();

@@ -183,12 +183,24 @@ function anchorsOf(samples: TimeSample[], isStrict: boolean): TimeSample[] {
   return isStrict ? telling.slice(0, 1) : telling.slice(0, MAX_ANCHORS);
 }
 
-function* guesses({ samples }: LabelRow, nowSec: number, isStrict: boolean): Generator<TimeGuess> {
+/** @param countPast How many solutions in the past the guesses have brought so far. */
+function* guesses(
+  { samples, needed }: LabelRow,
+  nowSec: number,
+  isStrict: boolean,
+  countPast: () => number,
+): Generator<TimeGuess> {
   const steps = clockSteps(samples);
+  // Where no label names a year, the same date of a year before would say the same, and is no rival.
+  const isNewestEnough = isStrict && needed === samples.length;
   for (const anchor of anchorsOf(samples, isStrict))
-    for (const reading of anchor.readings)
-      for (const t of momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC))
+    for (const reading of anchor.readings) {
+      const before = countPast();
+      for (const t of momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC)) {
         yield* guessesFrom(samples, steps, anchor, t, isStrict);
+        if (isNewestEnough && reading.month && countPast() > before) break;
+      }
+    }
 }
 
 function* guessesFrom(
@@ -226,7 +238,8 @@ function solvePass(row: LabelRow, nowSec: number, isStrict: boolean): TimeFit | 
     solutions.some(
       (s) => Math.abs(s.midT - midT) < 3 * secPerPx && Math.abs(s.pxPerSec * secPerPx - 1) < 0.01,
     );
-  for (const { t, x, secPerPx } of guesses(row, nowSec, isStrict)) {
+  const countPast = () => solutions.filter((s) => s.firstT <= nowSec + ZONE_SEC).length;
+  for (const { t, x, secPerPx } of guesses(row, nowSec, isStrict, countPast)) {
     const isPossible = secPerPx > 0 && secPerPx <= row.maxSecPerPx;
     if (!isPossible || isKnown(t + (midX - x) * secPerPx, secPerPx)) continue;
     const line = lineThrough(row, { t, x, secPerPx }, isStrict);
