@@ -88,7 +88,7 @@ function isWhole(integrity: Integrity): boolean {
  */
 export async function closeAccounts(stage: SoakStage, sinceMs: number): Promise<WoundResult> {
   await wait(UNPOLLED_MS + POLL_PATIENCE_MS);
-  const { integrity, eventsThere } = await checkIntegrity(stage, sinceMs);
+  const { integrity, eventsThere } = await settleAccounts(stage, sinceMs);
   return {
     browser: stage.launched.name,
     wound: 'all of the above, a minute later',
