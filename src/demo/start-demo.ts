@@ -82,7 +82,7 @@ function actionsOf(demo: Demo, refresh: () => void): PanelActions {
       setLook({ showLayer: !look().showLayer });
       model.isLayerOn.value = look().showLayer;
       if (look().showLayer) draw(demo);
-      else demo.layer.hide('off');
+      else if (demo.layer.state !== 'detached') demo.layer.hide('off');
     },
     loadInstrument: nothing,
     retrySource: nothing,
@@ -102,7 +102,8 @@ function show(demo: Demo, frame: HeatmapFrame | null): void {
   if (!frame) return;
   const pane = chart.pane();
   const mapping = chart.mapping();
-  if (layer.state === 'detached' && pane && mapping) layer.attach(pane, mapping);
+  const isDue = layer.state === 'detached' && model.isLayerOn.peek();
+  if (isDue && pane && mapping) layer.attach(pane, mapping);
   layer.setFrame(frame);
   model.frame.value = frame;
   model.session.value = { state: 'ready', instrument: DEMO_INSTRUMENT };

@@ -10,9 +10,14 @@ describe.each(BROWSERS)('the demo page in %s', (name) => {
     await stage?.close();
   });
 
-  it('draws heat on its own chart without asking any exchange', async () => {
+  it('draws heat on its own chart without asking any exchange, also when it was off before the first of it', async () => {
     stage.exchange.contacts.clear();
     const page = await stage.launched.openExtensionPage('demo.html');
+    const eye = 'header.header button[aria-pressed]';
+    for (const wanted of ['false', 'true']) {
+      await page.locator(eye).click();
+      await page.waitForSelector(`${eye.slice(0, -1)}="${wanted}"]`);
+    }
     await until(
       'heat on the demo chart',
       () =>
