@@ -1,5 +1,5 @@
 import { calibrationOf } from '../core/estimate/calibration';
-import { coverageOf, type ExchangeStock, exchangeShares } from '../core/estimate/sum-exchanges';
+import { coverageOf, type ExchangeStock, exchangeShares, includedUsd } from '../core/estimate/sum-exchanges';
 import type { Provenance } from '../core/frame/heatmap-frame';
 import { closedState } from './advance';
 import { isBehind, lastBarEndMs, type Participant } from './frame-view';
@@ -30,13 +30,15 @@ export function provenanceOf(own: InstrumentRuntime, participants: readonly Part
 
 /**
  * One-sided open interest of the exchanges that count, USD, at a moment when the first one held `ownUsd`: of the past
- * only that is at hand, and the others are taken to have held as much beside it as now. NaN when unknown.
+ * only that is at hand, and the others are taken to have held as much beside it as now. As now where the first one's is
+ * unknown; NaN when nothing is known.
  */
 export function countedInterestUsd(participants: readonly Participant[], ownUsd: number): number {
   const own = participants[0].runtime;
   const stocks = participants.map((each) => stockOf(each, own));
-  const usd = stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
-  return usd > 0 ? (usd / stocks[0].openInterestUsd) * ownUsd : Number.NaN;
+  const usd = includedUsd(stocks);
+  if (!(usd > 0)) return Number.NaN;
+  return ownUsd > 0 && stocks[0].openInterestUsd > 0 ? (usd * ownUsd) / stocks[0].openInterestUsd : usd;
 }
 
 /** What an exchange held that long ago says nothing of now, ms. */

@@ -23,9 +23,14 @@ export function addColumn(sum: Float32Array, part: Float32Array): void {
   for (let cell = 0; cell < sum.length; cell++) sum[cell] += part[cell];
 }
 
+/** Open interest of the exchanges in the sum, USD of one side. */
+export function includedUsd(stocks: readonly ExchangeStock[]): number {
+  return stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
+}
+
 /** Share of each exchange in the included open interest, 0..1; 0 for those left out. */
 export function exchangeShares(stocks: readonly ExchangeStock[]): number[] {
-  const total = stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
+  const total = includedUsd(stocks);
   return stocks.map((stock) => (stock.isIncluded && total > 0 ? stock.openInterestUsd / total : 0));
 }
 
@@ -35,6 +40,5 @@ export function exchangeShares(stocks: readonly ExchangeStock[]): number[] {
  */
 export function coverageOf(stocks: readonly ExchangeStock[]): number {
   const known = stocks.reduce((sum, stock) => sum + stock.openInterestUsd, 0);
-  const included = stocks.reduce((sum, stock) => sum + (stock.isIncluded ? stock.openInterestUsd : 0), 0);
-  return known > 0 ? included / known : Number.NaN;
+  return known > 0 ? includedUsd(stocks) / known : Number.NaN;
 }

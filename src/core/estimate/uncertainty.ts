@@ -7,8 +7,7 @@ export interface BandFactors {
 /**
  * ln of the 10 % and 90 % ends of the true mass over the estimated one, were the level known fully: `base` plus
  * `scarcity` times (1 % of the open interest over the estimate) to the `power`. One law holds for all distances, widths
- * and clusters: little mass is few positions. Measured in simulation on worlds that nothing
- * else was tuned on (`npm run score -- bands`, tests/score/TRIALS.md).
+ * and clusters: little mass is few positions. Measured in simulation (`npm run score -- bands`, tests/score/TRIALS.md).
  */
 export const BAND = {
   low: { base: -0.41, scarcity: -0.46, power: 0.5 },
