@@ -47,6 +47,8 @@ interface KnownChart {
   /** Failures since candles were found last, whichever bars they were looked for among. */
   vain: number;
   triedMs: number;
+  /** When the view was seen that `tried` is of. */
+  viewedMs: number;
   /** Views in a row that could not be read. */
   unread: number;
 }
@@ -90,6 +92,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
       failures: 0,
       vain: 0,
       triedMs: 0,
+      viewedMs: 0,
       unread: 0,
     };
   };
@@ -109,12 +112,15 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     const drawn = areStrokesNeeded ? drawingIn(pane) : '';
     // A chart may paint its axis after its candles, or be scrolled with its page: the same rectangles then lie elsewhere.
     const wanted = [chart.rects, drawn, price?.a, price?.b, pane.left, pane.width].join();
-    if ((chart.rects || drawn) && chart.tried === wanted) return chart.line;
     const nowMs = performance.now();
+    // Asked anew before it could paint, a chart that tells of no candles shows the same view still.
+    const isKnown = chart.rects || drawn || nowMs - chart.viewedMs < RETRY_MS;
+    if (isKnown && chart.tried === wanted) return chart.line;
     const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
     if (!price || isTired) return null;
     const rows = [inViewport(readBars(chart.rects), element), ...readDrawing(drawn)];
     chart.tried = wanted;
+    chart.viewedMs = nowMs;
     chart.line = null;
     let isSearched = false;
     let isInRects = false;

@@ -93,12 +93,24 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   let coin = '';
   let said = '';
 
+  let looking: ReturnType<typeof setInterval> | undefined;
+  /** Ends by itself once a chart is known, and in a hidden tab. */
+  const lookOften = () => {
+    if (locked.size > 0 || signal.aborted) return;
+    looking ??= setInterval(() => {
+      if (locked.size === 0 && !document.hidden) return runner.tick();
+      clearInterval(looking);
+      looking = undefined;
+    }, LOOK_MS);
+  };
+
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
     locked.delete(chartKey);
     candles.forget();
     finder.forget(chartKey);
     if (reason === 'gone') times.lose(chartKey);
     onLost({ chartKey, state, reason });
+    lookOften();
     if (reason !== 'price-not-on-axis') return;
     reference.reset();
     inform();
@@ -223,14 +235,13 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     finder.refresh();
     for (const chartKey of [...locked.keys()])
       if (!finder.isStillThere(chartKey)) lose(chartKey, 'lost', 'gone');
+    lookOften();
   };
 
   whenReopened(document, signal, heal);
   whileVisible(document, HEAL_MS, signal, heal);
-  whileVisible(document, LOOK_MS, signal, () => {
-    if (locked.size === 0) runner.tick();
-  });
   signal.addEventListener('abort', () => {
+    clearInterval(looking);
     document.removeEventListener(HELLO_EVENT, hear);
     document.removeEventListener(name, onEvent);
     document.removeEventListener(READY_EVENT, greet);
@@ -240,6 +251,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   });
   listen();
   greet();
+  lookOften();
   return {
     setBars: (bars) => {
       times.setBars(bars);

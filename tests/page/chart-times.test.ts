@@ -210,6 +210,15 @@ describe('readChartTimes, of charts that the probe sees no candles of,', () => {
     expect(bring).toHaveBeenCalledTimes(1);
   });
 
+  test('takes a view that is asked for again at once for one view, and for another a while later', () => {
+    for (let i = 0; i < 5; i++) lookAt(0, 0);
+    vi.advanceTimersByTime(300);
+    lookAt(0, 0);
+    expect(bring).not.toHaveBeenCalled();
+    lookAt(0, 0);
+    expect(bring).toHaveBeenCalledTimes(1);
+  });
+
   test('brings it at once for a chart that is read here, and never without bars of ours', () => {
     times.setBars([]);
     for (let i = 0; i < 5; i++) lookAt(0, i, 'svg-text');

@@ -197,6 +197,27 @@ describe('receiveMappings', () => {
       expect(sources()).toEqual(['svg-text']);
     });
 
+    test('looks for it often, and no more once a chart is known', () => {
+      const timers = vi.getTimerCount();
+      vi.advanceTimersByTime(100);
+      expect(sources()).toEqual(['svg-text']);
+      vi.advanceTimersByTime(100);
+      expect(vi.getTimerCount()).toBe(timers - 1);
+    });
+
+    test('looks for it often again once it is lost, but not in a hidden tab', () => {
+      canvasAt(PANE);
+      send();
+      vi.advanceTimersByTime(100);
+      const timers = vi.getTimerCount();
+      send({ state: 'lost', price: null });
+      expect(vi.getTimerCount()).toBe(timers + 1);
+      vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+      vi.advanceTimersByTime(100);
+      expect(vi.getTimerCount()).toBe(timers);
+      vi.restoreAllMocks();
+    });
+
     test('gives it up as soon as the probe has locked the same chart, and does not take it again', () => {
       vi.advanceTimersByTime(HEAL_MS);
       canvasAt(svgRect);
