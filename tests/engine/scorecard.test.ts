@@ -20,8 +20,33 @@ import {
 
 const BARS = 4 * 288;
 const END = START + BARS * BAR;
-const HOURS_4 = 4 * 3_600_000;
+const HOUR = 3_600_000;
+const HOURS_4 = 4 * HOUR;
 const EVENTS = marketEvents(BARS);
+
+/** The same market, its price falling by a twentieth in three of the last six hours: through whatever it showed below. */
+function fallingEvents(): MarketEvent[] {
+  const left = (timeMs: number): number =>
+    1 - 0.05 * Math.min(1, Math.max(0, (timeMs - END + 6 * HOUR) / (3 * HOUR)));
+  return EVENTS.map((event) => {
+    if (event.type === 'candle') {
+      const { open, high, low, close, openTimeMs } = event.candle;
+      const [before, after] = [left(openTimeMs), left(openTimeMs + BAR)];
+      const candle = {
+        ...event.candle,
+        open: open * before,
+        high: high * before,
+        low: low * after,
+        close: close * after,
+      };
+      return { ...event, candle };
+    }
+    if (event.type !== 'liquidation') return event;
+    const { price, base, timeMs } = event.liquidation;
+    const fallen = price * left(timeMs);
+    return { ...event, liquidation: { ...event.liquidation, price: fallen, notionalUsd: base * fallen } };
+  });
+}
 
 /** The frame once the engine has looked at the view's past, which it does beside the frames. */
 async function judgedFrame(test: TestEngine, instrument: Instrument, query = QUERY): Promise<HeatmapFrame> {
@@ -64,8 +89,8 @@ describe('scorecard', () => {
     expect(scorecard).toMatchObject({ fromMs: START + DAY, untilMs: END, horizonMs: DAY });
   });
 
-  test('scorecard of a full feed says how many reports lay inside the bands', async () => {
-    const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
+  test('scorecard of a full feed says how many reports lay inside the bands of clusters that price went through', async () => {
+    const test = await filledEngine(fallingEvents(), END + 60_000, BYBIT_BTC);
     const { scorecard } = await judgedFrame(test, BYBIT_BTC);
     const { count = 0, inside = 0, insideLow = 0, insideHigh = 0 } = scorecard?.bands ?? {};
     expect(count).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { keepBins, type UndoJournal } from './undo-journal';
  * Survivors of stop-losses: S(x) = 1 - phi F(x), F = 0 below `from`, linear to 1 at `to`; x = part of the way from the
  * entry to the liquidation price already suffered (estimation.md 4, assumed).
  */
-export const STOP = { from: 0.4, to: 0.9, phi: 0.65 } as const;
+export const STOP = { from: 0.5, to: 0.9, phi: 0.65 } as const;
 
 const SLOPE = STOP.phi / (STOP.to - STOP.from);
 

@@ -116,7 +116,7 @@ function decay(state: NaiveState, bar: EstimatorBar): void {
 }
 
 function survival(x: number): number {
-  return 1 - 0.65 * Math.min(1, Math.max(0, (x - 0.4) / 0.5));
+  return 1 - 0.65 * Math.min(1, Math.max(0, (x - 0.5) / 0.4));
 }
 
 function stop(state: NaiveState, side: 0 | 1, extreme: number): void {
