@@ -84,7 +84,7 @@ function remember(tracker: ClusterTracker, name: string, view: TrackedView): voi
 }
 
 /** Zones are removed by the mark price where it is known, so that is what touches them. */
-function touchBar(bar: EstimatorBar): TouchBar {
+export function touchBar(bar: EstimatorBar): TouchBar {
   return {
     closeMs: bar.openTimeMs + bar.intervalMs,
     high: bar.markHigh ?? bar.high,

@@ -1,24 +1,29 @@
 import type { CrowdingGauges } from '../core/cascade/crowding';
 import { reportedInZone } from '../core/clusters/reported-in-zone';
+import { resample } from '../core/context/resample';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { Scorecard } from '../core/frame/scorecard';
 import type { InstrumentKey } from '../core/market/instrument';
-import { type PriceBar, scoreTouches } from '../core/score/touch-scorecard';
+import { type OutcomeBar, outcomesByBadge } from '../core/score/badge-outcomes';
+import { scoreTouches } from '../core/score/touch-scorecard';
 import { readBars } from '../store/estimate-store';
 import { readSeries } from '../store/input-reader';
 import type { LiqlensDatabase } from '../store/open-database';
 import { firstRowAt, ROW_WIDTH } from '../store/series-rows';
 import { fromBarRecord } from './bar-rows';
+import { touchBar } from './cluster-tracker';
 import type { Participant } from './frame-view';
-import { type InstrumentRuntime, RECENT_MS } from './instrument-runtime';
+import { CONTEXT_MS, type InstrumentRuntime, RECENT_MS } from './instrument-runtime';
 import { type JudgedBands, judgeBands, type Passage } from './judge-bands';
+import { candleOf } from './market-context-of';
 import { type PastCluster, type PastMoment, pastMoment } from './past-moment';
 import type { TimeSlices } from './time-slices';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Moments are this far apart, on whole hours of UTC; a cluster is judged by its band until the next one, ms. */
-export const MOMENT_MS = 4 * 3_600_000;
+export const MOMENT_MS = 4 * HOUR_MS;
 const HISTORY_MS = 30 * DAY_MS;
 /** Columns of the first day are left out: nothing was known of what was open before. */
 const WARM_UP_MS = DAY_MS;
@@ -48,6 +53,7 @@ export async function judgeHistory(
   const fromMs = untilMs - HISTORY_MS;
   const bars = await readAllBars(participants, database, fromMs);
   const ownBars = bars.get(own.key) ?? [];
+  const hours = resample(ownBars.map(candleOf), HOUR_MS);
   const funding = await readSeries(database, own.key, 'funding', Math.max(0, fromMs - DAY_MS));
   const firstMs = Math.max(fromMs, (own.firstSealedBarMs ?? untilMs) + WARM_UP_MS);
   const moments: PastMoment[] = [];
@@ -57,7 +63,11 @@ export async function judgeHistory(
     while (end < ownBars.length && ownBars[end].openTimeMs < timeMs) end += 1;
     while (first < end && ownBars[first].openTimeMs < timeMs - RECENT_MS) first += 1;
     const known = ownBars.slice(first, end);
-    const moment = pastMoment(participants, query, timeMs, known, newestRowAt(funding, timeMs));
+    const hoursThen = hours.filter(
+      ({ openTimeMs }) => openTimeMs < timeMs && openTimeMs >= timeMs - CONTEXT_MS,
+    );
+    const fundingThen = newestRowAt(funding, timeMs);
+    const moment = pastMoment(participants, query, timeMs, known, hoursThen, fundingThen);
     if (moment) moments.push(moment);
     await slices.breathe();
   }
@@ -79,7 +89,9 @@ async function readAllBars(
   const bars = new Map<InstrumentKey, EstimatorBar[]>();
   for (const [index, { runtime, isCounted }] of participants.entries()) {
     if (index > 0 && !(isCounted && reportsAll(runtime))) continue;
-    const records = await readBars(database, runtime.key, Math.max(0, fromMs));
+    // Price levels of the first moments were made before them.
+    const firstMs = index === 0 ? fromMs - CONTEXT_MS : fromMs;
+    const records = await readBars(database, runtime.key, Math.max(0, firstMs));
     bars.set(runtime.key, records.flatMap(fromBarRecord));
   }
   return bars;
@@ -101,12 +113,14 @@ function scorecardOf(
   judged: JudgedBands | null,
 ): Scorecard | null {
   if (moments.length === 0) return null;
+  const bars = ownBars.map(outcomeBar);
   return {
     fromMs: moments[0].timeMs,
     untilMs: moments[moments.length - 1].timeMs,
     horizonMs: HORIZON_MS,
-    touches: scoreTouches(moments, markRanges(ownBars), { horizonMs: HORIZON_MS }),
+    touches: scoreTouches(moments, bars, { horizonMs: HORIZON_MS }),
     bands: judged?.bands ?? null,
+    byBadge: outcomesByBadge(moments, bars, MOMENT_MS),
   };
 }
 
@@ -125,14 +139,8 @@ function bandsOf(
   return judgeBands(passages);
 }
 
-/** Zones are removed by the mark price where it is known, so that is what touches them. */
-function markRanges(bars: readonly EstimatorBar[]): PriceBar[] {
-  return bars.map(({ openTimeMs, intervalMs, high, low, markHigh, markLow }) => ({
-    openTimeMs,
-    intervalMs,
-    high: markHigh ?? high,
-    low: markLow ?? low,
-  }));
+function outcomeBar(bar: EstimatorBar): OutcomeBar & { intervalMs: number } {
+  return { openTimeMs: bar.openTimeMs, intervalMs: bar.intervalMs, ...touchBar(bar) };
 }
 
 /**

@@ -2,12 +2,17 @@ import type { CrowdingGauges } from '../core/cascade/crowding';
 import type { Cluster } from '../core/clusters/cluster';
 import { measureClusters } from '../core/clusters/measure-clusters';
 import { binOfPrice, sumBins } from '../core/clusters/price-profile';
+import { levelsInside } from '../core/context/confluence';
+import type { PriceLevel } from '../core/context/market-context';
+import { priceLevels } from '../core/context/price-levels';
 import { topClusters } from '../core/context/top-clusters';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
 import { COLUMN_BINS } from '../core/frame/column-chunk';
 import type { FrameQuery } from '../core/frame/frame-query';
 import { frameWindow } from '../core/frame/frame-window';
+import type { Candle } from '../core/market/candle';
+import type { BadgedCluster } from '../core/score/badge-outcomes';
 import type { ShownMoment } from '../core/score/touch-scorecard';
 import { crowdingGauges } from './crowding-of';
 import { type KnownProfile, type Participant, profilesAt } from './frame-view';
@@ -32,6 +37,7 @@ export interface PastCluster {
 
 /** What a frame showed at a moment of the past. */
 export interface PastMoment extends ShownMoment {
+  clusters: BadgedCluster[];
   shown: PastCluster[];
   gauges: CrowdingGauges;
 }
@@ -41,13 +47,14 @@ const PER_SIDE = 2;
 
 /**
  * The moment `timeMs` (Unix ms) from the columns frozen then; `bars` are the own ones that were over, four days of
- * them, `funding` the newest row of that time. Null while there is no column or volatility is unknown.
+ * them, `hours` the hours that were over, `funding` the newest row of that time. Null while there is no column or volatility is unknown.
  */
 export function pastMoment(
   participants: readonly Participant[],
   query: FrameQuery,
   timeMs: number,
   bars: readonly EstimatorBar[],
+  hours: readonly Candle[],
   funding: Float64Array | null,
 ): PastMoment | null {
   const past = profilesAt(participants, query, timeMs);
@@ -84,10 +91,21 @@ export function pastMoment(
     timeMs,
     markPrice: own.close,
     sigmaDay: market.sigmaDay,
-    clusters: shown.map(({ cluster }) => cluster),
+    clusters: badged(shown, priceLevels(hours, own.close, timeMs), market.atr1h),
     shown,
     gauges: crowdingGauges(bars, funding, built.profile, own.close, market),
   };
+}
+
+function badged(
+  shown: readonly PastCluster[],
+  levels: readonly PriceLevel[],
+  atr1h: number,
+): BadgedCluster[] {
+  return shown.map(({ cluster }) => {
+    const kinds = levelsInside(cluster, levels, atr1h).map(({ kind }) => kind);
+    return { ...cluster, badges: kinds.length > 0 ? kinds : ['floating'] };
+  });
 }
 
 function partsOf(

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { Cluster } from '../../src/core/clusters/cluster';
+import { confluence } from '../../src/core/context/confluence';
+import { measureContext } from '../../src/core/context/measure-context';
 import { topClusters } from '../../src/core/context/top-clusters';
 import type { FrameQuery } from '../../src/core/frame/frame-query';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
+import type { Candle } from '../../src/core/market/candle';
 import type { Instrument } from '../../src/core/market/instrument';
 import type { MarketEvent } from '../../src/core/market/market-event';
-import { type PriceBar, type ShownMoment, scoreTouches } from '../../src/core/score/touch-scorecard';
+import { type BadgedMoment, outcomesByBadge } from '../../src/core/score/badge-outcomes';
+import { type ShownMoment, scoreTouches } from '../../src/core/score/touch-scorecard';
 import {
   BAR,
   BTC,
@@ -58,14 +63,19 @@ async function judgedFrame(test: TestEngine, instrument: Instrument, query = QUE
   throw new Error('no scorecard');
 }
 
-function priceBars(events: readonly MarketEvent[]): PriceBar[] {
+function candlesOf(events: readonly MarketEvent[]): Candle[] {
   return events.flatMap((event) => (event.type === 'candle' ? [event.candle] : []));
 }
 
+interface FrameMoment extends ShownMoment {
+  clusters: Cluster[];
+  atr1h: number;
+}
+
 /** What frames of the past show, asked for one by one. */
-async function shownBefore(test: TestEngine, instrument: Instrument): Promise<ShownMoment[]> {
+async function shownBefore(test: TestEngine, instrument: Instrument): Promise<FrameMoment[]> {
   const query: FrameQuery = { ...QUERY, columnMs: 1_800_000 };
-  const moments: ShownMoment[] = [];
+  const moments: FrameMoment[] = [];
   for (let untilMs = START + DAY; untilMs <= END; untilMs += HOURS_4) {
     const frame = await frameOf(test.engine, instrument, { ...query, untilMs });
     const { above, below } = topClusters(frame.clusters, 2);
@@ -73,20 +83,47 @@ async function shownBefore(test: TestEngine, instrument: Instrument): Promise<Sh
       timeMs: untilMs,
       markPrice: frame.markPrice,
       sigmaDay: frame.sigmaDay,
+      atr1h: frame.atr1h,
       clusters: [...above, ...below],
     });
   }
   return moments;
 }
 
+/** The moment's clusters with the badges that their cards wore, from the market's context at that time. */
+function withBadges(moment: FrameMoment): BadgedMoment {
+  const { timeMs, atr1h, clusters } = moment;
+  const candles = candlesOf(EVENTS).filter(({ openTimeMs }) => openTimeMs < timeMs);
+  const none = { openInterest: [], funding: null, longShortRatio: null, liquidations: null };
+  const context = measureContext({ candles, ...none, nowMs: timeMs });
+  if (!context) throw new Error('no context');
+  const badged = clusters.map((cluster) => {
+    const { levels, isFloating } = confluence(cluster, context, atr1h);
+    const kinds = levels.map(({ kind }) => kind);
+    return { ...cluster, badges: isFloating ? ['floating' as const] : kinds };
+  });
+  return { ...moment, clusters: badged };
+}
+
 describe('scorecard', () => {
-  test('scorecard counts touches of the clusters that frames of the past show, against controls', async () => {
+  test('READ-12 scorecard is what frames of the past show after a restart, from the cached columns alone', async () => {
     const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
     const { scorecard } = await judgedFrame(test, BYBIT_BTC);
-    const expected = scoreTouches(await shownBefore(test, BYBIT_BTC), priceBars(EVENTS));
-    expect(expected.count).toBeGreaterThan(20);
-    expect(scorecard?.touches).toEqual(expected);
+    test.restart();
+    const recomputed = scoreTouches(await shownBefore(test, BYBIT_BTC), candlesOf(EVENTS));
+    expect(recomputed.count).toBeGreaterThan(20);
+    expect(scorecard?.touches).toEqual(recomputed);
     expect(scorecard).toMatchObject({ fromMs: START + DAY, untilMs: END, horizonMs: DAY });
+  });
+
+  test('READ-04 scorecard has the outcomes of the touches by the badges of the cards then', async () => {
+    const test = await filledEngine(EVENTS, END + 60_000, BYBIT_BTC);
+    const { scorecard } = await judgedFrame(test, BYBIT_BTC);
+    const moments = (await shownBefore(test, BYBIT_BTC)).map(withBadges);
+    const bars = candlesOf(EVENTS).map((candle) => ({ ...candle, closeMs: candle.openTimeMs + BAR }));
+    const expected = outcomesByBadge(moments, bars, HOURS_4);
+    expect(expected.length).toBeGreaterThan(1);
+    expect(scorecard?.byBadge).toEqual(expected);
   });
 
   test('scorecard of a full feed says how many reports lay inside the bands of clusters that price went through', async () => {

@@ -21,7 +21,7 @@ export function confluence(
   context: Pick<MarketContext, 'levels' | 'relativeVolume' | 'rsi' | 'divergence'>,
   atr: number,
 ): Confluence {
-  const levels = levelsInside(cluster, context.levels, atr > 0 ? TOLERANCE_ATR * atr : 0);
+  const levels = levelsInside(cluster, context.levels, atr);
   const hasVolume = context.relativeVolume > 1;
   const isAbove = cluster.side === 'short';
   const hasRsi = isAbove
@@ -41,11 +41,16 @@ export function levelsBetween(
   return levels.filter((level) => level.kind !== 'round' && level.price > low && level.price < high);
 }
 
-function levelsInside(
+/**
+ * Levels inside the band or within a tenth of `atr` of it, one of each kind, the nearest to its middle; `atr` may be NaN
+ * (no tolerance then).
+ */
+export function levelsInside(
   cluster: Pick<Cluster, 'lowPrice' | 'highPrice' | 'centrePrice'>,
   levels: readonly PriceLevel[],
-  tolerance: number,
+  atr: number,
 ): PriceLevel[] {
+  const tolerance = atr > 0 ? TOLERANCE_ATR * atr : 0;
   const nearest = new Map<LevelKind, PriceLevel>();
   for (const level of levels) {
     if (level.price < cluster.lowPrice - tolerance || level.price > cluster.highPrice + tolerance) continue;

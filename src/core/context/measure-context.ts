@@ -9,19 +9,16 @@ import { rsiDivergence } from './divergence';
 import type { MarketContext } from './market-context';
 import { type FlushHour, momentumCheck } from './momentum';
 import { openInterestChange } from './open-interest-change';
+import { MAX_SWINGS, priceLevels } from './price-levels';
 import { isAbnormalRegime, relativeVolume } from './regime';
 import { resample } from './resample';
-import { roundLevels } from './round-levels';
-import { swingLevels, untouchedSwings } from './swings';
-import { rangeLevels, tradingRange } from './trading-range';
+import { swingLevels } from './swings';
+import { tradingRange } from './trading-range';
 import { trendDirection } from './trend';
 import { averageTrueRange, relativeStrength } from './wilder';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Round numbers are listed this far around the price. */
-const ROUND_REACH = 0.1;
-const MAX_SWINGS = 12;
 
 /** What the context is measured from: one instrument's stored history, everything ascending in time. */
 export interface ContextInput {
@@ -42,10 +39,8 @@ export function measureContext(input: ContextInput): MarketContext | null {
   if (price === undefined) return null;
   const hours = resample(input.candles, HOUR_MS);
   const closes = hours.map((bar) => bar.close);
-  const range = tradingRange(hours);
   const fundingNow = input.funding ? fundingPer8h(input.funding) : Number.NaN;
-  const swings = swingLevels(hours);
-  const calendar = calendarLevels(hours, input.nowMs);
+  const breakable = [...calendarLevels(hours, input.nowMs), ...swingLevels(hours).slice(-4 * MAX_SWINGS)];
   const atrPct = (averageTrueRange(hours) / price) * 100;
   return {
     trend4h: trendDirection(resample(hours, 4 * HOUR_MS).map((bar) => bar.close)),
@@ -60,17 +55,12 @@ export function measureContext(input: ContextInput): MarketContext | null {
     volumeDayUsd: turnoverUsd(hours.slice(-24)),
     longShare: input.longShortRatio?.longShare ?? Number.NaN,
     momentum: input.liquidations ? momentumCheck(flushHours(hours, input.liquidations), atrPct) : null,
-    range,
+    range: tradingRange(hours),
     isAbnormal: isAbnormalRegime(hours),
     observedLongUsd1h: observedUsd(input, 'long'),
     observedShortUsd1h: observedUsd(input, 'short'),
-    levels: [
-      ...calendar,
-      ...untouchedSwings(hours, swings).slice(-MAX_SWINGS),
-      ...rangeLevels(range, input.nowMs),
-      ...roundLevels(price, ROUND_REACH),
-    ],
-    broken: brokenLevels(input.candles, [...calendar, ...swings.slice(-4 * MAX_SWINGS)], input.nowMs),
+    levels: priceLevels(hours, price, input.nowMs),
+    broken: brokenLevels(input.candles, breakable, input.nowMs),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { BadgeOutcomes } from '../score/badge-outcomes';
 import type { BandCalibration } from '../score/band-calibration';
 import type { TouchScorecard } from '../score/touch-scorecard';
 
@@ -12,4 +13,6 @@ export interface Scorecard {
   touches: TouchScorecard;
   /** Bands against reported liquidations; null when no exchange of the view reports every one. */
   bands: BandCalibration | null;
+  /** How touches ended, by what the price level at the cluster was (READ-04). */
+  byBadge: BadgeOutcomes[];
 }

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import type { Scorecard } from '../../core/frame/scorecard';
+import type { BadgeOutcomes } from '../../core/score/badge-outcomes';
 import type { BandCalibration } from '../../core/score/band-calibration';
 import { formatAge } from '../format/age';
 import { formatNumber, formatShare, formatSignedPercent } from '../format/percent';
+import { levelText } from '../plan/plan-words';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
@@ -33,6 +35,7 @@ export function ScorecardSection({ model }: SectionProps): JSX.Element {
       ) : (
         <p class="quiet">{text('scoreNoTouches')}</p>
       )}
+      <BadgeList outcomes={frame.scorecard?.byBadge ?? []} />
       <p class="quiet">{text('scoreNote')}</p>
     </div>
   );
@@ -78,5 +81,23 @@ function BandLine({ bands }: { bands: BandCalibration | null }): JSX.Element {
         formatNumber(2 ** bands.log2Bias, 1),
       )}
     </p>
+  );
+}
+
+/** The badges of a cluster's card and how touches of clusters that wore them ended. */
+function BadgeList({ outcomes }: { outcomes: readonly BadgeOutcomes[] }): JSX.Element | null {
+  if (outcomes.length === 0) return null;
+  return (
+    <>
+      <p>{text('scoreByBadge')}</p>
+      <dl class="pairs">
+        {outcomes.map(({ badge, total, through, reversed, partial }) => (
+          <div key={badge}>
+            <dt>{badge === 'floating' ? text('floating') : levelText(badge)}</dt>
+            <dd>{text('scoreBadge', total, through, reversed, partial)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -212,6 +212,10 @@ describe('ScorecardSection', () => {
       above: 0.08,
       log2Bias: -1,
     },
+    byBadge: [
+      { badge: 'prior-day-high', through: 4, reversed: 7, partial: 1, total: 12 },
+      { badge: 'floating', through: 9, reversed: 5, partial: 3, total: 17 },
+    ],
   };
   const wordsOf = async (change: Partial<Scorecard>): Promise<string> => {
     const model = fullModel();
@@ -223,6 +227,13 @@ describe('ScorecardSection', () => {
     expect(await wordsOf({})).toContain(
       'Top clusters touched within 24h: 41%; control 35%; difference +6% (-1% to +13%); n = 212.',
     );
+  });
+
+  it('READ-04 gives the outcomes of touches by the badge of the cluster, only where there are any', async () => {
+    const words = await wordsOf({});
+    expect(words).toContain('PDH12: 4 through, 7 reversed, 1 partial');
+    expect(words).toContain('floating17: 9 through, 5 reversed, 3 partial');
+    expect(await wordsOf({ byBadge: [] })).not.toContain(en.scoreByBadge);
   });
 
   it('gives the part of the reports inside the bands with n and interval', async () => {
