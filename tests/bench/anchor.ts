@@ -68,12 +68,12 @@ const HANDFUL = 6;
 export async function anchorFigures(): Promise<Figure[]> {
   const figures: Figure[] = [];
   let pageErrors = 0;
+  const note = (done: Measured) => {
+    figures.push(...done.figures);
+    pageErrors += done.errors;
+  };
   for (const scale of SCALES) {
     const lab = await openLab('chrome', scale);
-    const note = (done: Measured) => {
-      figures.push(...done.figures);
-      pageErrors += done.errors;
-    };
     try {
       const views = scale === 1 ? VIEWS : VIEWS_SCALED;
       for (const [library, limit] of Object.entries(LIBRARIES))
@@ -105,28 +105,16 @@ export async function anchorFigures(): Promise<Figure[]> {
   }
   const away = await openLab('chrome', 1, AWAY);
   try {
-    for (const [library, limit] of Object.entries(LIBRARIES)) {
-      const done = await measure(away, `anchor.${library}.away`, library, undefined, VIEWS_SCALED, limit);
-      figures.push(...done.figures);
-      pageErrors += done.errors;
-    }
+    for (const [library, limit] of Object.entries(LIBRARIES))
+      note(await measure(away, `anchor.${library}.away`, library, undefined, VIEWS, limit));
+    for (const trap of TRAPS) note(await measureTrap(away, trap, `anchor.trap.${trap}.away`));
   } finally {
     await away.close();
   }
   const firefox = await openLab('firefox');
   try {
-    for (const [library, limit] of Object.entries(LIBRARIES)) {
-      const done = await measure(
-        firefox,
-        `anchor.${library}.firefox`,
-        library,
-        undefined,
-        VIEWS_SCALED,
-        limit,
-      );
-      figures.push(...done.figures);
-      pageErrors += done.errors;
-    }
+    for (const [library, limit] of Object.entries(LIBRARIES))
+      note(await measure(firefox, `anchor.${library}.firefox`, library, undefined, VIEWS_SCALED, limit));
   } finally {
     await firefox.close();
   }
@@ -207,13 +195,13 @@ function viewFigures(name: string, views: LabView[], limit: Limit, isPlain: bool
   return [...figures, figure(`${name}.timeMaxPx`, timeMax, 'px', { op: '<=', value: MAX_TIME_PX })];
 }
 
-async function measureTrap(lab: LabBrowser, trap: string): Promise<Measured> {
+async function measureTrap(lab: LabBrowser, trap: string, name = `anchor.trap.${trap}`): Promise<Measured> {
   const page = await lab.open(trap);
   const counts = await page.runTrap(SEED, VIEWS);
   await page.close();
   const wrong = counts.filter((count) => count > 0).length;
   return {
-    figures: [figure(`anchor.trap.${trap}.wrongLocks`, wrong, 'views', { op: '<=', value: 0 })],
+    figures: [figure(`${name}.wrongLocks`, wrong, 'views', { op: '<=', value: 0 })],
     errors: page.errors.length,
   };
 }

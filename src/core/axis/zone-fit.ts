@@ -12,8 +12,11 @@ export interface ZoneFit {
   isExact: boolean;
 }
 
-/** Labels and candles of one axis agree within this, px. */
+/** Labels and candles of one axis agree within this, px, .. */
 const AGREE_PX = 0.6;
+/** .. and where zones are further apart within this share of it, but never more: both may be rounded to whole px. */
+const AGREE_SHARE = 0.2;
+const MAX_AGREE_PX = 1;
 const HALF_HOUR_SEC = 1800;
 /** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
 const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
@@ -64,6 +67,7 @@ export function zonesOf(
   const grid = throughLabels(line, samples);
   const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
   const isExplained = explainerOf(samples);
+  const agreePx = Math.min(MAX_AGREE_PX, Math.max(AGREE_PX, AGREE_SHARE * HALF_HOUR_SEC * pxPerSec));
   const zones = ZONES.flatMap((offsetSec): ZoneFit[] => {
     const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
     if (!isExplained(guess)) return [];
@@ -77,7 +81,7 @@ export function zonesOf(
       return [{ offsetSec, fit, isExact: false }];
     }
     const apartPx = exact.x0 + guess.t * exact.pxPerSec - x;
-    return Math.abs(apartPx) <= AGREE_PX ? [{ offsetSec, fit: exact, isExact: !hasLooseDates }] : [];
+    return Math.abs(apartPx) <= agreePx ? [{ offsetSec, fit: exact, isExact: !hasLooseDates }] : [];
   });
   const exact = zones.filter(({ isExact }) => isExact);
   return exact.length > 0 ? exact : zones;

@@ -59,6 +59,23 @@ describe('zonesOf()', () => {
     expect(zones.every(({ isExact }) => isExact)).toBe(true);
   });
 
+  test.each([
+    [400, 0.55, [8]],
+    [400, 0.85, [8]],
+    [400, 1.1, []],
+    [200, 1.1, []],
+    [1200, 0.55, [8]],
+    [1200, 0.85, []],
+  ])('at %d s a px, with labels %d px beside the candles, finds the zones %j', (secPerPx, offPx, hours) => {
+    const zones = zonesOf(
+      lineAt(secPerPx),
+      labels(8 * HOUR, secPerPx, DAY / 2, offPx * secPerPx),
+      null,
+      false,
+    );
+    expect(zones.map(({ offsetSec }) => offsetSec / HOUR)).toEqual(hours);
+  });
+
   test('finds none for labels of another scale', () => {
     expect(zonesOf(lineAt(400), labels(0, 500, DAY / 4), null, false)).toEqual([]);
   });
