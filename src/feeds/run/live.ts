@@ -85,11 +85,11 @@ function notePrice(session: Session, timeMs: number): void {
   session.condition.lastDataMs = Math.max(session.condition.lastDataMs, timeMs);
 }
 
-/** Hands the batch on unless the one before is still being stored; what comes meanwhile merges into the next. */
+/** Hands the batch on before any past, unless the one before is still being stored; what comes meanwhile merges. */
 export function flush(session: Session): void {
   if (session.outbox.isBusy()) return;
   const events = takeBatch(session.batch);
-  if (session.condition.quarantine === null) void session.outbox.send(events);
+  if (session.condition.quarantine === null) void session.outbox.sendFirst(events);
 }
 
 /** Whether bars have to be asked for again, and why: no answer came, the bar that was missing was refused, a clock was set. */

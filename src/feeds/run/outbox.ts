@@ -2,12 +2,22 @@ import type { MarketEvent } from '../../core/market/market-event';
 import { backOffMs } from '../transport/back-off';
 import { wait } from '../transport/environment';
 
+/** Events of one hand-over at most: whatever else is to be stored or drawn waits for no more than that. */
+export const PART_EVENTS = 5000;
+
 /** Hands batches over one after the other; a batch that could not be stored is handed over again. */
 export interface Outbox {
-  /** Resolves when stored, or when the signal aborts. */
+  /** In parts, in their order. Resolves when all are stored, or when the signal aborts. */
   send(events: MarketEvent[]): Promise<void>;
-  /** Whether a batch is under way; live events then wait and merge instead of queueing up. */
+  /** The same before everything that waits: what is happening now does not wait for the past. */
+  sendFirst(events: MarketEvent[]): Promise<void>;
+  /** Whether something that went first is under way; what happens meanwhile then merges instead of queueing up. */
   isBusy(): boolean;
+}
+
+interface Part {
+  events: MarketEvent[];
+  onStored(): void;
 }
 
 /**
@@ -19,8 +29,11 @@ export function createOutbox(
   random: () => number,
   signal: AbortSignal,
 ): Outbox {
+  const first: Part[] = [];
+  const parts: Part[] = [];
   let last: Promise<void> = Promise.resolve();
-  let pending = 0;
+  let isRunning = false;
+  let pendingFirst = 0;
 
   const deliver = async (events: MarketEvent[]): Promise<void> => {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
@@ -34,17 +47,38 @@ export function createOutbox(
     }
   };
 
+  const run = async (): Promise<void> => {
+    if (isRunning) return;
+    isRunning = true;
+    for (let part = first.shift() ?? parts.shift(); part; part = first.shift() ?? parts.shift()) {
+      await deliver(part.events);
+      part.onStored();
+    }
+    isRunning = false;
+  };
+
+  const queue = (into: Part[], events: MarketEvent[]): Promise<void> => {
+    const stored = new Promise<void>((onStored) => into.push({ events, onStored }));
+    const before = last;
+    last = stored.then(() => before);
+    void run();
+    return stored;
+  };
+
   return {
-    isBusy: () => pending > 0,
+    isBusy: () => pendingFirst > 0,
     send(events) {
-      if (events.length === 0) return last;
-      pending += 1;
-      last = last
-        .then(() => deliver(events))
-        .finally(() => {
-          pending -= 1;
-        });
+      for (let at = 0; at < events.length; at += PART_EVENTS) {
+        void queue(parts, events.slice(at, at + PART_EVENTS));
+      }
       return last;
+    },
+    sendFirst(events) {
+      if (events.length === 0) return Promise.resolve();
+      pendingFirst += 1;
+      return queue(first, events).finally(() => {
+        pendingFirst -= 1;
+      });
     },
   };
 }

@@ -5,7 +5,7 @@ import { BAR_MS } from '../../../src/feeds/exchange-feed';
 import { closeHole, freshBarKeeper, missingBars, offerBar } from '../../../src/feeds/run/bar-keeper';
 import { addToBatch, freshLiveBatch, takeBatch } from '../../../src/feeds/run/live-batch';
 import { priceLookup, settledTo } from '../../../src/feeds/run/load-span';
-import { createOutbox } from '../../../src/feeds/run/outbox';
+import { createOutbox, PART_EVENTS } from '../../../src/feeds/run/outbox';
 import { eventTimeMs, freshPlausibility, judge, plausibilityOf } from '../../../src/feeds/run/plausibility';
 import { createSeenLiquidations } from '../../../src/feeds/run/seen-liquidations';
 import { countRefusal, freshCondition, statusAt } from '../../../src/feeds/run/source-condition';
@@ -419,8 +419,8 @@ describe('createOutbox', () => {
       () => 0.5,
       new AbortController().signal,
     );
-    void outbox.send([mark(1, 1)]);
-    void outbox.send([mark(2, 1)]);
+    void outbox.sendFirst([mark(1, 1)]);
+    void outbox.sendFirst([mark(2, 1)]);
     expect(outbox.isBusy()).toBe(true);
     await vi.advanceTimersByTimeAsync(300);
     expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2']);
@@ -444,6 +444,35 @@ describe('createOutbox', () => {
     expect(stored).toEqual([1, 2]);
   });
 
+  it('hands a day of events over in parts, and what happens meanwhile before the parts that wait', async () => {
+    const stored: string[] = [];
+    const outbox = createOutbox(
+      async (events) => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        stored.push(`${eventTimeMs(events[0])} and ${events.length - 1} more`);
+      },
+      () => 0.5,
+      new AbortController().signal,
+    );
+    const past = Array.from({ length: 2 * PART_EVENTS + 1 }, (_, index) => mark(index, 1));
+    const isPastStored = vi.fn();
+    void outbox.send(past).then(isPastStored);
+    expect(outbox.isBusy()).toBe(false);
+    void outbox.sendFirst([mark(99_999, 1)]);
+    expect(outbox.isBusy()).toBe(true);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(outbox.isBusy()).toBe(false);
+    expect(isPastStored).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(stored).toEqual([
+      `0 and ${PART_EVENTS - 1} more`,
+      '99999 and 0 more',
+      `${PART_EVENTS} and ${PART_EVENTS - 1} more`,
+      `${2 * PART_EVENTS} and 0 more`,
+    ]);
+    expect(isPastStored).toHaveBeenCalled();
+  });
+
   it('of an empty batch, calls nobody and resolves after what is under way', async () => {
     const onEvents = vi.fn(async () => undefined);
     const outbox = createOutbox(onEvents, () => 0.5, new AbortController().signal);
@@ -458,7 +487,7 @@ describe('createOutbox', () => {
       () => 0.5,
       stop.signal,
     );
-    const sending = outbox.send([mark(1, 1)]);
+    const sending = outbox.sendFirst([mark(1, 1)]);
     stop.abort();
     await sending;
     expect(outbox.isBusy()).toBe(false);
