@@ -88,7 +88,7 @@ function take(checked: CheckedEvents, instrument: Instrument, event: MarketEvent
       return;
     case 'liquidation': {
       const { timeMs, positionSide, price, base, notionalUsd, priceKind, isSampled } = event.liquidation;
-      const { id = '' } = event.liquidation;
+      const { id = '', sumOfMs } = event.liquidation;
       checked.batch.liquidations.push({
         instrument: key,
         timeMs,
@@ -99,6 +99,7 @@ function take(checked: CheckedEvents, instrument: Instrument, event: MarketEvent
         notionalUsd,
         priceKind,
         isSampled,
+        ...(sumOfMs !== undefined && { sumOfMs }),
       });
       return;
     }

@@ -1,15 +1,16 @@
 import type { Instrument, InstrumentKey } from '../core/market/instrument';
 import { instrumentKey } from '../core/market/instrument';
 import type { LiqlensDatabase } from './open-database';
-import type { InstrumentRecord, LiqlensSchema, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
+import type { InstrumentRecord, LiquidationRecord, SeriesKind, SeriesRecord } from './schema';
 import { dayOf, mergeRows, soundRows } from './series-rows';
 import { toStoreFault } from './store-fault';
 import { wholeOrNothing } from './whole-or-nothing';
+import { type IncomingLiquidation, writeLiquidations } from './write-liquidations';
 
 /** One batch of inputs of one instrument, already checked. */
 export interface InputBatch {
   rows: Partial<Record<SeriesKind, number[][]>>;
-  liquidations: LiquidationRecord[];
+  liquidations: IncomingLiquidation[];
   /** Values to remember by name; they replace older ones. */
   meta: { name: string; value: unknown }[];
 }
@@ -36,7 +37,11 @@ export async function writeInputs(
       const known = await transaction.objectStore('instruments').get(key);
       await transaction.objectStore('instruments').put({ ...(known ?? newRecord(key, nowMs)), instrument });
       await writeSeries(transaction.objectStore('series'), key, batch.rows, receipt);
-      await writeLiquidations(transaction.objectStore('liquidations'), batch.liquidations, receipt);
+      const { liquidations } = batch;
+      const fresh = await writeLiquidations(transaction.objectStore('liquidations'), key, liquidations);
+      receipt.freshLiquidations = fresh;
+      receipt.stored += fresh.length;
+      receipt.duplicates += liquidations.length - fresh.length;
       for (const { name, value } of batch.meta) {
         await transaction.objectStore('meta').put({ name, value, bytes: 0 });
         receipt.stored += 1;
@@ -101,26 +106,4 @@ function groupByDay(rows: readonly number[][]): Map<number, number[][]> {
     else days.set(day, [row]);
   }
   return days;
-}
-
-interface LiquidationStore {
-  getKey(key: LiqlensSchema['liquidations']['key']): Promise<IDBValidKey | undefined>;
-  put(record: LiquidationRecord): Promise<unknown>;
-}
-
-async function writeLiquidations(
-  store: LiquidationStore,
-  records: LiquidationRecord[],
-  receipt: WriteReceipt,
-): Promise<void> {
-  for (const record of records) {
-    const { instrument, timeMs, side, price, base, id } = record;
-    if ((await store.getKey([instrument, timeMs, side, price, base, id])) !== undefined) {
-      receipt.duplicates += 1;
-      continue;
-    }
-    await store.put(record);
-    receipt.stored += 1;
-    receipt.freshLiquidations.push(record);
-  }
 }

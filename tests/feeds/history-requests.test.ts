@@ -24,13 +24,17 @@ describe('pagesOf', () => {
 });
 
 describe('clipByAge', () => {
-  it('keeps the part between the two ages', () => {
-    expect(clipByAge({ fromMs: 0, toMs: 100 }, 100, 10, 60)).toEqual({ fromMs: 40, toMs: 90 });
+  const bars = (from: number, to: number) => ({ fromMs: from * BAR_MS, toMs: to * BAR_MS });
+
+  it('keeps the part between the two ages, which end with whole bars', () => {
+    const nowMs = 99.5 * BAR_MS;
+    expect(clipByAge(bars(0, 99), nowMs, 10 * BAR_MS, 60 * BAR_MS)).toEqual(bars(40, 90));
+    expect(clipByAge(bars(0, 99), nowMs, 60 * BAR_MS, 80 * BAR_MS)).toEqual(bars(20, 40));
   });
 
   it('of a span outside of them, is null', () => {
-    expect(clipByAge({ fromMs: 0, toMs: 30 }, 100, 0, 60)).toBeNull();
-    expect(clipByAge({ fromMs: 95, toMs: 100 }, 100, 10, 60)).toBeNull();
+    expect(clipByAge(bars(0, 30), 100 * BAR_MS, 0, 60 * BAR_MS)).toBeNull();
+    expect(clipByAge(bars(95, 100), 100 * BAR_MS, 10 * BAR_MS, 60 * BAR_MS)).toBeNull();
   });
 
   it('of an unlimited age, keeps everything', () => {

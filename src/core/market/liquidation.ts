@@ -19,4 +19,9 @@ export interface Liquidation {
   notionalUsd: number;
   /** True where the exchange throttles the stream, so that sums are lower bounds. */
   isSampled: boolean;
+  /**
+   * Set where it stands for all closings of its side in a part of time of this length, ms, that begins at `timeMs`, a
+   * multiple of it: those known one by one are among them.
+   */
+  sumOfMs?: number;
 }

@@ -1,5 +1,4 @@
 import type { Candle } from '../../core/market/candle';
-import type { Liquidation } from '../../core/market/liquidation';
 import type { MarketEvent } from '../../core/market/market-event';
 import {
   expectSymbol,
@@ -95,25 +94,12 @@ export const parseLiquidationSums = objectRows({}, (row, context) => {
 function sumEvent(row: Fields, side: 'long' | 'short', time: number, context: ParseContext): MarketEvent[] {
   const contracts = nonNegative(row, `${side}_liq_size`);
   if (contracts === 0) return [];
-  return [liquidationEvent(contracts, positive(row, 'mark_price'), side, time, context)];
+  const fields = { timeMs: time, positionSide: side, price: positive(row, 'mark_price'), sumOfMs: BAR_MS };
+  return [contractsLiquidation(contracts, context.instrument, { ...fields, ...TOLD })];
 }
 
-/** A forced closing of so many contracts. */
-function liquidationEvent(
-  contracts: number,
-  price: number,
-  positionSide: Liquidation['positionSide'],
-  time: number,
-  context: ParseContext,
-): MarketEvent {
-  return contractsLiquidation(contracts, context.instrument, {
-    timeMs: time,
-    positionSide,
-    price,
-    priceKind: 'average-fill',
-    isSampled: false,
-  });
-}
+/** Every order counts, at the price at which it was filled. */
+const TOLD = { priceKind: 'average-fill', isSampled: false } as const;
 
 /**
  * `/liq_orders`: `size` is the POSITION being liquidated (negative = short) and repeats at each step; what was closed
@@ -126,8 +112,13 @@ export const parseLiquidationOrders = objectRows({ symbolField: 'contract' }, (r
   const left = has(row, 'left') ? finite(row, 'left') : 0;
   const closed = Math.abs(Math.abs(order) - Math.abs(left));
   if (closed === 0) return null;
-  const side = position > 0 ? 'long' : 'short';
-  return liquidationEvent(closed, positive(row, 'fill_price'), side, timeSeconds(row, 'time'), context);
+  const positionSide = position > 0 ? 'long' : 'short';
+  const fields = {
+    timeMs: timeSeconds(row, 'time'),
+    positionSide,
+    price: positive(row, 'fill_price'),
+  } as const;
+  return contractsLiquidation(closed, context.instrument, { ...fields, ...TOLD });
 });
 
 /** `/funding_rate`: {t seconds, r}. */

@@ -97,6 +97,7 @@ describe('parseLiquidationSums', () => {
         base: 1.2,
         notionalUsd: 83_000 * 1.2,
         isSampled: false,
+        sumOfMs: BAR_MS,
       },
     ]);
   });
@@ -271,13 +272,15 @@ describe('gate', () => {
     return found;
   };
 
-  it('past liquidations, come as orders for a day and as sums before, never both', () => {
-    const span = { fromMs: READ_MS - 3 * 86_400_000, toMs: READ_MS };
+  it('past liquidations, come as orders for a day and as sums of whole bars before, never both', () => {
+    const nowMs = READ_MS + 12_345;
+    const span = { fromMs: nowMs - 3 * 86_400_000, toMs: nowMs };
     const orders = seriesOf('liq_orders');
     const sums = seriesOf('contract_stats liquidations');
-    const ordersFrom = clipByAge(span, READ_MS, orders.minAgeMs, orders.maxAgeMs)?.fromMs;
-    const sumsTo = clipByAge(span, READ_MS, sums.minAgeMs, sums.maxAgeMs)?.toMs;
+    const ordersFrom = clipByAge(span, nowMs, orders.minAgeMs, orders.maxAgeMs)?.fromMs;
+    const sumsTo = clipByAge(span, nowMs, sums.minAgeMs, sums.maxAgeMs)?.toMs;
     expect(ordersFrom).toBe(sumsTo);
+    expect((ordersFrom ?? Number.NaN) % BAR_MS).toBe(0);
   });
 
   it('orders, are asked by the hour and never for longer', () => {
