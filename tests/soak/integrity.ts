@@ -5,6 +5,9 @@ import { askBackground } from '../browsers/read-usage';
 import type { Stage } from '../e2e/stage';
 
 const BAR_MS = 300_000;
+const SECOND_MS = 1000;
+/** Gate counts whole contracts, coins. */
+const CONTRACT = 0.0001;
 /** A bar is asked for by REST a few seconds after its end at the latest. */
 const CLOSING_MS = 15_000;
 
@@ -27,6 +30,8 @@ export interface Integrity {
 export interface Accounts {
   integrity: Integrity;
   eventsThere: number;
+  /** Of them those told in the whole sum of their bar. */
+  eventsSummed: number;
 }
 
 /** Reads everything stored through the product's own export and compares it. */
@@ -37,8 +42,8 @@ export async function checkIntegrity(stage: Stage, sinceMs: number): Promise<Acc
     .split('\n')
     .slice(1, -1)
     .map((line) => fromPlainText(line) as { store: string; record: unknown });
-  const { eventsThere, ...events } = checkEvents(stage, records, sinceMs);
-  return { integrity: { ...checkBars(stage, records), ...events }, eventsThere };
+  const { eventsThere, eventsSummed, ...events } = checkEvents(stage, records, sinceMs);
+  return { integrity: { ...checkBars(stage, records), ...events }, eventsThere, eventsSummed };
 }
 
 function checkBars(stage: Stage, records: readonly { store: string; record: unknown }[]) {
@@ -67,8 +72,8 @@ function checkBars(stage: Stage, records: readonly { store: string; record: unkn
 
 /** Gate lists every order of the last day by REST, so that nothing may be missing whatever happened. */
 function checkEvents(stage: Stage, records: readonly { store: string; record: unknown }[], sinceMs: number) {
-  // Gate tells whole seconds.
-  const fromMs = Math.ceil(sinceMs / 1000) * 1000;
+  // From a whole bar on: what Gate tells as a sum begins with one.
+  const fromMs = Math.floor(sinceMs / BAR_MS) * BAR_MS;
   const stored = records
     .filter(({ store }) => store === 'liquidations')
     .map(({ record }) => record as LiquidationRecord)
@@ -76,17 +81,54 @@ function checkEvents(stage: Stage, records: readonly { store: string; record: un
   const { market } = stage.exchange;
   const toMs = Math.floor((market.nowMs() - UNPOLLED_MS) / 1000) * 1000;
   const truth = market.liquidations('gate', 'BTC', { fromMs, toMs });
-  const balance = new Map<string, number>();
-  const count = (timeMs: number, side: string, by: number) => {
-    const key = `${Math.floor(timeMs / 1000)} ${side}`;
-    balance.set(key, (balance.get(key) ?? 0) + by);
-  };
-  for (const { timeMs, positionSide } of truth) count(timeMs, positionSide, -1);
-  for (const { timeMs, side } of stored) if (timeMs < toMs) count(timeMs, side, 1);
-  const sums = [...balance.values()];
+  const told = withoutSummed(
+    truth.map(({ timeMs, positionSide, base }) => ({ timeMs, side: positionSide, base, sign: -1 })),
+    stored
+      .filter(({ timeMs }) => timeMs < toMs)
+      .map(({ timeMs, side, base }) => ({ timeMs, side, base, sign: 1 })),
+  );
+  const sums = [...balances(told, SECOND_MS, ({ sign }) => sign).values()];
   return {
     eventsThere: truth.length,
+    eventsSummed: truth.length - told.filter(({ sign }) => sign < 0).length,
     eventsLost: sums.reduce((lost, sum) => lost + Math.max(0, -sum), 0),
     eventsDoubled: sums.reduce((doubled, sum) => doubled + Math.max(0, sum), 0),
   };
+}
+
+interface Told {
+  timeMs: number;
+  side: string;
+  /** Coins. */
+  base: number;
+  /** 1 when stored, -1 when it had to be. */
+  sign: number;
+}
+
+/** By side and part of time of `lengthMs`. */
+function balances(told: readonly Told[], lengthMs: number, of: (one: Told) => number): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const one of told) {
+    const key = partOf(one, lengthMs);
+    sums.set(key, (sums.get(key) ?? 0) + of(one));
+  }
+  return sums;
+}
+
+function partOf({ timeMs, side }: Told, lengthMs: number): string {
+  return `${Math.floor(timeMs / lengthMs)} ${side}`;
+}
+
+/** Without the bars whose closings are older than a day when first asked for, which Gate tells as a sum, if it is whole. */
+function withoutSummed(truth: readonly Told[], stored: readonly Told[]): Told[] {
+  const all = [...truth, ...stored];
+  const wanted = balances(truth, BAR_MS, () => 1);
+  const missing = balances(all, BAR_MS, ({ base, sign }) => sign * base);
+  const counts = balances(all, BAR_MS, ({ sign }) => sign);
+  const isSummed = (one: Told) => {
+    const bar = partOf(one, BAR_MS);
+    const isEven = Math.abs(missing.get(bar) ?? 0) <= CONTRACT * (wanted.get(bar) ?? 0);
+    return isEven && counts.get(bar) !== 0;
+  };
+  return all.filter((one) => !isSummed(one));
 }

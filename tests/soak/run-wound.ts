@@ -30,6 +30,7 @@ export interface WoundResult extends Integrity {
   hosts: { panels: number; layers: number };
   /** Closings that had to be in the store. */
   eventsThere: number;
+  eventsSummed: number;
   note: string;
   isOk: boolean;
 }
@@ -50,7 +51,7 @@ export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number):
   const recoveredS = note === '' ? (Date.now() - liftedRealMs) / 1000 : null;
   const sameColumns = await compareColumns(stage, closed);
   const hosts = await countHosts(stage);
-  const { integrity, eventsThere } = await settleAccounts(stage, sinceMs);
+  const { integrity, ...events } = await settleAccounts(stage, sinceMs);
   const isTidy = hosts.panels === 1 && hosts.layers === 1;
   const isQuick = recoveredS !== null && recoveredS <= LIMIT_S + askedS;
   return {
@@ -61,7 +62,7 @@ export async function runWound(stage: SoakStage, wound: Wound, sinceMs: number):
     sameColumns,
     hosts,
     ...integrity,
-    eventsThere,
+    ...events,
     note: isVain ? 'the fault struck nobody' : note,
     isOk: isQuick && sameColumns === true && isWhole(integrity) && isTidy && !isVain,
   };
@@ -88,7 +89,7 @@ function isWhole(integrity: Integrity): boolean {
  */
 export async function closeAccounts(stage: SoakStage, sinceMs: number): Promise<WoundResult> {
   await wait(UNPOLLED_MS + POLL_PATIENCE_MS);
-  const { integrity, eventsThere } = await settleAccounts(stage, sinceMs);
+  const { integrity, ...events } = await settleAccounts(stage, sinceMs);
   return {
     browser: stage.launched.name,
     wound: 'all of the above, a minute later',
@@ -97,9 +98,9 @@ export async function closeAccounts(stage: SoakStage, sinceMs: number): Promise<
     sameColumns: true,
     hosts: await countHosts(stage),
     ...integrity,
-    eventsThere,
-    note: eventsThere === 0 ? 'nothing had to be there' : '',
-    isOk: isWhole(integrity) && eventsThere > 0,
+    ...events,
+    note: events.eventsThere === 0 ? 'nothing had to be there' : '',
+    isOk: isWhole(integrity) && events.eventsThere > 0,
   };
 }
 
@@ -162,6 +163,7 @@ export function brokenWound(browser: string, wound: string, error: Error): Wound
     hosts,
     ...nothing,
     eventsThere: 0,
+    eventsSummed: 0,
     note,
     isOk: false,
   };
@@ -186,7 +188,7 @@ export function woundTable(rows: readonly WoundResult[]): string {
     row.askedS > 0 ? row.askedS.toFixed(1) : '',
     row.sameColumns === null ? 'gone' : row.sameColumns ? 'same' : 'CHANGED',
     `${row.barsLost}/${row.barsDoubled}/${row.barsWrong}`,
-    `${row.eventsLost}/${row.eventsDoubled} of ${row.eventsThere}`,
+    `${row.eventsLost}/${row.eventsDoubled} of ${row.eventsThere}${row.eventsSummed > 0 ? `, ${row.eventsSummed} in sums` : ''}`,
     row.isOk ? 'ok' : `FAILED panels ${row.hosts.panels} layers ${row.hosts.layers} ${row.note}`,
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i].length)));
