@@ -1,6 +1,6 @@
 import { countOutcomes } from '../core/clusters/cluster-touch';
 import { endedClusters } from '../core/clusters/ended-clusters';
-import { type ClusterDraft, measureClusters } from '../core/clusters/measure-clusters';
+import { type ClusterDraft, type ClusterInput, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
 import { levelEvents } from '../core/estimate/calibration';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
@@ -19,7 +19,7 @@ import { type FrameView, isAbandoned, lastBarEndMs, type Participant, viewOf } f
 import type { InstrumentRuntime } from './instrument-runtime';
 import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
-import { countedInterestUsd, provenanceOf } from './provenance';
+import { countedDoubt, countedInterestUsd, provenanceOf } from './provenance';
 import { hourlyVolume, lastMinuteOf, trueRangesOf } from './reading-aids';
 import { pastFields, type ViewPast } from './view-past';
 
@@ -79,6 +79,7 @@ export function makeFrame(
     openInterestUsd: countedInterestUsd(withData, gauges.openInterestUsd),
     isScored: past?.judged?.isScored ?? false,
     levelEvents: levelEvents(own.sealed),
+    levelDoubt: countedDoubt(withData),
   });
   const tracker = isReplay ? createTracker() : memory.tracker;
   const tracked = trackView(tracker, name, drafts, bars, asOfMs);
@@ -187,7 +188,7 @@ function draftsOf(
   { profile, exchangeUsd }: BuiltProfile,
   markPrice: number,
   gauges: MarketGauges,
-  trust: { openInterestUsd: number; isScored: boolean; levelEvents: number },
+  trust: Pick<ClusterInput, 'openInterestUsd' | 'isScored' | 'levelEvents' | 'levelDoubt'>,
 ): ClusterDraft[] {
   const base = view.own.base - Math.round(grid.logPriceMin / grid.logBin);
   return measureClusters({

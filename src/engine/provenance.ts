@@ -1,5 +1,11 @@
-import { calibrationOf } from '../core/estimate/calibration';
-import { coverageOf, type ExchangeStock, exchangeShares, includedUsd } from '../core/estimate/sum-exchanges';
+import { calibrationOf, levelDoubt } from '../core/estimate/calibration';
+import {
+  coverageOf,
+  doubtOfSum,
+  type ExchangeStock,
+  exchangeShares,
+  includedUsd,
+} from '../core/estimate/sum-exchanges';
 import type { Provenance } from '../core/frame/heatmap-frame';
 import { closedState } from './advance';
 import { isBehind, lastBarEndMs, type Participant } from './frame-view';
@@ -39,6 +45,15 @@ export function countedInterestUsd(participants: readonly Participant[], ownUsd:
   const usd = includedUsd(stocks);
   if (!(usd > 0)) return Number.NaN;
   return ownUsd > 0 && stocks[0].openInterestUsd > 0 ? (usd * ownUsd) / stocks[0].openInterestUsd : usd;
+}
+
+/** ln of estimated over reported liquidations of the exchanges that count, where they contradict each other; else 0. */
+export function countedDoubt(participants: readonly Participant[]): number {
+  const own = participants[0].runtime;
+  return doubtOfSum(
+    participants.map((each) => stockOf(each, own)),
+    participants.map(({ runtime }) => levelDoubt(closedState(runtime))),
+  );
 }
 
 /** What an exchange held that long ago says nothing of now, ms. */

@@ -14,11 +14,13 @@ export interface BucketRatio {
   share: number;
   /** Equal liquidations behind the level at that moment. */
   events: number;
+  /** ln of predicted over reported at that moment where they contradict each other, else 0. */
+  doubt: number;
 }
 
 /** Ratios of an estimator in a world: every bucket, moment and side; empty buckets are left out. */
 export function worldRatios(world: World, contestant: Contestant): BucketRatio[] {
-  const known: { events: number; heldUsd: number }[] = [];
+  const known: { events: number; doubt: number; heldUsd: number }[] = [];
   let heldUsd = Number.NaN;
   const watched: Contestant = {
     ...contestant,
@@ -28,7 +30,7 @@ export function worldRatios(world: World, contestant: Contestant): BucketRatio[]
     },
   };
   const estimates = windowsOf(world, watched, () =>
-    known.push({ events: contestant.levelEvents?.() ?? 0, heldUsd }),
+    known.push({ events: contestant.levelEvents?.() ?? 0, doubt: contestant.levelDoubt?.() ?? 0, heldUsd }),
   );
   const truths = truthsOf(world);
   return estimates.flatMap((estimate, i) =>
@@ -36,8 +38,8 @@ export function worldRatios(world: World, contestant: Contestant): BucketRatio[]
       EDGES.slice(1).flatMap((end, bucket) => {
         const own = sumBetween(estimate[side], EDGES[bucket], end);
         const actual = sumBetween(truths[i][side], EDGES[bucket], end);
-        const { events } = known[i];
-        return own > 0 ? [{ ratio: actual / own, share: own / known[i].heldUsd, events }] : [];
+        const { events, doubt, heldUsd } = known[i];
+        return own > 0 ? [{ ratio: actual / own, share: own / heldUsd, events, doubt }] : [];
       }),
     ),
   );
@@ -45,8 +47,8 @@ export function worldRatios(world: World, contestant: Contestant): BucketRatio[]
 
 /** Share of the ratios inside the nominal 80 % band of their estimate, 0..1. */
 export function bandCoverage(ratios: readonly BucketRatio[]): number {
-  const inside = ratios.filter(({ ratio, share, events }) => {
-    const band = bandOf(share, true, events);
+  const inside = ratios.filter(({ ratio, share, events, doubt }) => {
+    const band = bandOf(share, true, events, doubt);
     return ratio >= band.low && ratio <= band.high;
   });
   return inside.length / ratios.length;

@@ -28,7 +28,8 @@ const CHECKED_ON: readonly WorldRange[] = [
 /** Measures the bands anew over {@link TAKEN_FROM}; takes a quarter of an hour, so it runs only when asked for. */
 export function bandFigures(say: (text: string) => void): { figures: Figure[]; text: string } {
   const ratios = TAKEN_FROM.flatMap((range) => ratiosOf(range, say));
-  const { low, high } = measuredBands(ratios);
+  // A level that reports contradict has its own doubt beside the band.
+  const { low, high } = measuredBands(ratios.filter(({ doubt }) => doubt === 0));
   const figures = [
     figure('bands.low.base', low.base, ''),
     figure('bands.low.scarcity', low.scarcity, ''),

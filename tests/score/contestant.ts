@@ -1,5 +1,5 @@
 import { applyBar } from '../../src/core/estimate/apply-bar';
-import { levelEvents } from '../../src/core/estimate/calibration';
+import { levelDoubt, levelEvents } from '../../src/core/estimate/calibration';
 import type { EstimatorBar } from '../../src/core/estimate/estimator-bar';
 import type { EstimatorConfig } from '../../src/core/estimate/estimator-config';
 import { createEstimator } from '../../src/core/estimate/estimator-state';
@@ -15,6 +15,8 @@ export interface Contestant {
   write(grid: LogGrid, long: Float64Array, short: Float64Array): void;
   /** Equal liquidations behind its level so far. */
   levelEvents?(): number;
+  /** ln of predicted over reported where they contradict each other, else 0. */
+  levelDoubt?(): number;
 }
 
 /** One of the foreign methods. */
@@ -41,6 +43,7 @@ export function estimatorContestant(
     name,
     feed: (bar) => void applyBar(state, bar),
     levelEvents: () => levelEvents(state),
+    levelDoubt: () => levelDoubt(state),
     write(grid, long, short) {
       const column = new Float32Array(grid.bins);
       writeColumn(state, grid, column, { sides: ['long'], classes });

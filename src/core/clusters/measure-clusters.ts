@@ -32,6 +32,8 @@ export interface ClusterInput {
   isScored: boolean;
   /** Equal liquidations that the level of the estimate rests on: the fewer, the wider the bands; typical when left out. */
   levelEvents?: number;
+  /** ln of estimated over reported liquidations where they contradict each other, else 0 or left out. */
+  levelDoubt?: number;
   /** Mass-weighted age of the bins from first to last, ms. */
   ageMs(side: PositionSide, firstBin: number, lastBin: number): number;
 }
@@ -82,7 +84,8 @@ function measureZone(
   const nearEdge = nearerEdge(lowPrice, highPrice, markPrice);
   const distance = Math.log(nearEdge / markPrice);
   const distanceAtr = Math.abs(nearEdge - markPrice) / atr1h;
-  const band = bandOf(notionalUsd / input.openInterestUsd, input.isScored, input.levelEvents);
+  const { openInterestUsd, isScored, levelEvents, levelDoubt } = input;
+  const band = bandOf(notionalUsd / openInterestUsd, isScored, levelEvents, levelDoubt);
   const reachProbability24h = reachProbability(distance, sigmaDay, 1);
   return {
     side,

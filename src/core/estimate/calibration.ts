@@ -1,7 +1,8 @@
 import type { CalibrationState } from '../frame/heatmap-frame';
 import { AT, type EstimatorState } from './estimator-state';
 import { equalEvents } from './fit-learning';
-import { LEARNER } from './learning';
+import { agrees, LEARNER } from './learning';
+import { LEARNING } from './learning-constants';
 
 /** The stock opened before the first bar has mostly gone after this long (estimation.md 2, measured: flat by day 3). */
 const WARM_UP_MS = 3 * 86_400_000;
@@ -40,6 +41,20 @@ export function calibrationOf(state: EstimatorState): Calibration {
 export function levelEvents({ config, clock }: EstimatorState): number {
   if (!config.learns || !config.priors.isFullFeed) return 0;
   return equalEvents(clock[AT.eventBase], clock[AT.eventSquare]);
+}
+
+/**
+ * ln of predicted over reported liquidations of the last month where they contradict each other, else 0: within the
+ * gate's factor, with less than a day of reports, or where both are too little to learn from. Infinite where much was
+ * predicted and nothing came. The feed counts as reporting the part assumed beforehand, since a fitted one would
+ * explain any level away.
+ */
+export function levelDoubt({ config, clock }: EstimatorState): number {
+  const predicted = config.priors.reportingFraction * clock[AT.longPredicted];
+  const reported = clock[AT.longReported];
+  const isKnown = clock[AT.feedDays] >= LEARNING.gateAfterDays;
+  const isMuch = Math.max(predicted, reported) > LEARNING.weak * clock[AT.openInterest];
+  return isKnown && isMuch && !agrees(predicted, reported) ? Math.log(predicted / reported) : 0;
 }
 
 function calibrationState(state: EstimatorState): CalibrationState {

@@ -117,7 +117,7 @@ function learn(state: EstimatorState, isThrottled: boolean): void {
 }
 
 /** Whether two sums agree within the gate's factor. */
-function agrees(predicted: number, reported: number): boolean {
+export function agrees(predicted: number, reported: number): boolean {
   return predicted < LEARNING.gateFactor * reported && reported < LEARNING.gateFactor * predicted;
 }
 

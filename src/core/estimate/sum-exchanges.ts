@@ -42,3 +42,13 @@ export function coverageOf(stocks: readonly ExchangeStock[]): number {
   const known = stocks.reduce((sum, stock) => sum + stock.openInterestUsd, 0);
   return known > 0 ? includedUsd(stocks) / known : Number.NaN;
 }
+
+/**
+ * Doubt about the level of the sum, ln, from those of its exchanges (`doubts[i]` belongs to `stocks[i]`): what the sum
+ * would be, were each exchange's reports right instead of its estimate. 0 when nothing is in the sum.
+ */
+export function doubtOfSum(stocks: readonly ExchangeStock[], doubts: readonly number[]): number {
+  const shares = exchangeShares(stocks);
+  if (shares.every((share) => share === 0)) return 0;
+  return -Math.log(shares.reduce((sum, share, i) => sum + (share > 0 ? share * Math.exp(-doubts[i]) : 0), 0));
+}

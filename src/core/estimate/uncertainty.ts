@@ -31,15 +31,20 @@ const DOUBT_EVENTS = 5;
 /**
  * Band of an estimate that is `share` of the one-sided open interest (one percent where that is unknown) and whose level
  * rests on `events` equal liquidations: the less of either, the wider. Wider by x1.5 on each side unless `isScored`: the
- * measured factors hold for the simulation's world.
+ * measured factors hold for the simulation's world. `doubt` is ln of estimated over reported liquidations where they
+ * contradict each other, else 0: an error of its own, so it adds in squares to the end that it speaks against.
  */
-export function bandOf(share: number, isScored: boolean, events = TYPICAL_EVENTS): BandFactors {
+export function bandOf(share: number, isScored: boolean, events = TYPICAL_EVENTS, doubt = 0): BandFactors {
   const known = share >= 0 ? Math.min(1, Math.max(LEAST_SHARE, share)) : PERCENT;
-  const step = isScored ? 1 : UNSCORED_STEP;
+  const step = isScored ? 0 : Math.log(UNSCORED_STEP);
   const end = ({ base, scarcity, power }: (typeof BAND)['low' | 'high']): number =>
     bandStretch(events) * (base + scarcity * (PERCENT / known) ** power);
   const low = end(BAND.low);
-  return { low: low < NOTHING ? 0 : Math.exp(low) / step, high: Math.exp(end(BAND.high)) * step };
+  const widened = Math.hypot(low - step, Math.max(0, doubt));
+  return {
+    low: low < NOTHING || widened - step > -NOTHING ? 0 : Math.exp(-widened),
+    high: Math.exp(Math.hypot(end(BAND.high) + step, Math.min(0, doubt))),
+  };
 }
 
 /** Factor on the logarithm of a band: 1 with all evidence, the root of 2 with none. */

@@ -10,6 +10,7 @@ const WORDS: Record<ConfidenceWord, StringKey> = {
 const DOUBTS: Record<ClusterConfidence['doubts'][number], StringKey> = {
   thin: 'confidenceThin',
   'warming-up': 'confidenceWarmingUp',
+  uncalibrated: 'confidenceUncalibrated',
 };
 
 /** The word with its reasons: `conf. medium: 3 of 4 sources agree`. */

@@ -45,6 +45,15 @@ describe('measureClusters', () => {
     expect(unknown.notionalUsd).toBe(known.notionalUsd);
   });
 
+  test('measureClusters widens the band towards reports that contradict the level', () => {
+    const usd = hills([[230, 80]]);
+    const [backed] = measureClusters(clusterInput(usd));
+    const [doubted] = measureClusters(clusterInput(usd, { levelDoubt: Math.log(10) }));
+    expect(doubted.notionalLowUsd).toBeLessThan(backed.notionalLowUsd / 2);
+    expect(doubted.notionalHighUsd).toBe(backed.notionalHighUsd);
+    expect(doubted.notionalUsd).toBe(backed.notionalUsd);
+  });
+
   test('measureClusters widens the band of what is little of the open interest', () => {
     const usd = hills([[230, 80]]);
     const [large] = measureClusters(clusterInput(usd, { openInterestUsd: 3e3 }));

@@ -36,6 +36,14 @@ describe('clusterConfidence', () => {
     expect(clusterConfidence({ exchanges: 4 }, { provenance: young, isThin: true }).word).toBe('low');
   });
 
+  it('takes a step off for a level that reports contradict', () => {
+    const contradicted = { ...provenance, calibration: 'uncalibrated' as const };
+    expect(clusterConfidence({ exchanges: 4 }, { provenance: contradicted, isThin: false })).toMatchObject({
+      word: 'medium',
+      doubts: ['uncalibrated'],
+    });
+  });
+
   it('of a single exchange is medium at most, and low without any', () => {
     const one = { ...provenance, shares: provenance.shares.slice(0, 1) };
     expect(clusterConfidence({ exchanges: 1 }, { provenance: one, isThin: false }).word).toBe('medium');

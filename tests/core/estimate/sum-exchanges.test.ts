@@ -5,6 +5,7 @@ import { createEstimator } from '../../../src/core/estimate/estimator-state';
 import {
   addColumn,
   coverageOf,
+  doubtOfSum,
   exchangeShares,
   gridSeenFrom,
 } from '../../../src/core/estimate/sum-exchanges';
@@ -68,5 +69,22 @@ describe('coverageOf', () => {
   it('is the included part of all that is known, and unknown when nothing is', () => {
     expect(coverageOf(STOCKS)).toBeCloseTo(0.8, 12);
     expect(coverageOf([])).toBeNaN();
+  });
+});
+
+describe('doubtOfSum', () => {
+  it('doubtOfSum of exchanges that all doubt alike is their doubt, whatever one left out says', () => {
+    expect(doubtOfSum(STOCKS, [2, 2, -3])).toBeCloseTo(2, 12);
+    expect(doubtOfSum(STOCKS, [0, 0, 9])).toBeCloseTo(0, 12);
+  });
+
+  it('doubtOfSum of one doubted exchange is no larger than its part of the open interest', () => {
+    expect(doubtOfSum(STOCKS, [Number.POSITIVE_INFINITY, 0, 0])).toBeCloseTo(Math.log(4), 12);
+    expect(doubtOfSum(STOCKS, [0, -Math.log(5), 0])).toBeCloseTo(-Math.log(2), 12);
+  });
+
+  it('doubtOfSum of nothing is 0', () => {
+    expect(doubtOfSum([], [])).toBe(0);
+    expect(doubtOfSum([{ exchange: 'okx', openInterestUsd: 2e9, isIncluded: false }], [3])).toBe(0);
   });
 });

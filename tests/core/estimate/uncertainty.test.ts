@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelEvents } from '../../../src/core/estimate/calibration';
+import { levelDoubt, levelEvents } from '../../../src/core/estimate/calibration';
 import { configFor } from '../../../src/core/estimate/estimator-config';
 import { AT, createEstimator } from '../../../src/core/estimate/estimator-state';
 import { BAND, bandOf, bandStretch } from '../../../src/core/estimate/uncertainty';
@@ -70,6 +70,22 @@ describe('bandOf', () => {
     expect(unscored.high / scored.high).toBeCloseTo(1.5, 12);
     expect(scored.low / unscored.low).toBeCloseTo(1.5, 12);
   });
+
+  it('bandOf a level that reports contradict is as wide in squares as both errors, on their side alone', () => {
+    const band = bandOf(0.02, false, 30);
+    const above = bandOf(0.02, false, 30, Math.log(10));
+    expect(Math.log(above.low)).toBeCloseTo(-Math.hypot(Math.log(band.low), Math.log(10)), 12);
+    expect(above.high).toBe(band.high);
+    const below = bandOf(0.02, false, 30, -Math.log(10));
+    expect(Math.log(below.high)).toBeCloseTo(Math.hypot(Math.log(band.high), Math.log(10)), 12);
+    expect(below.low).toBe(band.low);
+  });
+
+  it('bandOf a level that no report ever bore out reaches down to nothing', () => {
+    const band = bandOf(0.02, true, 0, Number.POSITIVE_INFINITY);
+    expect(band.low).toBe(0);
+    expect(band.high).toBe(bandOf(0.02, true, 0).high);
+  });
 });
 
 describe('bandStretch', () => {
@@ -99,5 +115,46 @@ describe('levelEvents', () => {
   it('levelEvents is 0 where the feed is throttled or nothing is learned', () => {
     expect(withSizes('binance', [2, 2])).toBe(0);
     expect(withSizes('bybit', [2, 2], false)).toBe(0);
+  });
+});
+
+describe('levelDoubt', () => {
+  const HELD = 1e5;
+  const withMonth = (predicted: number, reported: number, exchange = 'bybit', days = 10): number => {
+    const state = createEstimator(configFor({ exchange, base: 'BTC', kind: 'linear' }));
+    Object.assign(state.clock, {
+      [AT.openInterest]: HELD,
+      [AT.feedDays]: days,
+      [AT.longPredicted]: predicted,
+      [AT.longReported]: reported,
+    });
+    return levelDoubt(state);
+  };
+
+  it('levelDoubt is ln of predicted over reported, of either sign, once they contradict each other', () => {
+    expect(withMonth(5000, 500)).toBeCloseTo(Math.log(10), 12);
+    expect(withMonth(500, 5000)).toBeCloseTo(-Math.log(10), 12);
+  });
+
+  it('levelDoubt is 0 within the factor of the gate', () => {
+    expect(withMonth(5000, 1300)).toBe(0);
+    expect(withMonth(1300, 5000)).toBe(0);
+  });
+
+  it('levelDoubt of a throttled feed counts what it was taken to report beforehand', () => {
+    expect(withMonth(5000, 500, 'binance')).toBe(0);
+    expect(withMonth(5000, 100, 'binance')).toBeCloseTo(Math.log(0.35 * 50), 12);
+  });
+
+  it('levelDoubt is endless where much was predicted and nothing came', () => {
+    expect(withMonth(5000, 0)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('levelDoubt is 0 within the first day of reports, and where both are next to nothing', () => {
+    expect(withMonth(5000, 500, 'bybit', 0.5)).toBe(0);
+    expect(withMonth(0.003 * HELD, 0)).toBe(0);
+    expect(levelDoubt(createEstimator(configFor({ exchange: 'bybit', base: 'BTC', kind: 'linear' })))).toBe(
+      0,
+    );
   });
 });
