@@ -39,7 +39,8 @@ export function isPlausible(fit: PriceLine, paneHeight: number, price: number): 
 
 /**
  * Reads a column of labels as a price axis and says whether it may be used: at least 3 inliers and 60 % of the
- * labels, spread over a quarter of the pane, small residual, one reading of the numbers, and our own price on it.
+ * labels, spread over a quarter of the pane, small residual, one reading of the numbers, our own price on it, and a
+ * label within a factor of three of that: what counts in percent, points or thousandths has none.
  * @param paneHeight px; the labels' heights have the pane's top as origin.
  */
 export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: AxisLimits): PriceAxisReading {
@@ -75,9 +76,7 @@ function chooseReading(
   const isNear = (price: number) =>
     price >= reference / PLAUSIBLE_FACTOR && price <= reference * PLAUSIBLE_FACTOR;
   const kept = found.filter(
-    ({ fit, prices }) =>
-      reference <= 0 ||
-      (isPlausible(fit, paneHeight, reference) && (found.length < 2 || prices.some(isNear))),
+    ({ fit, prices }) => reference <= 0 || (isPlausible(fit, paneHeight, reference) && prices.some(isNear)),
   );
   if (kept.length === 0) return { state: 'unsupported', reason: 'price-not-on-axis' };
   return kept.length > 1

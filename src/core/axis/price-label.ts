@@ -13,7 +13,7 @@ export interface PriceReading {
 }
 
 const SHAPE =
-  /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt]|[千万萬亿億])? ?(%?)([a-z]{0,5}|\p{Sc})$/iu;
+  /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt](?![a-z])|[千万萬亿億])? ?(%?)([a-z]{0,5}|\p{Sc})$/iu;
 const TINY = /^(\D{0,5}0)[.,]0([₀-₉]{1,2}|\{\d{1,2}\})(?=\d)/;
 /** Each suffix with its power of ten. */
 const POWERS = 'k3千3万4萬4m6亿8億8b9t12';

@@ -77,6 +77,21 @@ describe('readPriceAxis', () => {
     expect(readPriceAxis(shaken, HEIGHT, { ...LIMITS, maxRmsPx: 0.3 }).state).toBe('lost');
   });
 
+  test.each([
+    ['percent without a sign', 0.0000123, [-4, -2, 0, 2, 4]],
+    ['thousandths', 142, [90_000, 120_000, 150_000, 180_000]],
+    ['points of another unit', 61_000, [-400, -200, 0, 200, 400].map((p) => p * 30)],
+  ])('refuses an axis in %s, near as our price may lie to its numbers', (_, referencePrice, numbers) => {
+    expect(readPriceAxis(column(numbers), HEIGHT, { ...LIMITS, referencePrice })).toEqual({
+      state: 'unsupported',
+      reason: 'price-not-on-axis',
+    });
+  });
+
+  test('locks an axis that begins at zero', () => {
+    expect(readPriceAxis(column([0, 20_000, 40_000, 60_000]), HEIGHT, LIMITS).state).toBe('locked');
+  });
+
   test('refuses an oscillator, on which our price cannot lie', () => {
     expect(readPriceAxis(column([0, 20, 40, 60, 80]), HEIGHT, LIMITS)).toEqual({
       state: 'unsupported',
