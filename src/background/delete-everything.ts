@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { AlertRunner } from './alert-runner';
 import type { EngineLink } from './engine-link';
+import type { FramePublisher } from './frame-publisher';
 import type { MarketWatch } from './market-watch';
 import type { SessionKeeper } from './session-keeper';
 import type { SettingsBox } from './settings-box';
@@ -12,6 +13,7 @@ export interface DeletionParts {
   link: EngineLink;
   watch: MarketWatch;
   keeper: SessionKeeper;
+  publisher: FramePublisher;
   alerts: AlertRunner;
   settings: SettingsBox;
 }
@@ -21,10 +23,11 @@ export interface DeletionParts {
  * anything is fetched for them.
  */
 export async function deleteEverything(parts: DeletionParts): Promise<void> {
-  const { link, watch, keeper, alerts, settings } = parts;
+  const { link, watch, keeper, publisher, alerts, settings } = parts;
   keeper.forgetAll();
   watch.stopAll();
   await alerts.halt();
+  publisher.forget();
   await link.call((engine) => engine.deleteEverything());
   await deleteDatabase(DEMO_DATABASE);
   await settings.forget(async () => {

@@ -31,7 +31,7 @@ function isRequest(message: unknown): message is ExtensionRequest {
 }
 
 function answer(options: DeskOptions, request: ExtensionRequest): Promise<unknown> {
-  const { settings, link } = options;
+  const { settings, link, publisher } = options;
   switch (request.type) {
     case 'tab-status':
       return tabStatus(options, request.tabId, request.url);
@@ -46,7 +46,7 @@ function answer(options: DeskOptions, request: ExtensionRequest): Promise<unknow
     case 'export-data':
       return link.call((engine) => engine.exportAll());
     case 'import-data':
-      return link.call((engine) => engine.importAll(request.text));
+      return link.call((engine) => engine.importAll(request.text)).finally(() => publisher.forget());
     case 'delete-everything':
       return deleteEverything(options);
     case 'open-demo':

@@ -7,6 +7,7 @@ import { encodeFrameUpdate } from '../messages/frame-codec';
 import { diffFrames } from '../messages/frame-merge';
 import type { BackgroundMessage } from '../messages/page-protocol';
 import type { EngineLink } from './engine-link';
+import { createRecentFrames } from './recent-frames';
 import type { PageEnd, TabSession } from './tab-session';
 
 /** A forming bar is worth a frame about once a second; more would only cost the page. */
@@ -29,6 +30,7 @@ export class FramePublisher {
   #isRunning = false;
   /** By a clock that nobody can set. */
   #lastSentMs = Number.NEGATIVE_INFINITY;
+  #recent = createRecentFrames();
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -53,13 +55,30 @@ export class FramePublisher {
 
   /** A page end asked for its first frame, or for a whole one after a mismatch. */
   async sendNow(session: TabSession, end: PageEnd): Promise<void> {
-    end.sent = null;
+    if (end.sent === null) this.#sendRecent(session, end);
+    else end.sent = null;
     if (end.query) await this.#publish(session, end.query, [end]);
   }
 
   /** A tab got its instrument: what is stored is shown at once. */
   async openNow(session: TabSession): Promise<void> {
+    for (const end of session.ends.values()) if (end.isVisible) this.#sendRecent(session, end);
     await this.#publishSession(session);
+  }
+
+  /** Everything was deleted or replaced: nothing of it is shown any more, not even what is on its way. */
+  forget(): void {
+    this.#recent = createRecentFrames();
+  }
+
+  /** The engine may be busy with the past of some exchange: what another page was shown seconds ago comes first. */
+  #sendRecent(session: TabSession, end: PageEnd): void {
+    const { instrument, priceFactor } = session;
+    const recent = instrument && end.query && this.#recent.find(instrument, end.query);
+    if (!recent || end.sent !== null) return;
+    const frame = scaleFrame(recent, priceFactor);
+    this.#options.onFrame(session, frame);
+    sendFrame(end, frame);
   }
 
   async #run(): Promise<void> {
@@ -101,10 +120,12 @@ export class FramePublisher {
     const { instrument } = session;
     if (!instrument) return;
     const askedMs = performance.now();
+    const recent = this.#recent;
     try {
       const sources = this.#options.sourcesOf(instrument);
       const answer = await this.#options.link.call((engine) => engine.frame(instrument, query, sources));
       if (!answer || session.instrument !== instrument) return;
+      recent.note(query, answer);
       const frame = scaleFrame(answer, session.priceFactor);
       this.#options.onFrame(session, frame);
       this.#noteSent(askedMs);

@@ -47,10 +47,11 @@ describe('deleteEverything', () => {
       settings,
       keeper: { forgetAll: note('pages') },
       watch: { stopAll: note('feeds') },
+      publisher: { forget: note('pictures') },
       alerts: { halt: note('alerts') },
       link: { call: note('engine') },
     } as unknown as Parameters<typeof deleteEverything>[0]);
-    expect(order).toEqual(['pages', 'feeds', 'alerts', 'engine']);
+    expect(order).toEqual(['pages', 'feeds', 'alerts', 'pictures', 'engine']);
     expect(settings.current).toEqual(DEFAULT_SETTINGS);
     expect(await browser.storage.local.get()).toEqual({});
     expect(await browser.storage.session.get()).toEqual({});

@@ -120,3 +120,73 @@ describe('FramePublisher', () => {
     expect(sentMs).toEqual([]);
   });
 });
+
+describe('a page that is opened while the engine is busy', () => {
+  let publisher: FramePublisher;
+  let answers: (() => void)[];
+
+  /** Another page has just been shown a frame; from now on the engine answers when it is let. */
+  beforeEach(async () => {
+    answers = [];
+    const first = openPage();
+    let isBusy = false;
+    publisher = publisherOf([first.session], async () => {
+      if (isBusy) await new Promise<void>((resolve) => answers.push(resolve));
+      return FRAME;
+    });
+    await publisher.sendNow(first.session, first.end);
+    isBusy = true;
+    sentMs = [];
+  });
+
+  it('is shown what the last one was shown, and then what the engine says', async () => {
+    const { session, end } = openPage();
+    const sent = publisher.sendNow(session, end);
+    expect(sentMs).toHaveLength(1);
+    expect(end.sent).toBe(FRAME);
+    answers[0]();
+    await sent;
+    expect(sentMs).toHaveLength(2);
+  });
+
+  it('is shown it as well when its question came before its instrument was known', () => {
+    const { session, end } = openPage();
+    void publisher.openNow(session);
+    expect(end.sent).toBe(FRAME);
+  });
+
+  it('is shown it in its own prices', () => {
+    const { session, end } = openPage();
+    session.priceFactor = 0.001;
+    void publisher.sendNow(session, end);
+    expect(end.sent?.markPrice).toBeCloseTo(FRAME.markPrice / 1000, 9);
+  });
+
+  it.each<[string, (page: ReturnType<typeof openPage>) => void]>([
+    ['after 15 s', () => vi.advanceTimersByTime(15_000)],
+    ['of another side', ({ end }) => Object.assign(end, { query: { ...query, side: 'long' } })],
+    [
+      'of another instrument',
+      ({ session }) => Object.assign(session, { instrument: { ...FRAME.instrument, symbol: 'ETHUSDT' } }),
+    ],
+    ['once everything was deleted', () => publisher.forget()],
+    ['to a page that holds one, which did not fit', ({ end }) => Object.assign(end, { sent: FRAME })],
+  ])('is not shown one %s', (_, change) => {
+    const page = openPage();
+    change(page);
+    void publisher.sendNow(page.session, page.end);
+    expect(sentMs).toEqual([]);
+  });
+
+  it('is not shown one that was on its way when everything was deleted', async () => {
+    const asking = openPage();
+    const sent = publisher.sendNow(asking.session, asking.end);
+    publisher.forget();
+    answers[0]();
+    await sent;
+    sentMs = [];
+    const { session, end } = openPage();
+    void publisher.sendNow(session, end);
+    expect(sentMs).toEqual([]);
+  });
+});
