@@ -29,16 +29,18 @@ const SLIVER_PX = 1.6;
 const TOUCH_PX = 0.1;
 /** A higher rectangle is a line of the grid, share of the pane's height. */
 const MAX_HEIGHT_SHARE = 0.9;
-/** A height at which this share of all rectangles ends is the foot of a histogram or the edge of a grid line. */
+/** A height at which rectangles in this share of all places end is the foot of a histogram or the edge of a grid line. */
 const FOOT_SHARE = 0.2;
 const MIN_FOOT = 4;
 
 function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
-  const count = new Map<number, number>();
+  const columns = new Map<number, Set<number>>();
   const endsOf = ([, top, bottom]: DrawnRect) => [Math.round(top), Math.round(bottom)];
-  for (const end of rects.flatMap(endsOf)) count.set(end, (count.get(end) ?? 0) + 1);
-  const most = Math.max(MIN_FOOT, FOOT_SHARE * rects.length);
-  return rects.filter((rect) => endsOf(rect).every((end) => (count.get(end) ?? 0) <= most));
+  for (const rect of rects)
+    for (const end of endsOf(rect))
+      columns.set(end, (columns.get(end) ?? new Set()).add(Math.round(rect[0])));
+  const most = Math.max(MIN_FOOT, FOOT_SHARE * new Set(rects.map(([x]) => Math.round(x))).size);
+  return rects.filter((rect) => endsOf(rect).every((end) => (columns.get(end)?.size ?? 0) <= most));
 }
 
 /** One extent for narrow rectangles that touch: of a candle three px wide, the sides of the body and the wick. */

@@ -60,6 +60,8 @@ function readDate(text: string, months: MonthNames): TimeReading[] | null {
     const readings: TimeReading[] = [];
     if (isMonth(a) && isDay(b)) readings.push({ month: a, day: b, ...year });
     if (a !== b && isDay(a) && isMonth(b)) readings.push({ month: b, day: a, ...year });
+    const c = Number(last[3]);
+    if (last[3]?.length === 2 && isMonth(b) && isDay(c)) readings.push({ month: b, day: c, year: 2000 + a });
     return readings.length ? readings : null;
   }
   const named = readNamedMonth(text, months);

@@ -49,6 +49,9 @@ interface Score {
   points: { x: number; t: number }[];
 }
 
+/** A year by itself may stand beside its first bar, but not farther from it than this, s. */
+const YEAR_SLACK_SEC = 31 * DAY_SEC;
+
 /** A label that comes again within a few tolerances would agree with anything. */
 const MIN_PERIOD_TOLERANCES = 8;
 
@@ -94,6 +97,7 @@ function score({ samples }: LabelRow, guess: TimeGuess, isStrict: boolean, neede
     // A date that may lie anywhere in its day is no point to measure from.
     if (hit !== null && (isStrict || clockOf(sample) !== undefined)) points.push({ x: sample.x, t: hit });
     if (hit !== null || (!isStrict && isInside(sample, t, tolerance))) explained++;
+    else if (isBareYear(sample) && !isInside(sample, t, YEAR_SLACK_SEC)) return null;
   }
   return explained < needed ? null : { explained, points };
 }
@@ -225,9 +229,10 @@ function* guessesFrom(
 }
 
 interface Solution extends Omit<TimeFit, 'ambiguous'> {
-  /** Wall time in the middle of the labels and at the first of them, s. */
+  /** Wall time in the middle of the labels, and at the first and last of them, s. */
   midT: number;
   firstT: number;
+  lastT: number;
 }
 
 function solvePass(row: LabelRow, nowSec: number, isStrict: boolean): TimeFit | null {
@@ -238,7 +243,7 @@ function solvePass(row: LabelRow, nowSec: number, isStrict: boolean): TimeFit | 
     solutions.some(
       (s) => Math.abs(s.midT - midT) < 3 * secPerPx && Math.abs(s.pxPerSec * secPerPx - 1) < 0.01,
     );
-  const countPast = () => solutions.filter((s) => s.firstT <= nowSec + ZONE_SEC).length;
+  const countPast = () => solutions.filter((s) => s.lastT <= nowSec + FUTURE_SEC).length;
   for (const { t, x, secPerPx } of guesses(row, nowSec, isStrict, countPast)) {
     const isPossible = secPerPx > 0 && secPerPx <= row.maxSecPerPx;
     if (!isPossible || isKnown(t + (midX - x) * secPerPx, secPerPx)) continue;
@@ -246,11 +251,31 @@ function solvePass(row: LabelRow, nowSec: number, isStrict: boolean): TimeFit | 
     if (!line) continue;
     const midT = (midX - line.x0) / line.pxPerSec;
     if (!isKnown(midT, 1 / line.pxPerSec))
-      solutions.push({ ...line, midT, firstT: (samples[0].x - line.x0) / line.pxPerSec });
+      solutions.push({
+        ...line,
+        midT,
+        firstT: timeAt(line, samples[0]),
+        lastT: timeAt(line, samples[samples.length - 1]),
+      });
     if (solutions.length > MAX_SOLUTIONS) break;
   }
   if (solutions.length === 0 || (!isStrict && haveSeveralScales(solutions))) return null;
   return chooseSolution(solutions, nowSec);
+}
+
+/** Wall time of a label on a line, s. */
+function timeAt({ pxPerSec, x0 }: Pick<TimeFit, 'pxPerSec' | 'x0'>, { x }: TimeSample): number {
+  return (x - x0) / pxPerSec;
+}
+
+/**
+ * Whether clock times pass midnight and none of them names a day, as every chart of an even time does: then they may as
+ * well be days apart.
+ */
+function hideDays(samples: TimeSample[], line: Pick<TimeFit, 'pxPerSec' | 'x0'>): boolean {
+  const dayOf = (sample: TimeSample) => Math.floor(timeAt(line, sample) / DAY_SEC + 1e-3);
+  const isUndated = samples.every(({ readings }) => readings.every((r) => !r.day && !r.month && !r.year));
+  return isUndated && dayOf(samples[0]) !== dayOf(samples[samples.length - 1]);
 }
 
 /** Dates that only name their day leave room for several scales: then none is sure. */
@@ -258,30 +283,37 @@ function haveSeveralScales(solutions: Solution[]): boolean {
   return solutions.some((s) => Math.abs(s.pxPerSec / solutions[0].pxPerSec - 1) > 0.01);
 }
 
-/** Most labels, then the finest step (a coarser one would skip dates without showing them), then the newest past. */
+/**
+ * Most labels, then the finest step (a coarser one would skip dates without showing them), then the newest that does
+ * not reach far beyond now. Another one that does leaves doubt: charts have room to the right of their last bar.
+ */
 function chooseSolution(solutions: Solution[], nowSec: number): TimeFit {
   const most = Math.max(...solutions.map((s) => s.inliers));
   const finest = Math.max(...solutions.filter((s) => s.inliers === most).map((s) => s.pxPerSec));
   const best = solutions.filter((s) => s.inliers === most && s.pxPerSec > finest * 0.99);
-  const past = best.filter((s) => s.firstT <= nowSec + ZONE_SEC);
-  const newest = (past.length ? past : best).sort((a, b) => b.midT - a.midT);
+  const begun = best.filter((s) => s.firstT <= nowSec + ZONE_SEC);
+  const past = begun.filter((s) => s.lastT <= nowSec + FUTURE_SEC);
+  const newest = [past, begun, best].find(({ length }) => length > 0)?.sort((a, b) => b.midT - a.midT) ?? [];
   const first = newest.find((s) => s.midT <= nowSec && newest[0].midT - s.midT < 3 * DAY_SEC) ?? newest[0];
   const others = newest.filter((s) => s !== first);
-  const { midT, firstT: _, ...fit } = first;
-  return { ...fit, ambiguous: others.some((s) => Math.abs(midT - s.midT) < RIVAL_SEC) };
+  const { midT, firstT: _, lastT: __, ...fit } = first;
+  const isRivalled = others.some((s) => Math.abs(midT - s.midT) < RIVAL_SEC);
+  return { ...fit, ambiguous: isRivalled || (past.length > 0 && begun.length > past.length) };
 }
 
 /**
  * Finds the line `wall time -> x` that explains every label. Date labels are first taken as midnight; where that does
- * not explain all, they only name the period they lie in. A free-standing year may miss.
+ * not explain all, they only name the period they lie in. A free-standing year may miss its first day.
  * @param nowSec Wall seconds now; a view does not begin after it.
- * @returns null unless at least three labels, and every one of them, are explained.
+ * @returns null unless at least three labels, and every one of them, are explained, and where clock times pass midnight
+ * without a day.
  */
 export function solveTimeAxis(labels: TimeSample[], nowSec: number): TimeFit | null {
   const row = rowOf(labels);
   const { samples } = row;
   if (samples.length < MIN_LABELS || samples[0].x === samples[samples.length - 1].x) return null;
-  return solvePass(row, nowSec, true) ?? solvePass(row, nowSec, false);
+  const fit = solvePass(row, nowSec, true) ?? solvePass(row, nowSec, false);
+  return fit && !hideDays(samples, fit) ? fit : null;
 }
 
 /** Tells of guesses whether they explain every label but bare years; a date may lie anywhere in its period. */

@@ -58,6 +58,14 @@ describe('candlesOf', () => {
     expect(candlesOf([...volume, ...grid, ...drawing.rects], drawing.price, HEIGHT)).toEqual(plain);
   });
 
+  test('leaves out volume bars under candles of several rectangles each', () => {
+    const volume = drawing.rects.map(([x], i): DrawnRect => [x, HEIGHT - 20 - (i % 9) * 4, HEIGHT, 5]);
+    const parts = [...drawing.rects, ...drawing.rects, ...drawing.rects];
+    const plain = candlesOf(parts, drawing.price, HEIGHT);
+    expect(plain?.bars.length).toBe(50);
+    expect(candlesOf([...volume, ...parts], drawing.price, HEIGHT)).toEqual(plain);
+  });
+
   test('keeps the place of candles beside a gap', () => {
     const gapped = drawing.rects.filter(([x]) => x < 200 || x > 240);
     const found = candlesOf(gapped, drawing.price, HEIGHT);

@@ -39,6 +39,13 @@ describe('readTimeLabel', () => {
       ],
     ],
     ['11/14/26', [{ month: 11, day: 14, year: 2026 }]],
+    [
+      '26/11/20',
+      [
+        { month: 11, day: 26, year: 2020 },
+        { month: 11, day: 20, year: 2026 },
+      ],
+    ],
     ['12am 11/15', [{ month: 11, day: 15, secondOfDay: 0 }]],
     ['11月20日', [{ month: 11, day: 20 }]],
   ])('of "%s" gives %j', (text, readings) => {

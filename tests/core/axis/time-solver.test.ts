@@ -117,6 +117,54 @@ describe('solveTimeAxis', () => {
     expect(errorPx(solveTimeAxis(labels, NOW), axis)).toBeLessThan(0.01);
   });
 
+  test('takes the line on which free-standing years are near their first day, of a chart that leaves out weekends', () => {
+    const places: [string, number][] = [
+      ['Jul', 274],
+      ['2025', 406],
+      ['Jun', 514],
+      ['2026', 668],
+      ['Jun', 774],
+      ['Nov', 884],
+    ];
+    const fit = solveTimeAxis(
+      places.map(([text, x]) => label(text, x)),
+      NOW,
+    );
+    for (const [year, x] of [
+      [2025, 406],
+      [2026, 668],
+    ])
+      expect(
+        errorPx(fit, { startSec: Date.UTC(year, 0, 1) / 1000 - x * 120_500, secPerPx: 120_500 }),
+      ).toBeLessThan(9);
+  });
+
+  test.each([
+    ['that are days apart', 72_000],
+    ['that are whole days apart', 3 * DAY],
+    ['of a day and a half', 14_400],
+  ])('of clock times %s but name no day is null', (_, stepSec) => {
+    const axis = { startSec: Date.UTC(2026, 10, 15, 15) / 1000, secPerPx: stepSec / 145 };
+    const clock = (date: Date) => date.toISOString().slice(11, 16);
+    expect(solveTimeAxis(row(axis, every(axis.startSec, stepSec, 9), clock), NOW)).toBeNull();
+  });
+
+  test('of dates without a year that end with today does not begin a year later', () => {
+    const axis = { startSec: Date.UTC(2025, 6, 1) / 1000, secPerPx: 57_600 };
+    const moments = [6, 8, 10, 12, 14, 16].map((month) => Date.UTC(2025, month, 1) / 1000);
+    const text = (date: Date) => `${date.getUTCDate()} ${MONTH.format(date)} 00:00`;
+    const fit = solveTimeAxis(row(axis, moments, text), NOW);
+    expect(errorPx(fit, axis)).toBeLessThan(0.01);
+    expect(fit?.ambiguous).toBe(true);
+  });
+
+  test('of days with two digits of their year in front finds that year', () => {
+    const axis = { startSec: Date.UTC(2026, 10, 16) / 1000, secPerPx: 600 };
+    const text = (date: Date) => date.toISOString().slice(2, 10).replaceAll('-', '/');
+    const fit = solveTimeAxis(row(axis, every(axis.startSec, DAY, 5), text), NOW);
+    expect(errorPx(fit, axis)).toBeLessThan(0.01);
+  });
+
   test('never passes over a month between two day numbers', () => {
     const labels = [label('15', 0), label('16', 135), label('16', 270), label('17', 405), label('17', 540)];
     const fit = solveTimeAxis(labels, NOW);
