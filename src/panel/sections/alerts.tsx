@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import {
   type AlertKind,
   type AlertRule,
@@ -12,6 +13,8 @@ import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
 const DISTANCES_ATR = [0.25, 0.5, 1, 2];
+/** So long a rule stays after it was deleted here: a page may have led the click. */
+const UNDO_MS = 10_000;
 
 /** One switch a kind of alert for the instrument in view; they work with the page closed, too. */
 export function AlertsSection({ model, actions }: SectionProps): JSX.Element | null {
@@ -23,7 +26,7 @@ export function AlertsSection({ model, actions }: SectionProps): JSX.Element | n
   const approach = ruleOf(alerts, key, 'approach');
   const ofClusters = alerts.rules.filter((rule) => rule.key === key && rule.zone);
   const change = (rule: AlertRule): void => setAlerts(withRule(alerts, rule));
-  const remove = ({ id }: AlertRule): void => setAlerts(withoutRule(alerts, id));
+  const remove = ({ id }: AlertRule): void => setAlerts(withoutRule(model.settings.value.alerts, id));
   return (
     <div class="form">
       <p class="quiet">{text('alertsNote', instrument.symbol)}</p>
@@ -94,13 +97,22 @@ interface ClusterRuleProps extends RuleProps {
   onRemove: (rule: AlertRule) => void;
 }
 
-/** The bell of one cluster. */
+/** The bell of one cluster; deleted, it waits a while for being kept after all, and stays if nobody sees it through. */
 function ClusterRule({ rule, words, onChange, onRemove }: ClusterRuleProps): JSX.Element {
+  const [isLeaving, setLeaving] = useState(false);
+  useEffect(() => {
+    if (!isLeaving) return;
+    const timer = setTimeout(() => onRemove(rule), UNDO_MS);
+    return () => clearTimeout(timer);
+  }, [isLeaving]);
   return (
     <li class="spread">
       <Check isOn={rule.isOn} words={words} onChange={(isOn) => onChange({ ...rule, isOn })} />
-      <button type="button" class="button small" onClick={() => onRemove(rule)}>
-        {text('alertDelete')}
+      <span class="quiet" role="status">
+        {isLeaving && text('alertLeaving')}
+      </span>
+      <button type="button" class="button small" onClick={() => setLeaving(!isLeaving)}>
+        {text(isLeaving ? 'alertUndo' : 'alertDelete')}
         <span class="hidden"> {words}</span>
       </button>
     </li>

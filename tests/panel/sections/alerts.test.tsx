@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  type AlertRule,
   type AlertSettings,
   DEFAULT_ALERT_SETTINGS,
   newAlertRule,
@@ -17,6 +18,7 @@ import { recordingActions } from '../recording-actions';
 const KEY = 'binance:BTCUSDT';
 
 beforeEach(() => setStringLookup(tableLookup(en)));
+afterEach(() => void vi.useRealTimers());
 
 async function open(alerts: AlertSettings) {
   const root = document.createElement('div');
@@ -31,7 +33,20 @@ async function open(alerts: AlertSettings) {
     if (!input) throw new Error(`no box: ${label}`);
     return input;
   };
-  return { root, box, calls };
+  return { root, model, box, calls };
+}
+
+function clusterRule(id: string): AlertRule {
+  return {
+    ...newAlertRule('approach', KEY, id),
+    zone: { side: 'short', lowPrice: 97_940, highPrice: 98_120 },
+  };
+}
+
+function deleteButton(root: Element): HTMLButtonElement {
+  const button = root.querySelector<HTMLButtonElement>('.plain-list button');
+  if (!button) throw new Error('no button');
+  return button;
 }
 
 describe('AlertsSection', () => {
@@ -64,18 +79,43 @@ describe('AlertsSection', () => {
     ]);
   });
 
-  it('lists the alerts of single clusters with their switch and a way to delete them', async () => {
-    const zone = { side: 'short', lowPrice: 97_940, highPrice: 98_120 } as const;
-    const rule = { ...newAlertRule('approach', KEY, 'bell'), zone };
-    const { root, box, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [rule] });
+  it('lists the alerts of single clusters with their switch', async () => {
+    const rule = clusterRule('bell');
+    const { box, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [rule] });
     expect(box('Price comes near a main cluster').checked).toBe(false);
     const name = 'Price comes near a main cluster: SHORTS 97,940–98,120';
     await act(() => box(name).click());
-    await act(() => root.querySelector<HTMLButtonElement>('.plain-list button')?.click());
-    expect(calls).toMatchObject([
-      ['setAlerts', { rules: [{ ...rule, isOn: false }] }],
-      ['setAlerts', { rules: [] }],
-    ]);
+    expect(calls).toMatchObject([['setAlerts', { rules: [{ ...rule, isOn: false }] }]]);
+  });
+
+  it('deletes the alert of a cluster only when 10 s are over, and not what has changed meanwhile', async () => {
+    vi.useFakeTimers();
+    const [rule, other] = [clusterRule('bell'), clusterRule('other')];
+    const { root, model, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [rule, other] });
+    await act(() => deleteButton(root).click());
+    expect(root.querySelector('[role=status]')?.textContent).toBe('Deleted in 10 s');
+    const changed = { ...DEFAULT_ALERT_SETTINGS, rules: [rule, { ...other, isOn: false }] };
+    await act(() => {
+      model.settings.value = { ...model.settings.value, alerts: changed };
+      vi.advanceTimersByTime(9_999);
+    });
+    expect(calls).toEqual([]);
+    await act(() => void vi.advanceTimersByTime(1));
+    expect(calls).toMatchObject([['setAlerts', { rules: [{ ...other, isOn: false }] }]]);
+  });
+
+  it('keeps the alert of a cluster when its deletion is undone, or nobody sees it through', async () => {
+    vi.useFakeTimers();
+    const { root, calls } = await open({ ...DEFAULT_ALERT_SETTINGS, rules: [clusterRule('bell')] });
+    await act(() => deleteButton(root).click());
+    expect(deleteButton(root).textContent).toContain('Undo');
+    await act(() => deleteButton(root).click());
+    await act(() => void vi.advanceTimersByTime(60_000));
+    expect(deleteButton(root).textContent).toContain('Delete');
+    await act(() => deleteButton(root).click());
+    await act(() => render(null, root));
+    await act(() => void vi.advanceTimersByTime(60_000));
+    expect(calls).toEqual([]);
   });
 
   it('leaves rules of other markets alone', async () => {
