@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEEDS } from '../../src/feeds/registry';
 import { SITES } from '../../src/sites/registry';
+import { markupSinksIn } from './markup-sinks';
 import { SIZE_BUDGETS } from './size-budgets';
 
 interface Manifest {
@@ -28,6 +29,11 @@ function scriptsIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
     .map((file) => join(folder, file));
+}
+
+/** The name of a script without the folder and the hash of shared parts. */
+function nameOf(path: string): string {
+  return path.replace(/^chunks\/(.+)-[\w-]{8}\.js$/, '$1.js');
 }
 
 describe.each(['chrome', 'firefox'])('the %s build for the store', (browser) => {
@@ -66,12 +72,21 @@ describe.each(['chrome', 'firefox'])('the %s build for the store', (browser) => 
     expect(manifest.web_accessible_resources).toBeUndefined();
   });
 
-  it('keeps the strict default content security policy and holds no eval, no innerHTML of its own', () => {
+  it('keeps the strict default content security policy', () => {
     expect(manifest.content_security_policy).toBeUndefined();
-    for (const file of scriptsIn(join(OUTPUT, `${browser}-mv3`))) {
-      const code = readFileSync(file, 'utf8');
-      expect([file, /\beval\(|new Function\(/.test(code)]).toEqual([file, false]);
-    }
+  });
+
+  it('turns no string into markup or code, but for what its libraries bring along', () => {
+    const output = join(OUTPUT, `${browser}-mv3`);
+    const sinks = scriptsIn(output).flatMap((file) =>
+      markupSinksIn(readFileSync(file, 'utf8')).map((sink) => `${nameOf(relative(output, file))}: ${sink}`),
+    );
+    // Preact is there twice: in the page, where scripts cannot share, and for the extension's own pages.
+    expect(sinks.sort()).toEqual([
+      'content-scripts/panel.js: preact',
+      'demo.js: chart logo',
+      'text.js: preact',
+    ]);
   });
 
   it('has no open shadow root and no test attribute', () => {
