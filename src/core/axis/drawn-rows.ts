@@ -29,19 +29,21 @@ function leftToRight([x, y, toX, toY]: DrawnShape): DrawnShape {
 function linesOf(strokes: DrawnShape[]): DrawnShape[][] {
   const rising = strokes.filter(([x, , toX]) => toX - x > TOUCH_PX).sort((a, b) => a[0] - b[0]);
   const lines: DrawnShape[][] = [];
-  /** Those that later strokes may go on with: strokes come from left to right. */
-  let open: DrawnShape[][] = [];
+  /** Lines by the whole px in which they have ended: grids and ticks are hundreds of lines of one stroke. */
+  const ends = new Map<number, DrawnShape[][]>();
   for (const stroke of rising) {
-    open = open.filter((line) => line[line.length - 1][2] >= stroke[0] - TOUCH_PX);
-    const line = open.find((known) => {
+    const [x, y, toX] = stroke;
+    const touches = (known: DrawnShape[]) => {
       const [, , endX, endY] = known[known.length - 1];
-      return Math.abs(endX - stroke[0]) <= TOUCH_PX && Math.abs(endY - stroke[1]) <= TOUCH_PX;
-    });
-    if (line) line.push(stroke);
-    else {
-      lines.push([stroke]);
-      open.push(lines[lines.length - 1]);
-    }
+      return Math.abs(endX - x) <= TOUCH_PX && Math.abs(endY - y) <= TOUCH_PX;
+    };
+    const [left, right] = [Math.floor(x - TOUCH_PX), Math.floor(x + TOUCH_PX)];
+    const line =
+      ends.get(left)?.find(touches) ?? (right > left ? ends.get(right)?.find(touches) : null) ?? [];
+    if (line.push(stroke) === 1) lines.push(line);
+    const end = ends.get(Math.floor(toX));
+    if (end) end.push(line);
+    else ends.set(Math.floor(toX), [line]);
   }
   return lines.filter(({ length }) => length >= MIN_POINTS - 1);
 }

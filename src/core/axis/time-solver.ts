@@ -32,6 +32,8 @@ const MAX_ANCHORS = 6;
 const RIVAL_SEC = 300 * DAY_SEC;
 /** The chart's clock may be ahead of ours by this much, s. */
 const ZONE_SEC = 14 * 3600;
+/** Years without a name that differ: one of four is a leap year, and the newest may begin in the future. */
+const CALENDARS = 6;
 /** Labels may lie right of the newest bar, in the future, s. */
 const FUTURE_SEC = 45 * DAY_SEC;
 
@@ -200,7 +202,8 @@ function* guesses(
   for (const anchor of anchorsOf(samples, isStrict))
     for (const reading of anchor.readings) {
       const before = countPast();
-      for (const t of momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC)) {
+      const all = momentsBefore(reading, nowSec + FUTURE_SEC, nowSec + DAY_SEC);
+      for (const t of isNewestEnough ? all.slice(0, CALENDARS) : all) {
         yield* guessesFrom(samples, steps, anchor, t, isStrict);
         if (isNewestEnough && reading.month && countPast() > before) break;
       }
