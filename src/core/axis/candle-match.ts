@@ -102,7 +102,7 @@ function candidates(
   const newest = bars.slice(-MAX_COMPARED * size);
   const pxPerSec = spacingPx / barSec;
   return Array.from({ length: size }, (_, phase) => {
-    const whole = joined(newest, ({ index }) => index, size, phase);
+    const whole = size > 1 ? joined(newest, ({ index }) => index, size, phase) : newest;
     const theirs = isLine ? stepsOf(whole) : whole;
     // The chart's bar `phase` opens when our bar `offset` does.
     return placesOf(theirs, ours).map(({ offset, misfit }) => ({
