@@ -1,5 +1,5 @@
 import { missingBars } from './run/bar-keeper';
-import { catchUp, flush, refreshBars, takeMessage } from './run/live';
+import { beginConnection, catchUp, flush, refreshBars, takeMessage } from './run/live';
 import { loadHistory } from './run/load-history';
 import { type PollClock, runDuePolls, startPolls } from './run/polls';
 import {
@@ -65,6 +65,7 @@ function joinSockets(session: Session): void {
     const events = {
       onUp: (isFirst: boolean) => {
         session.socketsDown.delete(plan);
+        beginConnection(session, plan);
         if (!isFirst) void catchUp(session, downMs);
       },
       onDown: () => {

@@ -280,17 +280,31 @@ describe('runFeed', () => {
     feed.stop.abort();
   });
 
-  it('live, the same forced order sent again after a reconnect counts once', async () => {
-    const feed = start();
+  /** How many of `times` equal forced orders in messages of their own count, and of twice as many after a reconnect. */
+  async function countEqual(kind: 'full' | 'sampled', times: number): Promise<number[]> {
+    const feed = start({ feed: { ...binanceUsdm, liquidationReporting: { kind, fraction: 1 } } });
     await vi.advanceTimersByTimeAsync(3000);
     const order = forceOrderMessage('BTCUSDT', Date.now(), 'SELL', '1.5', '59900');
-    feed.sockets[0].say(order);
-    await vi.advanceTimersByTimeAsync(2000);
-    feed.sockets[0].say(order);
-    await vi.advanceTimersByTimeAsync(2000);
-    const liquidations = feed.batches.flat().filter(({ type }) => type === 'liquidation');
-    expect(liquidations.length).toBe(1);
+    const say = async (count: number) => {
+      for (let said = 0; said < count; said += 1) feed.sockets.at(-1)?.say(order);
+      await vi.advanceTimersByTimeAsync(2000);
+      return feed.batches.flat().filter(({ type }) => type === 'liquidation').length;
+    };
+    const before = await say(times);
+    feed.sockets[0].cut();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(feed.sockets.length).toBe(2);
+    const after = [await say(times), await say(times)];
     feed.stop.abort();
+    return [before, ...after];
+  }
+
+  it('live, an equal forced order of an exchange that tells one a second at most is the same again', async () => {
+    expect(await countEqual('sampled', 2)).toEqual([1, 1, 1]);
+  });
+
+  it('live, an equal forced order of an exchange that tells all is another one, unless it reconnected', async () => {
+    expect(await countEqual('full', 2)).toEqual([2, 2, 4]);
   });
 
   it('live, a price times 1000 is refused, counted and shown, and the next good one goes on', async () => {

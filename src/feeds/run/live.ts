@@ -7,6 +7,7 @@ import { fetchPages, parsePages } from './fetch-series';
 import { addToBatch, takeBatch } from './live-batch';
 import { plausible, settledTo } from './load-span';
 import { eventTimeMs, judge } from './plausibility';
+import type { EqualTally } from './seen-liquidations';
 import { exchangeNow, parseCounted, refuseEvent, type Session } from './session';
 import { countRefused } from './source-condition';
 
@@ -20,7 +21,15 @@ export function takeMessage(session: Session, plan: SocketPlan, message: unknown
   const channel = plan.channelOf(message);
   const nowMs = exchangeNow(session);
   const events = parseCounted(session, channel, plan.parse, message, session.lastPrice, nowMs);
-  takeEvents(session, channel, events, nowMs);
+  takeEvents(session, channel, events, nowMs, session.toldBySocket.get(plan));
+}
+
+/**
+ * A connection begins. An exchange that tells every forced closing tells each once on it, so that an equal one is another;
+ * of those that tell one a second at most, and after a reconnect, it is the same again.
+ */
+export function beginConnection({ run, toldBySocket }: Session, plan: SocketPlan): void {
+  if (run.feed.liquidationReporting.kind === 'full') toldBySocket.set(plan, new Map());
 }
 
 /** Puts live events into the batch: each judged, bars in their row, nothing twice. */
@@ -29,13 +38,14 @@ export function takeEvents(
   channel: string,
   events: MarketEvent[],
   nowMs = exchangeNow(session),
+  tally?: EqualTally,
 ): void {
   if (session.condition.quarantine !== null) {
     // Only so can it be believed again; what a believed source says is judged when it was plausible.
     session.run.onHeard?.(events);
     return;
   }
-  for (const event of session.seen.fresh(events)) {
+  for (const event of session.seen.fresh(events, tally)) {
     const doubt = judge(session.believed, event, nowMs);
     if (doubt?.field === 'time') session.fromFuture += 1;
     if (doubt !== null) refuseEvent(session, channel, doubt.field, doubt.reason);

@@ -6,22 +6,25 @@ const KEPT = 5000;
 /** Remembers the forced closings of late, so that a replay after a reconnect or an overlapping page adds nothing. */
 export interface SeenLiquidations {
   /**
-   * The events of one payload without the liquidations known before. Equal rows inside one payload all count: each from
-   * the second on is named by its place among them, so that the store keeps them apart.
+   * The events of one payload without the liquidations known before. Equal rows inside one payload, or inside all that
+   * share a `tally`, all count: each from the second on is named by its place among them, so that the store keeps them
+   * apart.
    */
-  fresh(events: readonly MarketEvent[]): readonly MarketEvent[];
+  fresh(events: readonly MarketEvent[], tally?: EqualTally): readonly MarketEvent[];
 }
+
+/** How often each closing without a name was told by one who tells each once. */
+export type EqualTally = Map<string, number>;
 
 /** A memory without liquidations. */
 export function createSeenLiquidations(): SeenLiquidations {
   const seen = new Set<string>();
   return {
-    fresh(events) {
+    fresh(events, tally = new Map()) {
       if (!events.some(({ type }) => type === 'liquidation')) return events;
-      const counts = new Map<string, number>();
       return events.flatMap((event): readonly MarketEvent[] => {
         if (event.type !== 'liquidation') return [event];
-        const { key, liquidation } = identified(event.liquidation, counts);
+        const { key, liquidation } = identified(event.liquidation, tally);
         if (seen.has(key)) return [];
         remember(seen, key);
         return [{ ...event, liquidation }];
@@ -36,13 +39,14 @@ interface Identified {
   liquidation: Liquidation;
 }
 
-function identified(liquidation: Liquidation, counts: Map<string, number>): Identified {
+function identified(liquidation: Liquidation, tally: EqualTally): Identified {
   const { id, timeMs, positionSide, price, base } = liquidation;
   // One trade may close a long and a short.
   if (id !== undefined) return { key: `${positionSide} ${id}`, liquidation };
   const content = `${timeMs} ${positionSide} ${price} ${base}`;
-  const place = counts.get(content) ?? 0;
-  counts.set(content, place + 1);
+  const place = tally.get(content) ?? 0;
+  tally.set(content, place + 1);
+  dropOldest(tally);
   return {
     key: `${content} ${place}`,
     liquidation: place === 0 ? liquidation : { ...liquidation, id: `#${place}` },
@@ -51,9 +55,13 @@ function identified(liquidation: Liquidation, counts: Map<string, number>): Iden
 
 function remember(seen: Set<string>, key: string): void {
   seen.add(key);
-  if (seen.size <= KEPT) return;
-  for (const oldest of seen) {
-    seen.delete(oldest);
+  dropOldest(seen);
+}
+
+function dropOldest(known: Set<string> | EqualTally): void {
+  if (known.size <= KEPT) return;
+  for (const oldest of known.keys()) {
+    known.delete(oldest);
     return;
   }
 }
