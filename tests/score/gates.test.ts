@@ -12,14 +12,15 @@ const SEEDS = [201, 202, 203, 204];
 
 /**
  * The bars of estimation.md 8c, drawn closer to what these four worlds reach. One stays below its bar: the area at a
- * fixed distance, .71 there (TRIALS.md).
+ * fixed distance, .71 there, .704 reached. The bar is of a simulator whose truth has .82; by the letter of its appendix the
+ * truth itself has .781 in these worlds and exactly 30 % of all positions .677 (TRIALS.md).
  */
 const GATES: Partial<Record<keyof ProfileScore, { most?: number; least?: number }>> = {
-  emd: { most: 0.64 },
+  emd: { most: 0.62 },
   spearman: { least: 0.77 },
   structure: { least: 0.64 },
-  f1: { least: 0.52 },
-  log2err10: { most: 0.45 },
+  f1: { least: 0.525 },
+  log2err10: { most: 0.4 },
   fixedDistanceAuc: { least: 0.7 },
 };
 
