@@ -1,6 +1,7 @@
 import type { PriceAxis } from './axis-mapping';
 import { coordinateToPrice } from './axis-mapping';
 import type { DrawnRect } from './drawn-bars';
+import { leastSquares } from './least-squares';
 
 /** One bar of a chart as it is drawn: index in bars from the leftmost, and the prices it reaches. */
 export interface ChartBar {
@@ -98,12 +99,11 @@ function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; ind
     if (i > 0) index += Math.round(gaps[i - 1] / step);
     return index;
   });
-  const n = columns.length;
-  const meanX = columns.reduce((sum, [x]) => sum + x, 0) / n;
-  const meanI = indices.reduce((sum, i) => sum + i, 0) / n;
-  const square = indices.reduce((sum, i) => sum + (i - meanI) ** 2, 0);
-  const spacingPx = columns.reduce((sum, [x], i) => sum + (indices[i] - meanI) * (x - meanX), 0) / square;
-  const x0 = meanX - spacingPx * meanI;
+  const { a: spacingPx, b: x0 } = leastSquares(
+    indices,
+    columns.map(([x]) => x),
+    [...indices.keys()],
+  );
   const isEven = columns.every(([x], i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
   return isEven ? { x0, spacingPx, indices } : null;
 }

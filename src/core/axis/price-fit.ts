@@ -1,4 +1,5 @@
 import type { PriceAxis } from './axis-mapping';
+import { type Line, leastSquares } from './least-squares';
 
 /** Prices (NaN where a label is no number) and heights (CSS px, any origin) of one axis's labels, in parallel. */
 export interface PriceSamples {
@@ -26,11 +27,6 @@ const TIE_LOG_ODDS = 1;
 const LABEL_LOG_ODDS = 1e3;
 const MAX_PAIRS = 400;
 
-interface Line {
-  a: number;
-  b: number;
-}
-
 /** Indices of the points within `px` of a line. */
 function inliersOf(u: number[], y: number[], { a, b }: Line, px: number): number[] {
   const near: number[] = [];
@@ -50,20 +46,6 @@ function largestSet(u: number[], y: number[], px: number): number[] {
       if (near.length > best.length) best = near;
     }
   return best;
-}
-
-/** Least squares through some of the points, centred so that large prices lose no digits. */
-function leastSquares(u: number[], y: number[], some: number[]): Line {
-  const mean = (values: number[]) => some.reduce((sum, i) => sum + values[i], 0) / some.length;
-  const [meanU, meanY] = [mean(u), mean(y)];
-  let cross = 0;
-  let square = 0;
-  for (const i of some) {
-    cross += (u[i] - meanU) * (y[i] - meanY);
-    square += (u[i] - meanU) ** 2;
-  }
-  const a = cross / square;
-  return { a, b: meanY - a * meanU };
 }
 
 interface ScaleFit extends PriceFit {

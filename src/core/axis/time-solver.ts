@@ -1,3 +1,4 @@
+import { leastSquares } from './least-squares';
 import type { TimeReading } from './time-label';
 import { DAY_SEC, liesWithin, momentsAfter, momentsBefore, nearestMoment } from './wall-clock';
 
@@ -104,19 +105,13 @@ function score({ samples }: LabelRow, guess: TimeGuess, isStrict: boolean, neede
   return explained < needed ? null : { explained, points };
 }
 
-function leastSquares(points: Score['points']): { pxPerSec: number; x0: number } | null {
-  const n = points.length;
-  if (n < 2) return null;
-  const meanX = points.reduce((sum, p) => sum + p.x, 0) / n;
-  const meanT = points.reduce((sum, p) => sum + p.t, 0) / n;
-  let cross = 0;
-  let square = 0;
-  for (const p of points) {
-    cross += (p.x - meanX) * (p.t - meanT);
-    square += (p.t - meanT) ** 2;
-  }
-  const pxPerSec = cross / square;
-  return pxPerSec > 0 && Number.isFinite(pxPerSec) ? { pxPerSec, x0: meanX - pxPerSec * meanT } : null;
+function lineOf(points: Score['points']): { pxPerSec: number; x0: number } | null {
+  const { a, b } = leastSquares(
+    points.map(({ t }) => t),
+    points.map(({ x }) => x),
+    [...points.keys()],
+  );
+  return a > 0 && Number.isFinite(a) ? { pxPerSec: a, x0: b } : null;
 }
 
 function isBareYear(sample: TimeSample): boolean {
@@ -152,7 +147,7 @@ function lineThrough(row: LabelRow, guess: TimeGuess, isStrict: boolean): Omit<T
   if (!scored) return null;
   const { explained, points } = scored;
   if (isStrict ? points.length < 2 : !spansRow(points, row.samples)) return null;
-  const line = leastSquares(points);
+  const line = lineOf(points);
   return line && { ...line, inliers: explained };
 }
 

@@ -1,5 +1,6 @@
 import type { TimeAxis } from './axis-mapping';
 import type { CandleLine } from './candle-match';
+import { leastSquares } from './least-squares';
 import { explainerOf, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
 
 /** A time zone in which a line in UTC explains the labels of a chart. */
@@ -40,14 +41,15 @@ function throughLabels(line: CandleLine, samples: TimeSample[]): Pick<CandleLine
   const spacing = pxPerSec * barSec;
   const bars = samples.map(({ x }) => Math.round((x - middleX) / spacing));
   const isOnBars = samples.every(({ x }, i) => Math.abs(x - middleX - bars[i] * spacing) < OFF_BAR * spacing);
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanX, meanBar] = [mean(samples.map(({ x }) => x)), mean(bars)];
-  const square = bars.reduce((sum, bar) => sum + (bar - meanBar) ** 2, 0);
-  if (!isOnBars || square === 0) return line;
-  const cross = bars.reduce((sum, bar, i) => sum + (bar - meanBar) * (samples[i].x - meanX), 0);
-  const slope = cross / square / barSec;
+  const { a, b } = leastSquares(
+    bars,
+    samples.map(({ x }) => x),
+    [...bars.keys()],
+  );
+  if (!isOnBars || !Number.isFinite(a)) return line;
+  const slope = a / barSec;
   const middleSec = (middleX - x0) / pxPerSec;
-  return { pxPerSec: slope, x0: meanX - meanBar * barSec * slope - middleSec * slope };
+  return { pxPerSec: slope, x0: b - middleSec * slope };
 }
 
 /**
