@@ -44,6 +44,9 @@ export class EngineLink {
   #connecting: Promise<Connection> | null = null;
   #connection: Connection | null = null;
   #watchdog: ReturnType<typeof setTimeout> | null = null;
+  /** Calls without an answer yet: an export of everything may take long. */
+  #calls = 0;
+  /** When the last call ended. */
   #lastCallMs = 0;
   #bootId = '';
   #onRestart: () => void;
@@ -55,9 +58,14 @@ export class EngineLink {
 
   /** Runs `use` against the Worker; rejects with EngineDown when the Worker goes away meanwhile. */
   async call<T>(use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
-    this.#lastCallMs = Date.now();
-    const connection = await this.#connect();
-    return unlessAborted(use(connection.remote), connection.signal);
+    this.#calls += 1;
+    try {
+      const connection = await this.#connect();
+      return await unlessAborted(use(connection.remote), connection.signal);
+    } finally {
+      this.#calls -= 1;
+      this.#lastCallMs = Date.now();
+    }
   }
 
   /** Like `call`, but asks again with growing pauses until the Worker answers or `signal` aborts. */
@@ -130,7 +138,7 @@ export class EngineLink {
     const connection = this.#connection;
     this.#watchdog = null;
     if (!connection) return;
-    if (Date.now() - this.#lastCallMs > IDLE_AFTER_MS) {
+    if (this.#calls === 0 && Date.now() - this.#lastCallMs > IDLE_AFTER_MS) {
       this.#drop(connection, 'idle');
       return;
     }

@@ -137,6 +137,19 @@ describe('EngineLink', () => {
     await expect(failing).rejects.toThrow('bad bar');
   });
 
+  it('a call that takes longer than a link stays unused gets its answer', async () => {
+    const { road, state } = fakeRoad();
+    const link = new EngineLink(road, () => {});
+    const exported = link.call(() => new Promise((resolve) => setTimeout(resolve, 90_000, 'everything')));
+    await settle();
+    for (let second = 0; second < 90; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      await settle();
+    }
+    expect(await exported).toBe('everything');
+    expect([state.opened, state.restarts]).toEqual([1, 0]);
+  });
+
   it('a link unused for a while lets its port go and opens another for the next call', async () => {
     const { road, state } = fakeRoad();
     const link = new EngineLink(road, () => {});
