@@ -21,7 +21,10 @@ export interface Calibration {
   learnedSlope: number;
 }
 
-/** The calibration as the panel shows it: warming up, on priors, calibrated, or frozen by the gate. */
+/**
+ * The calibration as the panel shows it: warming up, on priors (also where a throttled feed teaches no level), calibrated,
+ * or contradicted by what is reported.
+ */
 export function calibrationOf(state: EstimatorState): Calibration {
   const { clock } = state;
   return {
@@ -58,8 +61,9 @@ export function levelDoubt({ config, clock }: EstimatorState): number {
 }
 
 function calibrationState(state: EstimatorState): CalibrationState {
-  const { clock } = state;
-  if (clock[AT.learningState] === LEARNER.frozen) return 'uncalibrated';
+  const { clock, config } = state;
+  if (clock[AT.learningState] === LEARNER.frozen || levelDoubt(state) !== 0) return 'uncalibrated';
   if (clock[AT.endTimeMs] - clock[AT.firstTimeMs] < WARM_UP_MS) return 'warming-up';
-  return clock[AT.learningState] === LEARNER.learning ? 'calibrated' : 'prior';
+  const isTaught = clock[AT.learningState] === LEARNER.learning && config.priors.isFullFeed;
+  return isTaught ? 'calibrated' : 'prior';
 }

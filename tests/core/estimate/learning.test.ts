@@ -122,6 +122,12 @@ describe('the learner', () => {
     expect(state.mix).toEqual(before);
     expect(calibrationOf(state).reportingFraction).toBeGreaterThan(0.5);
     expect(calibrationOf(state).reportingFraction).toBeLessThan(0.7);
+    expect(calibrationOf(state).state).toBe('prior');
+  });
+
+  it('of a throttled feed that reports far less than it was taken to, says uncalibrated', () => {
+    const throttled = configFor({ exchange: 'binance', base: 'BTC', kind: 'linear' });
+    expect(calibrationOf(runWithFeed(0.03, { config: throttled })).state).toBe('uncalibrated');
   });
 
   it('without a feed, is warming up and then on its priors', () => {
