@@ -1,7 +1,8 @@
 import type { TimeLabel } from './axis-report';
 import type { MonthNames } from './month-names';
+import type { TimeGuess } from './time-guesses';
 import { readTimeLabel } from './time-label';
-import { followTimeAxis, solveTimeAxis, type TimeFit, type TimeGuess } from './time-solver';
+import { followTimeAxis, solveTimeAxis, type TimeFit } from './time-solver';
 
 interface Track {
   fit: TimeFit | null;

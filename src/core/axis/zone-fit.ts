@@ -1,7 +1,8 @@
 import type { TimeAxis } from './axis-mapping';
 import type { CandleLine } from './candle-match';
 import { leastSquares } from './least-squares';
-import { explainerOf, followTimeAxis, type TimeFit, type TimeGuess, type TimeSample } from './time-solver';
+import type { TimeGuess, TimeSample } from './time-guesses';
+import { explainerOf, followTimeAxis, type TimeFit } from './time-solver';
 
 /** A time zone in which a line in UTC explains the labels of a chart. */
 export interface ZoneFit {
