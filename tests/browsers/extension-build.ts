@@ -18,7 +18,9 @@ export function extensionDir(browser: BrowserName, mode: BuildMode = 'e2e'): str
     process.stderr.write(`building the extension for ${browser} (${mode})\n`);
     const wxt = join(ROOT, 'node_modules', 'wxt', 'bin', 'wxt.mjs');
     const args = [wxt, 'build', '-b', browser, '--mode', mode];
-    execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+    // Else the mode counts as the environment, and elements are made by code that notes the line each comes from.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    execFileSync(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
   return dir;
 }
