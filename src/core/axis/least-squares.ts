@@ -1,4 +1,4 @@
-/** y = a * u + b */
+/** y = a * u + b, with y and b in px and a in px for a step of 1 in u. */
 export interface Line {
   a: number;
   b: number;
