@@ -113,11 +113,17 @@ function sessionNotice(session: SessionState | null, sources: SourceStatus[]): N
   }
 }
 
+/** Percent; a smaller shift reads as 0.00 %. */
+const LEAST_SHIFT_PCT = 0.005;
+
 /** Whose levels a spot page, or a page of an exchange that is not read, shows, and where they stand. */
 function otherMarketNotice({ instrument, basis }: Extract<SessionState, { state: 'ready' }>): Notice {
+  const titleParts = [instrument.symbol, sourceName(instrument.exchange)];
+  if (basis && Math.abs(basis.pct) < LEAST_SHIFT_PCT)
+    return notice('other-market', 'info', 'noticeOtherMarket', null, { titleParts });
   const shifted = basis?.isShifted ? 'noticeOtherMarketShifted' : 'noticeOtherMarketFar';
   return notice('other-market', 'info', 'noticeOtherMarket', basis ? shifted : 'noticeOtherMarketBody', {
-    titleParts: [instrument.symbol, sourceName(instrument.exchange)],
+    titleParts,
     detail: basis ? formatSignedPercent(basis.pct) : '',
   });
 }

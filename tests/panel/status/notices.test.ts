@@ -57,6 +57,14 @@ describe('notices', () => {
     expect([notice.body, notice.detail]).toEqual([body, detail]);
   });
 
+  it('says nothing of a shift that reads as 0.00 %', () => {
+    const ready = { state: 'ready', instrument: SAMPLE_INSTRUMENT, isOtherMarket: true } as const;
+    for (const pct of [0.004, -0.004]) {
+      const [notice] = notices(input({ session: { ...ready, basis: { pct, isShifted: true } } }));
+      expect([notice.title, notice.body, notice.detail]).toEqual(['noticeOtherMarket', null, '']);
+    }
+  });
+
   it('says nothing of history once there is heat: a badge does, which pushes no card about', () => {
     expect(ids(input({ sources: [sampleSource('binance', 'live', { historyMs: 0 })] }))).toEqual([]);
   });
