@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import type { ElementHandle, Page } from 'puppeteer';
 import en from '../../src/panel/locales/en.json';
-import { readPanel, waitForHeat } from '../browsers/read-liqlens';
+import { readLayers, readPanel, waitForHeat } from '../browsers/read-liqlens';
+import { findInPanel } from '../browsers/use-panel';
 import { openStage, type Stage, until } from '../e2e/stage';
 import { futuresUrl } from '../pages/futures/futures-sites';
 
@@ -16,6 +17,9 @@ const SCREEN = { width: 1280, height: 800 };
 const PROMOTION = { width: 440, height: 280 };
 /** Limit of the listing, bytes. */
 const MAX_BYTES = 300_000;
+const WHEEL_TURNS = 3;
+/** Width of the docked panel. */
+const PANEL_PX = 338;
 const STEP = 6;
 /** PNG filter 0, none: flat areas and a hard grid compress best so. */
 const FILTER = 0;
@@ -45,18 +49,52 @@ async function fillPlan(page: Page, values: Record<string, string>): Promise<voi
   }
 }
 
-/** Gives the chart the whole page and a wider view: the imitated site around it is not what the picture is about. */
+/**
+ * Gives the chart the page beside the docked panel and a wider view: the imitated site around it is not what the picture
+ * is about.
+ */
 async function widenChart(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate((left) => {
     for (const part of document.querySelectorAll('.order-book, .order-form, .positions')) part.remove();
     const main = document.querySelector<HTMLElement>('.main');
-    if (main) main.style.height = 'calc(100vh - 60px)';
-  });
+    const header = document.querySelector<HTMLElement>('.header');
+    if (header) header.style.marginLeft = left;
+    if (!main) return;
+    main.style.height = 'calc(100vh - 60px)';
+    main.style.marginLeft = left;
+  }, `${PANEL_PX}px`);
   await rest(REDRAW_MS);
-  await page.evaluate(() => {
-    window.__chart?.zoom(0.8);
-    window.__chart?.zoomPrice(0.62);
-  });
+  // A view that moves without a hand on the chart is no continuation to the product, and puts its time in doubt.
+  const box = await (await page.$('.chart-widget-root'))?.boundingBox();
+  if (!box) throw new Error('no chart in the page');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let turns = 0; turns < WHEEL_TURNS; turns += 1) await page.mouse.wheel({ deltaY: 60 });
+  await page.evaluate(() => window.__chart?.zoomPrice(0.62));
+  await page.mouse.move(box.x + box.width / 2, 4);
+}
+
+async function dockPanel(page: Page): Promise<void> {
+  await press(page, en.more);
+  await until('the way to dock the panel', () => findInPanel(page, 'button', en.dockLeft));
+  await press(page, en.dockLeft);
+  await press(page, en.more);
+}
+
+/** Until heat lies over all bars in view: time is known, and every source has its history. */
+async function waitForWholeHeat(page: Page): Promise<void> {
+  await until(
+    'heat from the left edge of the chart on, with all history',
+    async () => {
+      const layer = (await readLayers(page)).find(({ state }) => state === 'drawn');
+      const frame = (await readPanel(page))?.frame;
+      const { time, pane } = layer?.mapping ?? {};
+      if (!time || !pane || !frame) return false;
+      const firstX = time.x0 + (frame.startMs / 1000) * time.pxPerSec;
+      const isIncomplete = (await findInPanel(page, '.badge-history, .badge-partial')) !== null;
+      return firstX <= pane.left && frame.missingColumns === 0 && !isIncomplete;
+    },
+    120_000,
+  );
 }
 
 async function openChart({ launched }: Stage, site: string, coin: string): Promise<Page> {
@@ -75,8 +113,10 @@ async function openChart({ launched }: Stage, site: string, coin: string): Promi
     },
     90_000,
   );
+  await dockPanel(page);
   await widenChart(page);
   await rest(2 * REDRAW_MS);
+  await waitForWholeHeat(page);
   return page;
 }
 
@@ -141,6 +181,14 @@ function compress(picture: Uint8Array): Buffer {
   return PNG.sync.write(png, { colorType: 2, deflateLevel: 9, deflateStrategy: 0, filterType: FILTER });
 }
 
+/** Keeps the page as it is now; throws where heat does not lie over the whole chart. */
+async function keepWhole(name: string, page: Page): Promise<Uint8Array> {
+  await waitForWholeHeat(page);
+  const picture = await page.screenshot();
+  keep(name, picture);
+  return picture;
+}
+
 function keep(name: string, screenshot: Uint8Array): void {
   const picture = compress(screenshot);
   if (picture.length > MAX_BYTES) throw new Error(`picture too large: ${name}, ${picture.length} bytes`);
@@ -150,18 +198,17 @@ function keep(name: string, screenshot: Uint8Array): void {
 
 async function drawChartPictures(stage: Stage): Promise<void> {
   const page = await openChart(stage, 'binance', 'BTC');
-  const chart = await page.screenshot();
-  keep('1-chart', chart);
+  const chart = await keepWhole('1-chart', page);
   keep('promotion', await drawPromotion(stage, chart));
   await page.bringToFront();
   await press(page, en.sectionPlan);
   await fillPlan(page, await planOf(page));
   await rest(REDRAW_MS);
-  keep('2-plan', await page.screenshot());
+  await keepWhole('2-plan', page);
   await press(page, en.more);
   await press(page, en.sectionProvenance);
   await rest(REDRAW_MS);
-  keep('3-more', await page.screenshot());
+  await keepWhole('3-more', page);
   await page.close();
 }
 
@@ -174,7 +221,7 @@ async function drawOtherLook(stage: Stage): Promise<void> {
   await select?.focus();
   await page.keyboard.type('Inferno');
   await rest(2 * REDRAW_MS);
-  keep('5-look', await page.screenshot());
+  await keepWhole('5-look', page);
   await page.close();
 }
 
