@@ -55,7 +55,8 @@ export function parsePages(
   pages: FetchedPages,
   priceAt?: ParseContext['priceAt'],
 ): MarketEvent[] {
-  const { series, span, payloads } = pages;
+  const { series, payloads } = pages;
+  const span = oldEnough(session, pages);
   const isInside = (event: MarketEvent) =>
     eventTimeMs(event) >= span.fromMs && eventTimeMs(event) < span.toMs;
   return payloads
@@ -64,4 +65,12 @@ export function parsePages(
       return session.seen.fresh(events.filter(isInside));
     })
     .sort((a, b) => eventTimeMs(a) - eventTimeMs(b));
+}
+
+/** Asked with a clock ahead, an answer may tell younger things than it is used for; it sets the clock as well. */
+function oldEnough(session: Session, { series, span }: FetchedPages): TimeSpan {
+  if (series.minAgeMs === 0) return span;
+  const nothing = { fromMs: span.fromMs, toMs: span.fromMs };
+  if (session.run.transport.isClockDoubtful(session.host)) return nothing;
+  return clipByAge(span, exchangeNow(session), series.minAgeMs, Number.POSITIVE_INFINITY) ?? nothing;
 }
