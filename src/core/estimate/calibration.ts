@@ -7,6 +7,9 @@ import { LEARNING } from './learning-constants';
 /** The stock opened before the first bar has mostly gone after this long (estimation.md 2, measured: flat by day 3). */
 const WARM_UP_MS = 3 * 86_400_000;
 
+/** However much is reported that nobody predicted, a band ends somewhere: at a hundredfold. */
+const LEAST_DOUBT = -Math.log(100);
+
 /** What may be said about the level of an estimate. */
 export interface Calibration {
   state: CalibrationState;
@@ -57,7 +60,8 @@ export function levelDoubt({ config, clock }: EstimatorState): number {
   const reported = clock[AT.longReported];
   const isKnown = clock[AT.feedDays] >= LEARNING.gateAfterDays;
   const isMuch = Math.max(predicted, reported) > LEARNING.weak * clock[AT.openInterest];
-  return isKnown && isMuch && !agrees(predicted, reported) ? Math.log(predicted / reported) : 0;
+  if (!isKnown || !isMuch || agrees(predicted, reported)) return 0;
+  return Math.max(LEAST_DOUBT, Math.log(predicted / reported));
 }
 
 function calibrationState(state: EstimatorState): CalibrationState {

@@ -150,6 +150,11 @@ describe('levelDoubt', () => {
     expect(withMonth(5000, 0)).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('levelDoubt of reports that nobody predicted ends at a hundredfold, so that every band has an upper end', () => {
+    expect(withMonth(0, 5000)).toBeCloseTo(-Math.log(100), 12);
+    expect(Number.isFinite(bandOf(0.02, false, 0, withMonth(0, 5000)).high)).toBe(true);
+  });
+
   it('levelDoubt is 0 within the first day of reports, and where both are next to nothing', () => {
     expect(withMonth(5000, 500, 'bybit', 0.5)).toBe(0);
     expect(withMonth(0.003 * HELD, 0)).toBe(0);
