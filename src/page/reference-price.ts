@@ -39,7 +39,9 @@ export function createReferencePrice(): ReferencePrice {
     const movedPx = axis
       ? Math.abs(priceToCoordinate(axis, price) - priceToCoordinate(axis, named))
       : Number.POSITIVE_INFINITY;
-    if (price === named || movedPx < SAME_SPANS * (view?.pane.height ?? 0)) return false;
+    // An axis that was read without any price may be none of prices: there, all small ones are as good as 0.
+    const isSame = named > 0 && movedPx < SAME_SPANS * (view?.pane.height ?? 0);
+    if (price === named || isSame) return false;
     named = price;
     return true;
   };

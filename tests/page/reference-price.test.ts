@@ -42,6 +42,13 @@ describe('createReferencePrice()', () => {
     expect(reference.now()).toBe(60_150);
   });
 
+  test('names the first price, however close to nothing it lies on a chart that was locked without one', () => {
+    const reference = createReferencePrice();
+    reference.see(showing(-4, 10));
+    expect(reference.setPrice(0.0142)).toBe(true);
+    expect(reference.now()).toBe(0.0142);
+  });
+
   test('names every price while no chart is locked, and while several are', () => {
     const reference = known();
     expect(reference.setPrice(60_001)).toBe(true);
