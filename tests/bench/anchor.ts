@@ -29,6 +29,7 @@ const CASES = [
   'french',
   'indian',
   'currency',
+  'lira',
   'suffix',
   'left',
   'narrow',
@@ -40,6 +41,7 @@ const TRAPS = [
   'depth-chart',
   'gauge',
   'percent-axis',
+  'other-unit-axis',
   'two-label-log',
   'worker-chart',
   'rotated',
@@ -96,6 +98,7 @@ export async function anchorFigures(): Promise<Figure[]> {
               EXACT,
             ),
           );
+        note(await measure(lab, 'anchor.chart-js.clocks', 'chart-js', 'clocks', VIEWS_SCALED, { max: 1.5 }));
         for (const trap of TRAPS) note(await measureTrap(lab, trap));
         figures.push(...(await costFigures(lab)));
       }

@@ -30,6 +30,7 @@ const TRAPS = [
   'depth-chart',
   'gauge',
   'percent-axis',
+  'other-unit-axis',
   'two-label-log',
   'worker-chart',
   'rotated',

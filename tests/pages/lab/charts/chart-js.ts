@@ -8,7 +8,7 @@ import {
   PointElement,
 } from 'chart.js';
 import { labCandles } from '../lab-candles';
-import { labRoot } from '../lab-chart';
+import { labCase, labRoot } from '../lab-chart';
 
 Chart.register(CategoryScale, LinearScale, LogarithmicScale, LineController, LineElement, PointElement);
 
@@ -17,9 +17,11 @@ const canvas = document.createElement('canvas');
 root.append(canvas);
 const candles = labCandles();
 const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
+/** Clock times that name no day, or dates with them. */
+const from = labCase() === 'clocks' ? 11 : 5;
 /** The page's labels, on a clock `zoneSec` ahead of UTC. */
 const labelsAt = (zoneSec: number) =>
-  candles.map((c) => new Date((c.timeSec + zoneSec) * 1000).toISOString().slice(5, 16).replace('T', ' '));
+  candles.map((c) => new Date((c.timeSec + zoneSec) * 1000).toISOString().slice(from, 16).replace('T', ' '));
 const view = { from: candles.length - 120, to: candles.length - 1 };
 
 const chart = new Chart(canvas, {
@@ -38,8 +40,8 @@ const chart = new Chart(canvas, {
   },
 });
 
-function show(from: number, to: number): void {
-  view.from = Math.max(0, Math.min(candles.length - 20, Math.round(from)));
+function show(first: number, to: number): void {
+  view.from = Math.max(0, Math.min(candles.length - 20, Math.round(first)));
   view.to = Math.max(view.from + 15, Math.min(candles.length - 1, Math.round(to)));
   Object.assign(chart.options.scales?.x ?? {}, { min: view.from, max: view.to });
   chart.update('none');

@@ -59,6 +59,7 @@ const CASES: Record<string, LightweightCase> = {
     format: (p) => p.toLocaleString('en-IN', { minimumFractionDigits: 1 }),
   },
   currency: { ...BASE, format: (p) => `$${p.toLocaleString('en-US', { minimumFractionDigits: 1 })}` },
+  lira: { ...BASE, format: (p) => `${p.toLocaleString('en-US', { minimumFractionDigits: 1 })} TRY` },
   suffix: { ...BASE, format: (p) => `${(p / 1000).toFixed(3)}K` },
   left: { ...BASE, isLeft: true },
   narrow: { ...BASE, volatility: 0.00002 },
