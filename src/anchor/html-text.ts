@@ -1,6 +1,7 @@
 import type { PaneRect } from '../core/axis/axis-mapping';
 import { findColumns } from '../core/axis/label-layout';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
+import type { AxisLimits } from '../core/axis/price-axis';
 import { readCharts } from './axis-tap/panes';
 import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
 import { isSameRect, rectOf } from './geometry';
@@ -35,41 +36,84 @@ function plotWithin(plot: PaneRect, labelsLeftPx: number, { width, height }: Pan
   return { ...plot, top, height: bottom - top };
 }
 
-function startHtmlText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
-  const charts = new Map<Element, HtmlChart>();
-  let names: MonthNames | null = null;
+/** The first axis among the texts of a box that fits. */
+function readSurface(
+  surface: Element,
+  box: Element,
+  limits: AxisLimits,
+  months: () => MonthNames,
+): TappedAxis | null {
+  const rect = rectOf(surface);
+  const texts = htmlLabels(box, surface);
+  for (const align of texts.length < MIN_TEXTS ? [] : ALIGNS) {
+    const labels = hungOn(texts, align);
+    const columns = findColumns(labels, rect.width).filter((c) => areTicks(c.labels, labels, rect.width));
+    for (const { labels: column } of columns) {
+      const others = labels.filter((l) => column.includes(l) || !columns.some((c) => c.labels.includes(l)));
+      const axis = readSharedAxis(others, rect, limits, null, months());
+      const isOurs = axis && fitOf(axis) && axis.plot;
+      const left = Math.min(...column.map((l) => l.x));
+      if (isOurs) return { ...axis, plot: plotWithin(isOurs, left, rect) };
+    }
+  }
+  return null;
+}
+
+/** Large surfaces that are not read yet, one of those that lie over one another. */
+function newSurfaces(document: Document, known: Iterable<Element>): Element[] {
+  const found: Element[] = [];
+  for (const surface of document.querySelectorAll('canvas, svg')) {
+    const rect = rectOf(surface);
+    if (rect.width < MIN_WIDTH_PX || rect.height < MIN_HEIGHT_PX) continue;
+    const isKnown = [...known, ...found].some((one) => isSameRect(rectOf(one), rect));
+    if (!isKnown) found.push(surface);
+  }
+  return found;
+}
+
+/** Tells at each tick whether a page is to be searched now: seldom once it stays as it is. */
+function searchTimes({ document, performance }: Window): () => boolean {
   let looks = 0;
   let lookedMs = Number.NEGATIVE_INFINITY;
   /** Elements of the page at the last look: labels that come are more of them. */
   let elements = 0;
-
-  function readSurface(surface: Element, box: Element, previous: TappedAxis | null): TappedAxis | null {
-    const rect = rectOf(surface);
-    const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(previous)?.scale };
-    const texts = htmlLabels(box, surface);
-    for (const align of texts.length < MIN_TEXTS ? [] : ALIGNS) {
-      const labels = hungOn(texts, align);
-      const columns = findColumns(labels, rect.width).filter((c) => areTicks(c.labels, labels, rect.width));
-      for (const { labels: column } of columns) {
-        const others = labels.filter((l) => column.includes(l) || !columns.some((c) => c.labels.includes(l)));
-        names ??= monthNames(pageLanguages(window));
-        const axis = readSharedAxis(others, rect, limits, null, names);
-        const isOurs = axis && fitOf(axis) && axis.plot;
-        const left = Math.min(...column.map((l) => l.x));
-        if (isOurs) return { ...axis, plot: plotWithin(isOurs, left, rect) };
-      }
+  return () => {
+    const nowMs = performance.now();
+    const isEager = looks < EAGER_LOOKS;
+    const isDue = nowMs - lookedMs >= (isEager ? EAGER_MS : SELDOM_MS);
+    const { length } = document.getElementsByTagName('*');
+    if (!isDue && !(isEager && length !== elements)) return false;
+    elements = length;
+    if (isDue) {
+      lookedMs = nowMs;
+      looks++;
     }
-    return null;
-  }
+    return true;
+  };
+}
+
+function startHtmlText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
+  const charts = new Map<Element, HtmlChart>();
+  let names: MonthNames | null = null;
+  const isDue = searchTimes(window);
+  const months = () => {
+    names ??= monthNames(pageLanguages(window));
+    return names;
+  };
+  const limitsAfter = (axis: TappedAxis | null) => ({
+    ...LIMITS,
+    referencePrice: referencePrice(),
+    scale: fitOf(axis)?.scale,
+  });
 
   function look(surface: Element): void {
     const box = boxAround(surface);
-    const axis = box && readSurface(surface, box, null);
+    const axis = box && readSurface(surface, box, limitsAfter(null), months);
     if (!box || !axis) return;
     const readAgain = sparingly(window, () => {
       const chart = charts.get(surface);
       if (!chart) return;
-      chart.axis = readSurface(surface, box, chart.axis);
+      chart.axis = readSurface(surface, box, limitsAfter(chart.axis), months);
       changed();
     });
     const observer = new MutationObserver(readAgain);
@@ -80,18 +124,6 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
       attributeFilter: ['style'],
     });
     charts.set(surface, { axis, observer });
-  }
-
-  /** Large surfaces that are not read yet, one of those that lie over one another. */
-  function surfaces(): Element[] {
-    const found: Element[] = [];
-    for (const surface of window.document.querySelectorAll('canvas, svg')) {
-      const rect = rectOf(surface);
-      if (rect.width < MIN_WIDTH_PX || rect.height < MIN_HEIGHT_PX) continue;
-      const isKnown = [...charts.keys(), ...found].some((one) => isSameRect(rectOf(one), rect));
-      if (!isKnown) found.push(surface);
-    }
-    return found;
   }
 
   return {
@@ -108,17 +140,8 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
           observer.disconnect();
           charts.delete(surface);
         }
-      const nowMs = window.performance.now();
-      const isEager = looks < EAGER_LOOKS;
-      const isDue = nowMs - lookedMs >= (isEager ? EAGER_MS : SELDOM_MS);
-      const { length } = window.document.getElementsByTagName('*');
-      if (!isListening() || !(isDue || (isEager && length !== elements))) return;
-      elements = length;
-      if (isDue) {
-        lookedMs = nowMs;
-        looks++;
-      }
-      for (const surface of surfaces()) look(surface);
+      if (!isListening() || !isDue()) return;
+      for (const surface of newSurfaces(window.document, charts.keys())) look(surface);
     },
   };
 }
