@@ -1,18 +1,19 @@
 import type { JSX } from 'preact';
 import { Icon } from '../parts/icon';
+import { OtherLevel } from '../parts/other-level';
 import { crossCheckLinks } from '../status/cross-check-links';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
 /** The same market on other tools, opened by the user in a new tab; nothing is requested by us. */
 export function CrossCheckSection({ model }: SectionProps): JSX.Element {
-  const instrument = model.frame.value?.instrument;
-  if (!instrument) return <p class="quiet">{text('provenanceNone')}</p>;
+  const frame = model.frame.value;
+  if (!frame) return <p class="quiet">{text('provenanceNone')}</p>;
   return (
     <div class="form">
       <p class="quiet">{text('crossCheckNote')}</p>
       <ul class="links">
-        {crossCheckLinks(instrument).map(({ name, url }) => (
+        {crossCheckLinks(frame.instrument).map(({ name, url }) => (
           <li key={name}>
             <a href={url} target="_blank" rel="noopener noreferrer">
               {name}
@@ -21,6 +22,7 @@ export function CrossCheckSection({ model }: SectionProps): JSX.Element {
           </li>
         ))}
       </ul>
+      <OtherLevel frame={frame} />
     </div>
   );
 }

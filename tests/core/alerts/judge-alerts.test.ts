@@ -149,6 +149,15 @@ describe('judgeAlerts, other kinds', () => {
     expect(fired[1][0].figure).toBeCloseTo((60 / 38 - 1) * 100, 6);
   });
 
+  it('LIVE-03 spike stays silent for the growth of a cluster that is not among the largest tenth', () => {
+    const others = Array.from({ length: 20 }, (_, index) =>
+      cluster({ id: `large ${index}`, notionalUsd: 1e9 }),
+    );
+    const grown = later(10, { clusters: [cluster({ notionalUsd: 60e6 }), ...others] });
+    const before = moment({ clusters: [cluster({}), ...others] });
+    expect(play(settingsWith('spike'), [before, grown]).flat()).toEqual([]);
+  });
+
   it('spike stays silent when the same growth took an hour', () => {
     const slow = [0, 15, 30, 45, 60].map((minutes) =>
       later(minutes, { clusters: [cluster({ notionalUsd: 38e6 * 1.12 ** (minutes / 15) })] }),

@@ -274,6 +274,24 @@ describe('CrossCheckSection', () => {
     expect(words).toContain('Liqlens sends nothing there.');
     const links = [...root.querySelectorAll('a')];
     expect(links.length).toBeGreaterThan(2);
-    for (const link of links) expect(link.rel).toContain('noreferrer');
+    for (const { rel, target } of links) {
+      expect(rel).toContain('noreferrer');
+      expect(target).toBe('_blank');
+    }
+  });
+
+  it('UXR-07 tells whether a cluster lies at a level of another tool, else the nearest and how far', async () => {
+    await show('cross-check');
+    const input = root.querySelector('input');
+    const say = async (value: string): Promise<string> => {
+      await act(() => {
+        if (input) input.value = value;
+        input?.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      return root.querySelector('[role=status]')?.textContent ?? '';
+    };
+    expect(await say('98,000')).toBe('Agrees with SHORTS 97,940–98,120.');
+    expect(await say('97000')).toBe('No cluster there; the nearest is SHORTS 97,940–98,120, 0.97% away.');
+    expect(await say('none')).toBe('');
   });
 });
