@@ -88,7 +88,7 @@ async function waitForWholeHeat(page: Page): Promise<void> {
       const layer = (await readLayers(page)).find(({ state }) => state === 'drawn');
       const frame = (await readPanel(page))?.frame;
       const { time, pane } = layer?.mapping ?? {};
-      if (!time || !pane || !frame) return false;
+      if (!time || time.ambiguous || !pane || !frame) return false;
       const firstX = time.x0 + (frame.startMs / 1000) * time.pxPerSec;
       const isIncomplete = (await findInPanel(page, '.badge-history, .badge-partial')) !== null;
       return firstX <= pane.left && frame.missingColumns === 0 && !isIncomplete;
@@ -213,7 +213,7 @@ async function drawChartPictures(stage: Stage): Promise<void> {
 }
 
 async function drawOtherLook(stage: Stage): Promise<void> {
-  const page = await openChart(stage, 'hyperliquid', 'ETH');
+  const page = await openChart(stage, 'binance', 'ETH');
   await press(page, en.more);
   await press(page, en.sectionLook);
   await rest(REDRAW_MS);
