@@ -45,10 +45,10 @@ function borrowModules(config: InlineConfig, globals: Record<string, string>): v
 function printErrorsOnce(): Plugin {
   return {
     name: 'print-errors-once',
-    transform: (code, id) =>
-      id.includes('wxt-content-script')
-        ? code.replace(/try (\{.*?\n\t\}) catch .*?\n\t\}/s, '$1')
-        : undefined,
+    transform: (code, id) => {
+      if (id.includes('wxt-content-script')) return code.replace(/try (\{.*?\n\t\}) catch .*?\n\t\}/s, '$1');
+      if (id.includes('wxt-background')) return code.replace(/^try (\{.*?\n\}) catch .*?\n\}/ms, '$1');
+    },
   };
 }
 
@@ -91,10 +91,11 @@ export default defineConfig({
   hooks: {
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ name }) => name === 'panel-rest')) borrowModules(config, LENT_MODULES);
+      config.plugins = [...(config.plugins ?? []), printErrorsOnce()];
       // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
       if (entrypoints.some(({ type }) => type !== 'content-script')) return;
       config.resolve = { ...config.resolve, alias: [CONTEXT, ...withoutPolyfill(config.resolve?.alias)] };
-      config.plugins = [...(config.plugins ?? []), printErrorsOnce(), joinSingleUses(), compileWhole()];
+      config.plugins.push(joinSingleUses(), compileWhole());
     },
   },
   zip: {
