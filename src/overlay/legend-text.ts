@@ -26,5 +26,6 @@ export function legendText(
     more: words.more,
     marks: [value(low), value((low + high) / 2), value(high)],
     largest: fill(words.largest, format.estimate(largest)),
+    source: words.source,
   };
 }

@@ -1,6 +1,8 @@
 /** Every word the layer draws; `$1` stands for a number. The page hands over the user's language. */
 export interface OverlayStrings {
   estimated: string;
+  /** What the estimate is made from; the legend's last line. */
+  source: string;
   actual: string;
   shorts: string;
   longs: string;
@@ -32,6 +34,7 @@ export interface OverlayStrings {
 
 export const ENGLISH: OverlayStrings = {
   estimated: 'EST',
+  source: 'Estimate from public data',
   actual: 'ACTUAL',
   shorts: 'SHORTS',
   longs: 'LONGS',

@@ -12,11 +12,13 @@ export interface LegendText {
   /** Values at the first handle, half way and the second handle. */
   marks: readonly [string, string, string];
   largest: string;
+  /** What the numbers are made from. */
+  source: string;
 }
 
 /** Size of the chip, CSS px. */
 export const LEGEND_WIDTH = 264;
-export const LEGEND_HEIGHT = 48;
+export const LEGEND_HEIGHT = 62;
 const PAD = 7;
 /** Finer steps of the smooth ramp do not show, CSS px. */
 const STEP = 2;
@@ -42,6 +44,7 @@ export function paintLegend(
   context.fillStyle = ink.quiet;
   context.fillText(text.largest, LEGEND_WIDTH - PAD, 11);
   context.textAlign = 'left';
+  context.fillText(text.source, PAD, 54);
   paintRamp(context, palette, theme, style);
   paintMarks(context, text, ink);
 }

@@ -40,6 +40,10 @@ describe('legendText', () => {
     expect(marks[1]).toBeLessThan(marks[2]);
   });
 
+  it('UXR-02 legendText(look) says on the chart that it is an estimate from public data', () => {
+    expect(legend({}).source).toMatch(/estimate from public data/i);
+  });
+
   it('legendText(usd) writes dollars at its marks', () => {
     for (const mark of legend({ scale: 'usd' }).marks) expect(mark).toMatch(/^\$[\d.]+[KMB]?$/);
   });
