@@ -49,7 +49,7 @@ export interface TopPanel {
   setStoreFault(fault: string | null): void;
   /** Where the chart is, for the panel's first place. */
   setChartArea(pane: PaneRect): void;
-  /** An alert of this instrument fired: its sound is played where the user looks. */
+  /** An alert of this instrument fired: its sound is played and its card marked where the user looks. */
   ring(event: AlertEvent): void;
 }
 
@@ -205,8 +205,9 @@ export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost
     setChartArea(pane) {
       model.chartArea.value = pane;
     },
-    ring({ ruleId }) {
-      const rule = model.settings.value.alerts.rules.find(({ id }) => id === ruleId);
+    ring(event) {
+      model.rung.value = { event, heardMs: Date.now() };
+      const rule = model.settings.value.alerts.rules.find(({ id }) => id === event.ruleId);
       if (rule) playSound(rule.sound);
     },
   };

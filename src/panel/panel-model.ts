@@ -9,6 +9,7 @@ import type { PlanMark } from '../core/plan/plan-mark';
 import type { SavedPlan } from '../core/plan/saved-plan';
 import { DEFAULT_SETTINGS, type LookSettings, type Settings } from '../core/settings/settings';
 import type { AnchorReport, SessionState } from '../messages/page-protocol';
+import type { RungAlert } from './status/rung-cluster';
 import { DARK_THEME, type PanelTheme } from './theme/panel-theme';
 
 /** The newest price of the instrument, quote currency. */
@@ -39,6 +40,8 @@ export interface PanelModel {
   replayFuture: Signal<HeatGrid | null>;
   /** Machine word of a store that takes nothing, null when all is well. */
   storeFault: Signal<string | null>;
+  /** The newest alert of this instrument; its card is marked for a minute. */
+  rung: Signal<RungAlert | null>;
   /** Colours measured on the page. */
   theme: Signal<PanelTheme>;
   /** Chart area in the viewport of the top frame, for the first place of the panel; null when unknown. */
@@ -86,6 +89,7 @@ export function createPanelModel(siteId: string, nowMs: number): PanelModel {
     isLayerOn: signal(true),
     replayFuture: signal(null),
     storeFault: signal(null),
+    rung: signal(null),
     theme: signal(DARK_THEME),
     chartArea: signal(null),
   };

@@ -14,6 +14,7 @@ import { formatPrice, formatPriceBand } from '../format/price';
 import { formatEstimatedUsd, formatUsdBand } from '../format/usd';
 import { levelText } from '../plan/plan-words';
 import type { SectionProps } from '../sections/section';
+import { isRung } from '../status/rung-cluster';
 import { shownPrice } from '../status/shown-price';
 import { text } from '../strings/text';
 import { atrText } from './atr-words';
@@ -35,7 +36,7 @@ export function ClusterCard(props: ClusterCardProps & SectionProps): JSX.Element
   const { cluster, frame, model, actions } = props;
   const { isBeginner } = model.settings.value;
   return (
-    <li class={`card card-${cluster.side}`}>
+    <li class={`card card-${cluster.side}${rings(props) ? ' card-rung' : ''}`}>
       <div class="spread">
         <span class="card-band">
           <span class="card-side">{sideText(cluster.side)}</span>{' '}
@@ -60,6 +61,12 @@ export function ClusterCard(props: ClusterCardProps & SectionProps): JSX.Element
       {!isBeginner && <CardChips cluster={cluster} frame={frame} model={model} />}
     </li>
   );
+}
+
+/** The clock is read only while an alert is there: a card is not drawn again each second for nothing. */
+function rings({ model, cluster, frame }: ClusterCardProps): boolean {
+  const rung = model.rung.value;
+  return rung !== null && isRung(rung, cluster, frame.markPrice, model.now.value);
 }
 
 const unitOf = ({ model }: Pick<SectionProps, 'model'>) =>

@@ -71,6 +71,26 @@ describe('a cluster card', () => {
     expect(title).toMatch(/^Scenario:/);
   });
 
+  it('LIVE-03 is marked while an alert of the last minute speaks of it, and no other card is', async () => {
+    const model = fullModel();
+    await show(model);
+    expect(root.querySelectorAll('.card-rung')).toHaveLength(0);
+    const { markPrice, clusters } = sampleFrame();
+    const [cluster] = clusters;
+    const event = { ruleId: 'a', kind: 'spike', key: 'binance:BTCUSDT', timeMs: SAMPLE_NOW_MS } as const;
+    await act(() => {
+      model.rung.value = {
+        event: { ...event, priceAgeMs: 0, price: markPrice, cluster, zone: null, figure: 60, detail: '' },
+        heardMs: SAMPLE_NOW_MS,
+      };
+    });
+    expect(root.querySelectorAll('.card-rung')).toHaveLength(1);
+    await act(() => {
+      model.now.value = SAMPLE_NOW_MS + 61_000;
+    });
+    expect(root.querySelectorAll('.card-rung')).toHaveLength(0);
+  });
+
   it('has one word for its confidence, with the reason', async () => {
     await show(fullModel());
     expect(card('97,940–98,120').textContent).toContain('conf. high: 4 of 4 sources agree');

@@ -262,7 +262,14 @@ describe('ScorecardSection', () => {
 describe('GlossarySection', () => {
   it('explains leverage, risk management and open interest without a network', async () => {
     const { words } = await show('glossary');
-    for (const term of ['Leverage', 'Risk management', 'Open interest', 'Funding', 'ATR']) {
+    for (const term of [
+      'Leverage',
+      'Risk management',
+      'Open interest',
+      'Funding',
+      'Maintenance margin',
+      'ATR',
+    ]) {
       expect(words).toContain(term);
     }
   });
