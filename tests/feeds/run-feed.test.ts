@@ -285,8 +285,16 @@ describe('runFeed', () => {
     const feed = start({ feed: { ...binanceUsdm, liquidationReporting: { kind, fraction: 1 } } });
     await vi.advanceTimersByTimeAsync(3000);
     const order = forceOrderMessage('BTCUSDT', Date.now(), 'SELL', '1.5', '59900');
+    const texts = Array.from({ length: 3 * times }, (_, step) => ({
+      ...order,
+      data: { ...order.data, E: order.data.E + step },
+    }));
     const say = async (count: number) => {
-      for (let said = 0; said < count; said += 1) feed.sockets.at(-1)?.say(order);
+      for (const text of texts.splice(0, count)) {
+        feed.sockets.at(-1)?.say(text);
+        // Heard twice to the letter, it is one.
+        feed.sockets.at(-1)?.say(text);
+      }
       await vi.advanceTimersByTimeAsync(2000);
       return feed.batches.flat().filter(({ type }) => type === 'liquidation').length;
     };

@@ -7,7 +7,7 @@ import { fetchPages, parsePages } from './fetch-series';
 import { addToBatch, takeBatch } from './live-batch';
 import { plausible, settledTo } from './load-span';
 import { eventTimeMs, judge } from './plausibility';
-import type { EqualTally } from './seen-liquidations';
+import { type EqualTally, freshConnectionTally, isToldAnew } from './seen-liquidations';
 import { exchangeNow, parseCounted, refuseEvent, type Session } from './session';
 import { countRefused } from './source-condition';
 
@@ -21,15 +21,27 @@ export function takeMessage(session: Session, plan: SocketPlan, message: unknown
   const channel = plan.channelOf(message);
   const nowMs = exchangeNow(session);
   const events = parseCounted(session, channel, plan.parse, message, session.lastPrice, nowMs);
-  takeEvents(session, channel, events, nowMs, session.toldBySocket.get(plan));
+  takeEvents(session, channel, events, nowMs, tallyOf(session, plan, message, events));
 }
 
 /**
- * A connection begins. An exchange that tells every forced closing tells each once on it, so that an equal one is another;
- * of those that tell one a second at most, and after a reconnect, it is the same again.
+ * A connection begins. An exchange that tells every forced closing tells each in one message of it, so that an equal one
+ * in another message is another; of those that tell one a second at most, and after a reconnect, it is the same again.
  */
 export function beginConnection({ run, toldBySocket }: Session, plan: SocketPlan): void {
-  if (run.feed.liquidationReporting.kind === 'full') toldBySocket.set(plan, new Map());
+  if (run.feed.liquidationReporting.kind === 'full') toldBySocket.set(plan, freshConnectionTally());
+}
+
+/** Undefined for a message that was heard before to the letter, whose closings are those of then. */
+function tallyOf(
+  { toldBySocket }: Session,
+  plan: SocketPlan,
+  message: unknown,
+  events: readonly MarketEvent[],
+): EqualTally | undefined {
+  const told = toldBySocket.get(plan);
+  if (told === undefined || !events.some(({ type }) => type === 'liquidation')) return undefined;
+  return isToldAnew(told, JSON.stringify(message)) ? undefined : told.tally;
 }
 
 /** Puts live events into the batch: each judged, bars in their row, nothing twice. */

@@ -16,6 +16,25 @@ export interface SeenLiquidations {
 /** How often each closing without a name was told by one who tells each once. */
 export type EqualTally = Map<string, number>;
 
+/** What was told on one connection. */
+export interface ConnectionTally {
+  tally: EqualTally;
+  /** Messages that told closings, of late. */
+  texts: Set<string>;
+}
+
+/** Of a connection on which nothing was told yet. */
+export function freshConnectionTally(): ConnectionTally {
+  return { tally: new Map(), texts: new Set() };
+}
+
+/** Whether the very same message was told on this connection before; remembers it. */
+export function isToldAnew({ texts }: ConnectionTally, text: string): boolean {
+  if (texts.has(text)) return true;
+  remember(texts, text);
+  return false;
+}
+
 /** A memory without liquidations. */
 export function createSeenLiquidations(): SeenLiquidations {
   const seen = new Set<string>();

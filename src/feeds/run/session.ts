@@ -10,7 +10,7 @@ import { type BarKeeper, freshBarKeeper } from './bar-keeper';
 import { freshLiveBatch, type LiveBatch } from './live-batch';
 import { createOutbox, type Outbox } from './outbox';
 import { freshPlausibility, type Plausibility } from './plausibility';
-import { createSeenLiquidations, type EqualTally, type SeenLiquidations } from './seen-liquidations';
+import { type ConnectionTally, createSeenLiquidations, type SeenLiquidations } from './seen-liquidations';
 import { countRefusal, freshCondition, type SourceCondition, statusAt } from './source-condition';
 
 /** From where a feed goes on, as the engine stores it; null = nothing stored. All Unix ms. */
@@ -74,7 +74,7 @@ export interface Session {
   /** Live events that seem to come from the future since the bars were last asked for: a clock may have been set. */
   fromFuture: number;
   /** What was told on the present connection of each socket of which that counts. */
-  toldBySocket: Map<SocketPlan, EqualTally>;
+  toldBySocket: Map<SocketPlan, ConnectionTally>;
   /** Sockets that were up and are lost at the moment. */
   socketsDown: Set<SocketPlan>;
   /** From here on bars were missing when they were last asked for in vain, Unix ms; Infinity when none were. */
