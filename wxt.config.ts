@@ -41,12 +41,13 @@ function borrowModules(config: InlineConfig, globals: Record<string, string>): v
   Object.assign(config, mergeConfig(config, { build: { rolldownOptions } }));
 }
 
-/** The framework's frame around a script catches each error, prints it and throws it on: the browser prints it anyhow. */
+/** The framework's frame around a script catches each error, prints it, throws it on and waits: the browser prints it anyhow. */
 function printErrorsOnce(): Plugin {
   return {
     name: 'print-errors-once',
     transform: (code, id) => {
-      if (id.includes('wxt-content-script')) return code.replace(/try (\{.*?\n\t\}) catch .*?\n\t\}/s, '$1');
+      if (id.includes('wxt-content-script'))
+        return code.replace(/async (.*?)try (\{.*?\n\t\}) catch .*?\n\t\}/s, '$1$2').replace('await ', '');
       if (id.includes('wxt-background')) return code.replace(/^try (\{.*?\n\}) catch .*?\n\}/ms, '$1');
     },
   };
@@ -55,13 +56,19 @@ function printErrorsOnce(): Plugin {
 /** Writes functions that are called once where they are called: pages load these scripts in every frame. */
 function joinSingleUses(): Plugin {
   // None of these functions is called with `new`, so that all without a `this` may be arrows.
-  const compress = { passes: 3, toplevel: true, unsafe_arrows: true, ecma: 2020 } as const;
+  const compress = {
+    passes: 3,
+    toplevel: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    ecma: 2020,
+  } as const;
   const options = { compress, mangle: { toplevel: true } };
   return {
     name: 'join-single-uses',
     generateBundle(_, bundle) {
       for (const part of Object.values(bundle)) {
-        if (part.type === 'chunk') part.code = minifySync(part.code, options).code;
+        if (part.type === 'chunk') part.code = minifySync(minifySync(part.code, options).code, options).code;
       }
     },
   };

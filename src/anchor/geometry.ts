@@ -1,4 +1,4 @@
-import type { PaneRect } from '../core/axis/axis-mapping';
+import { type PaneRect, type PriceLine, priceToCoordinate } from '../core/axis/axis-mapping';
 
 /** Two edges closer than this touch, px. */
 export const TOUCH_PX = 2;
@@ -14,9 +14,16 @@ export function isClose(a: number, b: number): boolean {
   return Math.abs(a - b) <= TOUCH_PX;
 }
 
-/** Whether two rectangles, px, have all their edges in touch. */
+/** Whether two axes put a price, and one close to it, at the same heights. */
+export function areSameHeights(one: PriceLine | null, other: PriceLine | null, price: number): boolean {
+  return [price, price * 1.01].every(
+    (p) => one && other && isClose(priceToCoordinate(one, p), priceToCoordinate(other, p)),
+  );
+}
+
+/** Whether two rectangles, px, plain objects both, have all their edges in touch. */
 export function isSameRect(a: PaneRect, b: PaneRect): boolean {
-  return (['left', 'top', 'width', 'height'] as const).every((side) => isClose(a[side], b[side]));
+  return Object.entries(a).every(([side, edge]) => isClose(edge, b[side as keyof PaneRect]));
 }
 
 /** Every canvas in the same tree (document or open shadow root) as `element`. */

@@ -130,7 +130,7 @@ function startHtmlText({ window, isListening, referencePrice, changed }: ProbeCo
     read: () =>
       readCharts(
         [...charts].flatMap(([pane, { axis }]) =>
-          axis && pane.isConnected ? [{ pane, axis: pane, tapped: axis }] : [],
+          axis && pane.isConnected ? [{ ...axis, pane, axis: pane }] : [],
         ),
         [],
       ),

@@ -1,6 +1,6 @@
-import { type AnchorSource, priceToCoordinate } from '../core/axis/axis-mapping';
+import type { AnchorSource } from '../core/axis/axis-mapping';
 import type { AxisReport } from '../core/axis/axis-report';
-import { isClose, isSameRect } from './geometry';
+import { areSameHeights, isSameRect } from './geometry';
 import { safely } from './safely';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from './strategy';
 
@@ -36,13 +36,6 @@ interface Running {
   isBlind: boolean;
 }
 
-/** Whether two readings put the price of our feed, and one close to it, at the same heights. */
-function agree({ price: one }: ChartReading, { price: other }: ChartReading, reference: number): boolean {
-  const isSame = (price: number) =>
-    one && other && isClose(priceToCoordinate(one, price), priceToCoordinate(other, price));
-  return [reference, reference * 1.01].every(isSame);
-}
-
 /**
  * For each chart the first locked reading in the order of the strategies, else the first that says why not. An unsure
  * one counts as locked when a later one, which reads what is painted, says the same.
@@ -57,7 +50,9 @@ function chooseReadings(running: Running[], reference: number): SourcedReading[]
       else {
         old.bars ??= reading.bars;
         if (old.state !== 'locked' && reading.state === 'locked')
-          chosen[at] = agree(old, reading, reference) ? { ...old, state: 'locked' } : { ...reading, source };
+          chosen[at] = areSameHeights(old.price, reading.price, reference)
+            ? { ...old, state: 'locked' }
+            : { ...reading, source };
       }
     }
   return chosen;

@@ -81,7 +81,7 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
   return {
     read: () => {
       const panes = [...charts].flatMap(([svg, { axis }]) =>
-        axis && svg.isConnected ? [{ pane: svg, axis: svg, tapped: axis }] : [],
+        axis && svg.isConnected ? [{ ...axis, pane: svg, axis: svg }] : [],
       );
       return readCharts(panes, []);
     },

@@ -9,7 +9,7 @@ import { pageLanguages } from '../page-languages';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from '../strategy';
 import { observePainting } from './observe';
 import type { PaintedLabel, Surface } from './painted-label';
-import { betterAxis, readCharts, roleOf, type SurfaceRole, type TappedPane, type TappedTimes } from './panes';
+import { bestOfPane, readCharts, roleOf, type SurfaceRole, type TappedPane, type TappedTimes } from './panes';
 import { fitOf, readOwnAxis, readSharedAxis, type TappedAxis } from './tapped-axis';
 
 /** Watches the numbers and dates that a chart paints on its axes, and fits the axes to them. */
@@ -82,7 +82,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     known.times = kind === 'time' ? labels : [];
     if (kind === 'shared') leader.axis = readSharedAxis(labels, rect, limits, axis, months());
     else if (kind !== 'price') known.axis = null;
-    else if (axis || labels.filter((l) => readPriceLabel(l.text)).length > 1)
+    else if (axis || labels.filter((l) => readPriceLabel(l.text))[1])
       known.axis = readOwnAxis(labels, rect, limits, axis);
   }
 
@@ -101,14 +101,13 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
   );
 
   function panesNow(): TappedPane[] {
-    const panes = new Map<Element, TappedPane>();
+    const panes = new Map<Element, TappedPane[]>();
     for (const [axis, { role, axis: tapped }] of surfaces) {
       const { pane } = role;
-      if (!tapped || !axis.isConnected || !pane.isConnected) continue;
-      const found = { pane, axis, tapped };
-      panes.set(pane, betterAxis(panes.get(pane) ?? found, found));
+      if (tapped && axis.isConnected && pane.isConnected)
+        panes.set(pane, [...(panes.get(pane) ?? []), { ...tapped, pane, axis }]);
     }
-    return [...panes.values()];
+    return [...panes.values()].flatMap((claims) => bestOfPane(claims, referencePrice()) ?? []);
   }
 
   return {

@@ -84,7 +84,7 @@ export function observePainting(
   }
 
   function add(surface: Surface, labels: PaintedLabel[]): void {
-    if (labels.length === 0) return;
+    if (!labels[0]) return;
     const { fresh } = sheetOf(surface);
     if (fresh.length >= MAX_LABELS) return;
     fresh.push(...labels);

@@ -2,7 +2,7 @@ import type { PaneRect } from '../../core/axis/axis-mapping';
 import type { AxisLabel } from '../../core/axis/price-axis';
 import { isClose, rectOf, stepsToCommonAncestor, TOUCH_PX } from '../geometry';
 import type { ChartReading } from '../strategy';
-import { fitOf, type TappedAxis } from './tapped-axis';
+import { bestAxis, type TappedAxis } from './tapped-axis';
 
 const MAX_AXIS_WIDTH_PX = 140;
 const MAX_TIME_HEIGHT_PX = 80;
@@ -43,10 +43,9 @@ export function roleOf(canvas: HTMLCanvasElement, canvases: HTMLCanvasElement[])
 }
 
 /** A pane with the axis that speaks for it. */
-export interface TappedPane {
+export interface TappedPane extends TappedAxis {
   pane: Element;
   axis: Element;
-  tapped: TappedAxis;
 }
 
 /** A surface of its own that holds times; so few that they tell no time, they still tell where a chart ends. */
@@ -62,13 +61,16 @@ interface PlacedPane extends TappedPane {
 }
 
 /**
- * Of two axes that claim one pane, the one closer to it in the page's tree (an order book may stand beside it), then
- * the locked one, then the right one.
+ * Of the axes that claim one pane, the best of those closest to it in the page's tree: an order book may stand beside
+ * it.
  */
-export function betterAxis(a: TappedPane, b: TappedPane): TappedPane {
-  const rank = ({ tapped, axis, pane }: TappedPane) =>
-    stepsToCommonAncestor(pane, axis) * 1e9 + (fitOf(tapped) ? 0 : 1e6) - rectOf(axis).left;
-  return rank(a) <= rank(b) ? a : b;
+export function bestOfPane(claims: TappedPane[], reference: number): TappedPane | undefined {
+  const steps = ({ pane, axis }: TappedPane) => stepsToCommonAncestor(pane, axis);
+  const least = Math.min(...claims.map(steps));
+  return bestAxis(
+    claims.filter((claim) => steps(claim) === least),
+    reference,
+  );
 }
 
 function place(pane: TappedPane, times: TappedTimes[]): PlacedPane {
@@ -80,8 +82,8 @@ function place(pane: TappedPane, times: TappedTimes[]): PlacedPane {
   return { ...pane, rect, below: times.filter(isBelow).sort((a, b) => a.rect.top - b.rect.top)[0] };
 }
 
-function toReading({ pane, axis, tapped, rect, below }: PlacedPane): ChartReading {
-  const { reading, plot, times, width, height } = tapped;
+function toReading(placed: PlacedPane): ChartReading {
+  const { pane, axis, rect, below, reading, plot, times, width, height } = placed;
   const axisRect = rectOf(axis);
   const [kx, ky] = [rect.width / width, axisRect.height / height];
   const common = {
@@ -118,13 +120,13 @@ function toReading({ pane, axis, tapped, rect, below }: PlacedPane): ChartReadin
 export function readCharts(panes: TappedPane[], times: TappedTimes[]): ChartReading[] {
   const charts = new Map<unknown, PlacedPane[]>();
   for (const pane of panes.map((p) => place(p, times))) {
-    const { rect, below, tapped } = pane;
-    const key = below ?? (tapped.plot ? pane : Math.round(rect.left));
+    const { rect, below, plot } = pane;
+    const key = below ?? (plot ? pane : Math.round(rect.left));
     charts.set(key, [...(charts.get(key) ?? []), pane]);
   }
   return [...charts.values()].map((chart) => {
     chart.sort((a, b) => b.rect.height - a.rect.height);
-    const isSpeaker = ({ tapped: { reading } }: PlacedPane) =>
+    const isSpeaker = ({ reading }: PlacedPane) =>
       reading.state === 'locked' || reading.reason !== 'price-not-on-axis';
     return toReading(chart.find(isSpeaker) ?? chart[0]);
   });

@@ -4,11 +4,13 @@ import type { MonthNames } from '../../core/axis/month-names';
 import {
   type AxisLabel,
   type AxisLimits,
+  isPlausible,
   type PriceAxisReading,
   readPriceAxis,
 } from '../../core/axis/price-axis';
 import type { PriceFit } from '../../core/axis/price-fit';
 import { readPriceLabel } from '../../core/axis/price-label';
+import { areSameHeights } from '../geometry';
 
 /** What one axis surface (canvas or svg) says; heights and widths are px from its own corner. */
 export interface TappedAxis {
@@ -27,6 +29,23 @@ export function fitOf(axis: TappedAxis | null): PriceFit | null {
   return axis?.reading.state === 'locked' ? axis.reading.fit : null;
 }
 
+/**
+ * The axis, of several beside one pane, that the prices are on: a locked one with our price in view, else a locked one,
+ * else the first. Where two of them put our price at different heights, nothing tells which the candles follow.
+ */
+export function bestAxis<T extends TappedAxis>(axes: T[], reference: number): T | undefined {
+  const locked = axes.filter(fitOf);
+  const inView = locked.filter((axis) => {
+    const fit = fitOf(axis);
+    return fit && isPlausible(fit, axis.height, reference, 0);
+  });
+  const rivals = inView[0] ? inView : locked;
+  const [best = axes[0]] = rivals;
+  return rivals.every((axis) => axis === best || areSameHeights(fitOf(axis), fitOf(best), reference))
+    ? best
+    : { ...best, reading: { state: 'ambiguous', reason: 'two-axes' } };
+}
+
 function isOnFit(label: PlacedLabel, fit: PriceFit): boolean {
   const { point = 0, comma = 0 } = readPriceLabel(label.text) ?? {};
   return [point, comma].some((price) => Math.abs(priceToCoordinate(fit, price) - label.y) <= 1);
@@ -42,15 +61,16 @@ export function readOwnAxis(
   limits: AxisLimits,
   previous: TappedAxis | null,
 ): TappedAxis {
-  const old = previous?.height === height ? fitOf(previous) : null;
+  const old = fitOf(previous);
   const numbers = labels.filter((l) => readPriceLabel(l.text));
-  if (previous && old && numbers.length < 3 && numbers.every((l) => isOnFit(l, old))) return previous;
+  const isPart = !numbers[2] && previous?.height === height;
+  if (old && isPart && numbers.every((l) => isOnFit(l, old))) return previous;
   return { reading: readPriceAxis(labels, height, limits), times: [], width, height, plot: null };
 }
 
 /**
  * Reads a surface that holds plot and axes together. A column of numbers counts only beside a row of times: order
- * books and trade lists have columns that fit a line perfectly. Of several axes the locked one speaks, right first.
+ * books and trade lists have columns that fit a line perfectly. Of several axes the best one speaks.
  */
 export function readSharedAxis(
   labels: PlacedLabel[],
@@ -68,8 +88,8 @@ export function readSharedAxis(
       { reading: readPriceAxis(column.labels, plot.height, limits), times: row.labels, width, height, plot },
     ];
   });
-  const best = read.findLast(fitOf) ?? read[0];
-  if (best || !columns.length || !previous) return best ?? null;
+  const best = bestAxis(read, limits.referencePrice);
+  if (best || !columns[0] || !previous) return best ?? null;
   return { ...previous, reading: { state: 'lost', reason: 'no-axis' } };
 }
 

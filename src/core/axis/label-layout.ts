@@ -31,10 +31,11 @@ const APART_PX = 1e5;
 
 function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): PlacedLabel[][] {
   const groups: PlacedLabel[][] = [];
+  let before = Number.NEGATIVE_INFINITY;
   for (const label of [...labels].sort((a, b) => place(a) - place(b))) {
-    const group = groups[groups.length - 1];
-    if (group && place(label) - place(group[group.length - 1]) <= EDGE_PX) group.push(label);
-    else groups.push([label]);
+    if (place(label) - before > EDGE_PX) groups.push([]);
+    before = place(label);
+    groups.at(-1)?.push(label);
   }
   return groups;
 }
@@ -62,7 +63,7 @@ export function findColumns(labels: PlacedLabel[], width: number): LabelColumn[]
     const numbers = group.filter((l) => readPriceLabel(l.text));
     const left = Math.min(...numbers.map((l) => l.x - l.halfWidth));
     const right = Math.max(...numbers.map((l) => l.x + l.halfWidth));
-    if (numbers.length < MIN_LABELS) return [];
+    if (!numbers[MIN_LABELS - 1]) return [];
     if (right <= AXIS_WIDTH_PX) return [{ labels: numbers, side: 'left', innerPx: right + GAP_PX }];
     if (left < width - AXIS_WIDTH_PX) return [];
     return [{ labels: numbers, side: 'right', innerPx: left - GAP_PX }];

@@ -32,9 +32,17 @@ const MIN_SPAN_SHARE = 0.25;
 const PLAUSIBLE_FACTOR = 3;
 const PLAUSIBLE_SPANS = 3;
 
-/** Whether the price known from our feed can be on this axis: within the pane's range and three spans around it. */
-export function isPlausible(fit: PriceLine, paneHeight: number, price: number): boolean {
-  return Math.abs(priceToCoordinate(fit, price) / paneHeight - 0.5) <= PLAUSIBLE_SPANS + 0.5;
+/**
+ * Whether the price known from our feed can be on this axis: within the pane's range and `spans` of its heights above
+ * and below; 0 = in view.
+ */
+export function isPlausible(
+  fit: PriceLine,
+  paneHeight: number,
+  price: number,
+  spans = PLAUSIBLE_SPANS,
+): boolean {
+  return Math.abs(priceToCoordinate(fit, price) / paneHeight - 0.5) <= spans + 0.5;
 }
 
 /**
@@ -72,14 +80,12 @@ function chooseReading(
   paneHeight: number,
   reference: number,
 ): PriceAxisReading {
-  if (found.length === 0) return { state: 'lost', reason: 'no-fit' };
+  if (!found[0]) return { state: 'lost', reason: 'no-fit' };
   const isNear = (price: number) =>
     price >= reference / PLAUSIBLE_FACTOR && price <= reference * PLAUSIBLE_FACTOR;
   const kept = found.filter(
     ({ fit, prices }) => reference <= 0 || (isPlausible(fit, paneHeight, reference) && prices.some(isNear)),
   );
-  if (kept.length === 0) return { state: 'unsupported', reason: 'price-not-on-axis' };
-  return kept.length > 1
-    ? { state: 'ambiguous', reason: 'number-format' }
-    : { state: 'locked', fit: kept[0].fit };
+  if (!kept[0]) return { state: 'unsupported', reason: 'price-not-on-axis' };
+  return kept[1] ? { state: 'ambiguous', reason: 'number-format' } : { state: 'locked', fit: kept[0].fit };
 }

@@ -22,8 +22,8 @@ const POWERS = 'k3千3万4萬4m6亿8億8b9t12';
 function expandTinyPrice(text: string): string {
   return text.replace(TINY, (_, lead: string, zeros: string) => {
     // The last four bits of a subscript digit, as of a plain one, are the digit.
-    const count = zeros.replace(/[{}]/g, '').replace(/./g, (c) => `${c.charCodeAt(0) & 15}`);
-    return `${lead}.${'0'.repeat(Number(count))}`;
+    const count = zeros.replace(/\W/g, (c) => (c < '~' ? '' : `${c.charCodeAt(0) & 15}`));
+    return `${lead}.${'0'.repeat(+count)}`;
   });
 }
 

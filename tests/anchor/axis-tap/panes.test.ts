@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { betterAxis, readCharts, roleOf, type TappedPane } from '../../../src/anchor/axis-tap/panes';
+import { bestOfPane, readCharts, roleOf, type TappedPane } from '../../../src/anchor/axis-tap/panes';
 import type { TappedAxis } from '../../../src/anchor/axis-tap/tapped-axis';
 import { canvasesBeside } from '../../../src/anchor/geometry';
 import type { PaneRect } from '../../../src/core/axis/axis-mapping';
@@ -33,7 +33,7 @@ function axisOf({ width, height }: PaneRect, change: Partial<TappedAxis> = {}): 
 /** A pane with its axis at its right. */
 function paneAt(rect: PaneRect, change: Partial<TappedAxis> = {}): TappedPane {
   const axisRect = { ...rect, left: rect.left + rect.width, width: 60 };
-  return { pane: page.canvas(rect), axis: page.canvas(axisRect), tapped: axisOf(axisRect, change) };
+  return { ...axisOf(axisRect, change), pane: page.canvas(rect), axis: page.canvas(axisRect) };
 }
 
 beforeEach(() => {
@@ -75,31 +75,32 @@ describe('roleOf', () => {
   });
 });
 
-describe('betterAxis', () => {
+describe('bestOfPane', () => {
   /** An axis canvas in the chart's own box, and one in a box beside it. */
   function rivals() {
     const { document } = page;
     const outer = document.body.appendChild(document.createElement('div'));
     const chart = outer.appendChild(document.createElement('div'));
     const pane = page.canvas(PANE, 1, chart);
-    const own = { pane, axis: page.canvas(AXIS, 1, chart), tapped: axisOf(AXIS) };
-    const book = { pane, axis: page.canvas(AXIS, 1, outer), tapped: axisOf(AXIS) };
+    const own = { ...axisOf(AXIS), pane, axis: page.canvas(AXIS, 1, chart) };
+    const book = { ...axisOf(AXIS), pane, axis: page.canvas(AXIS, 1, outer) };
     return { pane, chart, own, book };
   }
 
   it("takes the axis in the pane's own box, in either order and even where only the other is locked", () => {
     const { own, book } = rivals();
-    const unread = { ...own, tapped: axisOf(AXIS, { reading: NO_FIT }) };
-    expect(betterAxis(own, book)).toBe(own);
-    expect(betterAxis(book, own)).toBe(own);
-    expect(betterAxis(unread, book)).toBe(unread);
+    const unread = { ...own, reading: NO_FIT };
+    expect(bestOfPane([own, book], 62_500)).toBe(own);
+    expect(bestOfPane([book, own], 62_500)).toBe(own);
+    expect(bestOfPane([unread, book], 62_500)).toBe(unread);
   });
 
-  it('of two equally close ones takes the locked one, then the right one', () => {
+  it('of two equally close ones takes the locked one, and of two that differ none', () => {
     const { pane, chart, own } = rivals();
-    const left = { pane, axis: page.canvas({ ...AXIS, left: -50 }, 1, chart), tapped: axisOf(AXIS) };
-    expect(betterAxis(left, own)).toBe(own);
-    expect(betterAxis(left, { ...own, tapped: axisOf(AXIS, { reading: NO_FIT }) })).toBe(left);
+    const reading = { state: 'locked', fit: { ...FIT, a: -0.05, b: 3300 } } as const;
+    const left = { ...axisOf(AXIS, { reading }), pane, axis: page.canvas({ ...AXIS, left: -50 }, 1, chart) };
+    expect(bestOfPane([left, { ...own, reading: NO_FIT }], 62_500)).toBe(left);
+    expect(bestOfPane([left, own], 62_500)).toMatchObject({ pane, reading: { reason: 'two-axes' } });
   });
 });
 
@@ -132,7 +133,7 @@ describe('readCharts', () => {
       plot: { left: 0, top: 10, width: 350, height: 360 },
       times: [{ text: '08:00', x: 25.123, y: 380 }],
     };
-    const [chart] = readCharts([{ pane: surface, axis: surface, tapped }], []);
+    const [chart] = readCharts([{ ...tapped, pane: surface, axis: surface }], []);
     expect(chart.pane).toEqual({ left: 100, top: 60, width: 700, height: 360 });
     expect(chart.price).toMatchObject({ a: -0.1, b: 6450 });
     expect(chart.timeLabels).toEqual([{ text: '08:00', x: 150.25 }]);

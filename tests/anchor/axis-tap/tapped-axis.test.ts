@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bestAxis,
   fitOf,
   readOwnAxis,
   readSharedAxis,
@@ -36,6 +37,50 @@ describe('fitOf', () => {
     expect(fitOf(readOwn(prices(HEIGHTS)))?.a).toBeCloseTo(-0.05, 9);
     expect(fitOf(readOwn([]))).toBeNull();
     expect(fitOf(null)).toBeNull();
+  });
+});
+
+describe('bestAxis', () => {
+  /** Axes 300 px high: 60,000 at 100 px; the same prices on another scale; 61,000 at 100 px; a series of its own. */
+  const main = readOwn(prices(HEIGHTS));
+  const wide = readOwn(HEIGHTS.map((y) => label(((1600 - y) * 40).toFixed(1), 30, y)));
+  const moved = readOwn(prices(HEIGHTS, 30, 1000));
+  const other = readOwn(HEIGHTS.map((y) => label((900 - y).toFixed(1), 30, y)));
+  const unread = readOwn([]);
+  const NONE = { state: 'ambiguous', reason: 'two-axes' };
+
+  it('of one axis is that one, locked or not, in view or not', () => {
+    expect(bestAxis([main], 60_000)).toBe(main);
+    expect(bestAxis([main], 40_000)).toBe(main);
+    expect(bestAxis([unread], 60_000)).toBe(unread);
+    expect(bestAxis([], 60_000)).toBeUndefined();
+  });
+
+  it('takes the axis with our price in view, on either side', () => {
+    expect(bestAxis([other, main], 60_000)).toBe(main);
+    expect(bestAxis([main, other], 60_000)).toBe(main);
+    expect(bestAxis([main, other], 700)).toBe(other);
+    expect(bestAxis([main, unread], 40_000)).toBe(main);
+  });
+
+  it('takes none where the same prices stand on two scales', () => {
+    expect(bestAxis([main, wide], 59_000)?.reading).toEqual(NONE);
+    expect(bestAxis([main, moved], 59_000)?.reading).toEqual(NONE);
+    expect(bestAxis([unread, main, wide, main], 59_000)?.reading).toEqual(NONE);
+  });
+
+  it('takes none where two scales cross at our price', () => {
+    // 60,000 at 100 px on both; a percent more is 30 px higher on one, 15 on the other.
+    expect(bestAxis([main, wide], 60_000)?.reading).toEqual(NONE);
+  });
+
+  it('takes none where our price is out of view on two that differ', () => {
+    expect(bestAxis([main, other], 0)?.reading).toEqual(NONE);
+  });
+
+  it('takes either of two that say the same', () => {
+    const again = readOwn(prices(HEIGHTS.slice(1)));
+    expect(bestAxis([main, again], 60_000)).toBe(main);
   });
 });
 
@@ -106,12 +151,19 @@ describe('readSharedAxis', () => {
     expect(readShared(prices(HEIGHTS, 570))).toBeNull();
   });
 
-  it('of two locked axes takes the right one, else the one that is locked', () => {
-    const left = prices(HEIGHTS, 30, 1000);
-    const right = prices(HEIGHTS, 570);
+  it('of two columns takes the one that is locked', () => {
     const percent = HEIGHTS.map((y) => label(`${y}%`, 570, y));
-    expect(fitOf(readShared([...left, ...right, ...clock(290)]))?.b).toBeCloseTo(3100, 6);
-    expect(fitOf(readShared([...left, ...percent, ...clock(290)]))?.b).toBeCloseTo(3150, 6);
+    const both = [...prices(HEIGHTS, 30, 1000), ...percent, ...clock(290)];
+    expect(fitOf(readShared(both))?.b).toBeCloseTo(3150, 6);
+  });
+
+  it('of two columns that show our price at different heights takes none', () => {
+    const both = [...prices(HEIGHTS, 30, 1000), ...prices(HEIGHTS, 570), ...clock(290)];
+    const limits = { ...LIMITS, referencePrice: 59_000 };
+    expect(readSharedAxis(both, WIDE, limits, null, MONTHS)?.reading).toEqual({
+      state: 'ambiguous',
+      reason: 'two-axes',
+    });
   });
 
   it('of columns none of which locks gives the first with its reason', () => {
