@@ -48,7 +48,8 @@ function printErrorsOnce(): Plugin {
     transform: (code, id) => {
       if (id.includes('wxt-content-script'))
         return code.replace(/async (.*?)try (\{.*?\n\t\}) catch .*?\n\t\}/s, '$1$2').replace('await ', '');
-      if (id.includes('wxt-background')) return code.replace(/^try (\{.*?\n\}) catch .*?\n\}/ms, '$1');
+      if (id.includes('wxt-background'))
+        return code.replace(/^try (\{.*?)\n\tif \(result.*?\n\} catch .*?\n\}/ms, '$1\n}');
     },
   };
 }

@@ -25,7 +25,7 @@ export function bytesToText(bytes: Uint8Array): string {
 
 /** Bytes of a base64 text; throws on a character or a length that base64 does not have. */
 export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length % 4 !== 0) throw new Error(`invalid base64 length: ${text.length}`);
+  if (text.length % 4 !== 0) throw new Error(`invalid base64: ${text.length}`);
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
   for (let from = 0, to = 0; from < text.length; from += 4, to += 3) {
@@ -42,7 +42,7 @@ export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
 
 function digit(text: string, at: number): number {
   const value = DECODE[text.charCodeAt(at)];
-  if (value === undefined || value === 255) throw new Error(`invalid base64 character: ${text[at]}`);
+  if (value === undefined || value === 255) throw new Error(`invalid base64: ${text[at]}`);
   return value;
 }
 
