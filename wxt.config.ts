@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { minifySync } from '@swc/core';
+import { type JsMinifyOptions, minifySync } from '@swc/core';
 import { type Alias, type AliasOptions, type InlineConfig, mergeConfig, type Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { FEEDS } from './src/feeds/registry';
@@ -54,17 +54,16 @@ function printErrorsOnce(): Plugin {
   };
 }
 
-/** Writes functions that are called once where they are called: pages load these scripts in every frame. */
-function joinSingleUses(): Plugin {
-  // None of these functions is called with `new`, so that all without a `this` may be arrows.
-  const compress = {
-    passes: 3,
-    toplevel: true,
-    unsafe_arrows: true,
-    unsafe_methods: true,
-    ecma: 2020,
-  } as const;
-  const options = { compress, mangle: { toplevel: true } };
+const JOIN = { passes: 3, toplevel: true, ecma: 2020 } as const;
+const JOIN_MODULE: JsMinifyOptions = { module: true, compress: JOIN, mangle: { toplevel: true } };
+/** Where no function is called with `new`, so that all without a `this` may be arrows. */
+const JOIN_FUNCTIONS: JsMinifyOptions = {
+  compress: { ...JOIN, unsafe_arrows: true, unsafe_methods: true },
+  mangle: { toplevel: true },
+};
+
+/** Writes functions that are called once where they are called. */
+function joinSingleUses(options: JsMinifyOptions): Plugin {
   return {
     name: 'join-single-uses',
     generateBundle(_, bundle) {
@@ -100,10 +99,12 @@ export default defineConfig({
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ name }) => name === 'panel-rest')) borrowModules(config, LENT_MODULES);
       config.plugins = [...(config.plugins ?? []), printErrorsOnce()];
+      if (entrypoints.some(({ type }) => type === 'background'))
+        config.plugins.push(joinSingleUses(JOIN_MODULE));
       // Every frame of a page loads these: what they call is alike in both browsers and needs no polyfill.
       if (entrypoints.some(({ type }) => type !== 'content-script')) return;
       config.resolve = { ...config.resolve, alias: [CONTEXT, ...withoutPolyfill(config.resolve?.alias)] };
-      config.plugins.push(joinSingleUses(), compileWhole());
+      config.plugins.push(joinSingleUses(JOIN_FUNCTIONS), compileWhole());
     },
   },
   zip: {
