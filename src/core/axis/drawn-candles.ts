@@ -34,16 +34,6 @@ const MAX_HEIGHT_SHARE = 0.9;
 const FOOT_SHARE = 0.2;
 const MIN_FOOT = 4;
 
-function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
-  const columns = new Map<number, Set<number>>();
-  const endsOf = ([, top, bottom]: DrawnRect) => [Math.round(top), Math.round(bottom)];
-  for (const rect of rects)
-    for (const end of endsOf(rect))
-      columns.set(end, (columns.get(end) ?? new Set()).add(Math.round(rect[0])));
-  const most = Math.max(MIN_FOOT, FOOT_SHARE * new Set(rects.map(([x]) => Math.round(x))).size);
-  return rects.filter((rect) => endsOf(rect).every((end) => (columns.get(end)?.size ?? 0) <= most));
-}
-
 /** One extent for narrow rectangles that touch: of a candle three px wide, the sides of the body and the wick. */
 function joinSlivers(rects: DrawnRect[]): DrawnRect[] {
   const joined: DrawnRect[] = [];
@@ -67,9 +57,9 @@ function joinSlivers(rects: DrawnRect[]): DrawnRect[] {
 
 /** One extent for all rectangles whose middle lies within a wider one: body, wick and outline of a candle. */
 function columnsOf(rects: DrawnRect[]): DrawnRect[] {
-  const columns: DrawnRect[] = [];
   /** The columns that reach into each whole px: a chart zoomed out draws thousands of rectangles. */
   const at = new Map<number, DrawnRect[]>();
+  const columns: DrawnRect[] = [];
   const slivers = joinSlivers(rects.filter(([, , , width]) => width <= SLIVER_PX));
   const wide = rects.filter(([, , , width]) => width > SLIVER_PX);
   for (const rect of [...wide, ...slivers].sort((a, b) => b[3] - a[3])) {
@@ -78,7 +68,7 @@ function columnsOf(rects: DrawnRect[]): DrawnRect[] {
     const own = at.get(Math.floor(x))?.find((column) => Math.abs(column[0] - x) <= reach(column));
     if (own) [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
     else {
-      const column: DrawnRect = [x, top, bottom, width];
+      const column: DrawnRect = [...rect];
       columns.push(column);
       for (let px = Math.floor(x - reach(column)); px <= x + reach(column); px++)
         at.set(px, [...(at.get(px) ?? []), column]);
@@ -87,24 +77,33 @@ function columnsOf(rects: DrawnRect[]): DrawnRect[] {
   return columns.sort((a, b) => a[0] - b[0]);
 }
 
+function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
+  const endsOf = ([, top, bottom]: DrawnRect) => [Math.round(top), Math.round(bottom)];
+  const counts = new Map<number, number>();
+  for (const end of rects.flatMap(endsOf)) counts.set(end, (counts.get(end) ?? 0) + 1);
+  const most = Math.max(MIN_FOOT, FOOT_SHARE * new Set(rects.map(([x]) => Math.round(x))).size);
+  // The sides and the body of one candle are one place; a candle opens where the one before has closed.
+  for (const [end, count] of counts)
+    if (count <= most || columnsOf(rects.filter((rect) => endsOf(rect).includes(end))).length <= most)
+      counts.delete(end);
+  return rects.filter((rect) => !endsOf(rect).some((end) => counts.has(end)));
+}
+
 /** The line x = x0 + index * spacing through columns that lie evenly but for gaps; null where they do not. */
 function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; indices: number[] } | null {
-  const gaps = columns.slice(1).map(([x], i) => x - columns[i][0]);
+  const places = columns.map(([x]) => x);
+  const gaps = places.slice(1).map((x, i) => x - places[i]);
   const rough = [...gaps].sort((a, b) => a - b)[gaps.length >> 1];
   if (!(rough >= MIN_SPACING_PX)) return null;
   const near = gaps.filter((gap) => Math.abs(gap - rough) < 0.3 * rough);
   const step = near.reduce((sum, gap) => sum + gap, 0) / near.length;
   let index = 0;
-  const indices = columns.map((_, i) => {
+  const indices = places.map((_, i) => {
     if (i > 0) index += Math.round(gaps[i - 1] / step);
     return index;
   });
-  const { a: spacingPx, b: x0 } = leastSquares(
-    indices,
-    columns.map(([x]) => x),
-    [...indices.keys()],
-  );
-  const isEven = columns.every(([x], i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
+  const { a: spacingPx, b: x0 } = leastSquares(indices, places, [...indices.keys()]);
+  const isEven = places.every((x, i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
   return isEven ? { x0, spacingPx, indices } : null;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { coordinateToPrice } from '../../../src/core/axis/axis-mapping';
 import type { DrawnRect } from '../../../src/core/axis/drawn-bars';
 import { candlesOf } from '../../../src/core/axis/drawn-candles';
 import { labCandles } from '../../pages/lab/lab-candles';
@@ -64,6 +65,23 @@ describe('candlesOf', () => {
     const plain = candlesOf(parts, drawing.price, HEIGHT);
     expect(plain?.bars.length).toBe(50);
     expect(candlesOf([...volume, ...parts], drawing.price, HEIGHT)).toEqual(plain);
+  });
+
+  test('keeps a handful of candles with sides, each of which opens where the one before has closed', () => {
+    const opens = [40, 65, 90, 115, 140, 165];
+    const candles = opens.flatMap((top, i): DrawnRect[] => {
+      const x = 60 + 40 * i;
+      const sides: DrawnRect[] = [-14.5, 14.5].map((side) => [x + side, top, top + 25, 1]);
+      return [[x, top, top + 25, 1], [x, top, top + 25, 28], ...sides];
+    });
+    const volume = opens.map((_, i): DrawnRect => [60 + 40 * i, 250 + 3 * i, HEIGHT, 28]);
+    const found = candlesOf([...volume, ...candles], drawing.price, HEIGHT);
+    expect(found?.spacingPx).toBeCloseTo(40, 6);
+    expect(found?.bars.map(({ high, low }) => high - low)).toEqual(
+      found?.bars.map(() =>
+        expect.closeTo(coordinateToPrice(drawing.price, 0) - coordinateToPrice(drawing.price, 25), 6),
+      ),
+    );
   });
 
   test('keeps the place of candles beside a gap', () => {
