@@ -50,7 +50,7 @@ async function pollOne(
     transport,
     signal,
     priority: () => 'idle',
-    onEvents: (events, nowMs) => link.insist((engine) => engine.ingest(instrument, events, nowMs), signal),
+    onEvents: (...batch) => link.insist((engine) => engine.ingest(instrument, ...batch), signal),
     onStatus: statusKeeper(sources),
   });
   return link.insist((engine) => engine.frame(instrument, DEFAULT_QUERY, sources.slice(-1)), signal);

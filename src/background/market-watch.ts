@@ -3,6 +3,7 @@ import { instrumentKey } from '../core/market/instrument';
 import type { MarketEvent } from '../core/market/market-event';
 import type { SourceStatus } from '../core/market/source-status';
 import { feedById } from '../feeds/registry';
+import type { FeedRun } from '../feeds/run/session';
 import { runFeed } from '../feeds/run-feed';
 import type { Transport } from '../feeds/transport/transport';
 import type { EngineLink } from './engine-link';
@@ -168,7 +169,7 @@ export class MarketWatch {
         quarantine: () => this.#judge.verdictOf(instrument, Date.now()),
         onPrice: (price, timeMs) => this.#options.onTick(key, price, timeMs),
         onHeard: (events) => this.#judge.note(instrument, events),
-        onEvents: (events, nowMs) => this.#take(key, running, events, nowMs),
+        onEvents: (...batch) => this.#take(key, running, ...batch),
         onStatus: (status) => {
           running.status = status;
           this.#options.onStatus(instrument);
@@ -180,11 +181,16 @@ export class MarketWatch {
   }
 
   /** Resolves only after the engine has stored the events, so that a feed never runs ahead of the store. */
-  async #take(key: InstrumentKey, running: Running, events: MarketEvent[], nowMs: number): Promise<void> {
+  async #take(
+    key: InstrumentKey,
+    running: Running,
+    ...batch: Parameters<FeedRun['onEvents']>
+  ): Promise<void> {
+    const [events] = batch;
     this.#sayPrice(key, running, events);
     this.#judge.note(running.instrument, events);
     const { instrument, abort } = running;
-    await this.#options.link.insist((engine) => engine.ingest(instrument, events, nowMs), abort.signal);
+    await this.#options.link.insist((engine) => engine.ingest(instrument, ...batch), abort.signal);
     this.#options.onChanged(instrument);
   }
 

@@ -16,7 +16,7 @@ export function createEngine(options: EngineOptions): EngineApi {
     bootId: async () => bootId,
     resumePoint: (instrument) =>
       context.desk.withRuntime(instrument, async (runtime) => resumePointOf(runtime, await database())),
-    ingest: (instrument, events, exchangeNowMs) => ingestEvents(context, instrument, events, exchangeNowMs),
+    ingest: (instrument, ...batch) => ingestEvents(context, instrument, ...batch),
     frame: (instrument, query, sources) => answerFrame(context, instrument, query, sources),
     usage: async () => ({ ...(await engineUsage(await database())), fault: context.fault?.kind ?? null }),
     exportAll: async () => exportAll(await database()),

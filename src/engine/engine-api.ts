@@ -11,10 +11,8 @@ export interface ResumePoint {
   firstBarMs: number | null;
   /** The feed has once loaded all that its exchange has of the past: nothing older exists. */
   isHistoryComplete: boolean;
-  lastOpenInterestMs: number | null;
-  lastFundingMs: number | null;
-  lastRatioMs: number | null;
-  lastLiquidationMs: number | null;
+  /** Up to here every input is stored, not the bars alone; null when the feed never said so. */
+  wholeUntilMs: number | null;
 }
 
 /** The answer comes after the events are stored. */
@@ -40,9 +38,15 @@ export interface EngineApi {
   resumePoint(instrument: Instrument): Promise<ResumePoint>;
   /**
    * Rejects when the events could not be stored; nothing of them is then, and `usage().fault` names the reason.
-   * `exchangeNowMs` is the exchange's clock, Unix ms; the machine's by default.
+   * `exchangeNowMs` is the exchange's clock, Unix ms; the machine's by default. `wholeUntilMs` is stored together with
+   * the events, for the next resume point.
    */
-  ingest(instrument: Instrument, events: MarketEvent[], exchangeNowMs?: number): Promise<IngestReceipt>;
+  ingest(
+    instrument: Instrument,
+    events: MarketEvent[],
+    exchangeNowMs?: number,
+    wholeUntilMs?: number,
+  ): Promise<IngestReceipt>;
   /**
    * Frame for `instrument`'s price axis, summed over every open instrument of the same base coin that the query
    * includes. Null while there is no bar. `sources` is passed through into the frame.

@@ -27,12 +27,13 @@ export async function ingestEvents(
   instrument: Instrument,
   events: MarketEvent[],
   exchangeNowMs = context.now(),
+  wholeUntilMs?: number,
 ): Promise<IngestReceipt> {
   const clockOffsetMs = exchangeNowMs - context.now();
   try {
     const receipt = await context.desk.withRuntime(instrument, (runtime) => {
       runtime.clockOffsetMs = clockOffsetMs;
-      return ingest(context, runtime, events);
+      return ingest(context, runtime, events, wholeUntilMs);
     });
     await retain(context, exchangeNowMs).catch((error) => noteFault(context, error));
     return receipt;
@@ -46,12 +47,14 @@ async function ingest(
   context: EngineContext,
   runtime: InstrumentRuntime,
   events: MarketEvent[],
+  wholeUntilMs?: number,
 ): Promise<IngestReceipt> {
   const { instrument } = runtime;
   const nowMs = context.now() + runtime.clockOffsetMs;
   const checked = checkEvents(instrument, events, { nowMs, referencePrice: referencePrice(runtime) });
   const positions = mergePositions(runtime.positions, checked.positions, nowMs);
   if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
+  checked.batch.wholeUntilMs = wholeUntilMs;
   takeTicks(runtime, checked);
   const written = await store(context, instrument, checked.batch, nowMs);
   if (written.stored > 0) context.fault = null;

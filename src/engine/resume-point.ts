@@ -1,4 +1,4 @@
-import { newestLiquidationMs, newestRow } from '../store/input-reader';
+import { readInstrument } from '../store/input-reader';
 import type { LiqlensDatabase } from '../store/open-database';
 import { ROW_WIDTH } from '../store/series-rows';
 import type { ResumePoint } from './engine-api';
@@ -15,16 +15,11 @@ export async function resumePointOf(
 ): Promise<ResumePoint> {
   const { key } = runtime;
   const run = runtime.sealedBarMs === null ? newestRun(runtime) : runFromSealed(runtime);
-  const newestMs = async (kind: 'open-interest' | 'funding' | 'ratio-accounts'): Promise<number | null> =>
-    (await newestRow(database, key, kind))?.[0] ?? null;
   return {
     lastClosedBarMs: run?.lastMs ?? null,
     firstBarMs: run?.firstMs ?? null,
     isHistoryComplete: runtime.isHistoryComplete,
-    lastOpenInterestMs: await newestMs('open-interest'),
-    lastFundingMs: await newestMs('funding'),
-    lastRatioMs: await newestMs('ratio-accounts'),
-    lastLiquidationMs: await newestLiquidationMs(database, key),
+    wholeUntilMs: (await readInstrument(database, key))?.wholeUntilMs ?? null,
   };
 }
 

@@ -48,17 +48,6 @@ export async function readLiquidations(
   return records.filter(({ notionalUsd }) => Number.isFinite(notionalUsd));
 }
 
-/** Time of the newest observed forced closing, null when there is none. */
-export async function newestLiquidationMs(
-  database: LiqlensDatabase,
-  instrument: InstrumentKey,
-): Promise<number | null> {
-  const cursor = await database
-    .transaction('liquidations')
-    .store.openKeyCursor(liquidationRange(instrument, 0), 'prev');
-  return cursor ? cursor.primaryKey[1] : null;
-}
-
 export async function readInstrument(
   database: LiqlensDatabase,
   key: InstrumentKey,

@@ -13,6 +13,8 @@ export interface InputBatch {
   liquidations: IncomingLiquidation[];
   /** Values to remember by name; they replace older ones. */
   meta: { name: string; value: unknown }[];
+  /** With this batch every input of the instrument is stored up to here, Unix ms; undefined leaves what was said before. */
+  wholeUntilMs?: number;
 }
 
 export interface WriteReceipt {
@@ -35,7 +37,9 @@ export async function writeInputs(
     const receipt: WriteReceipt = { stored: 0, duplicates: 0, freshLiquidations: [] };
     const work = async (): Promise<void> => {
       const known = await transaction.objectStore('instruments').get(key);
-      await transaction.objectStore('instruments').put({ ...(known ?? newRecord(key, nowMs)), instrument });
+      const record = { ...(known ?? newRecord(key, nowMs)), instrument };
+      const wholeUntilMs = batch.wholeUntilMs ?? record.wholeUntilMs;
+      await transaction.objectStore('instruments').put({ ...record, wholeUntilMs });
       await writeSeries(transaction.objectStore('series'), key, batch.rows, receipt);
       const { liquidations } = batch;
       const fresh = await writeLiquidations(transaction.objectStore('liquidations'), key, liquidations);

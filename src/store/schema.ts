@@ -72,6 +72,8 @@ export interface InstrumentRecord {
   /** Start of the oldest bar whose columns are frozen. */
   firstSealedBarMs: number | null;
   isHistoryComplete: boolean;
+  /** Up to here every input is stored, not the bars alone; Unix ms. */
+  wholeUntilMs?: number;
   /** How far, and when, sums were frozen without bars that are not frozen themselves; Unix ms. */
   passed?: { untilMs: number; atMs: number };
   lastAskedMs: number;

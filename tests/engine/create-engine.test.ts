@@ -195,8 +195,7 @@ describe('killed at any moment', () => {
     const expected = {
       firstBarMs: START,
       lastClosedBarMs: END - BAR,
-      lastOpenInterestMs: END,
-      lastFundingMs: null,
+      wholeUntilMs: null,
     };
     expect(await test.restart().resumePoint(BTC)).toMatchObject({ ...expected, isHistoryComplete: false });
     await frameOf(test.engine);

@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  newestLiquidationMs,
   newestRow,
+  readInstrument,
   readLiquidations,
   readMeta,
   readSeries,
@@ -57,8 +57,21 @@ describe('writeInputs', () => {
     });
     await expect(writeInputs(database, BTC, failing, START)).rejects.toMatchObject({ kind: 'unreadable' });
     expect(await newestRow(database, KEY, 'candle')).toBeNull();
-    expect(await newestLiquidationMs(database, KEY)).toBeNull();
+    expect(await readLiquidations(database, KEY, 0)).toEqual([]);
     expect(await database.count('instruments')).toBe(0);
+  });
+
+  test('writeInputs keeps until when every input is stored with the batch that says so, and only when it is stored', async () => {
+    const database = await freshDatabase();
+    const wholeOf = async () => (await readInstrument(database, KEY))?.wholeUntilMs;
+    await writeInputs(database, BTC, batch({ wholeUntilMs: START }), START);
+    await writeInputs(database, BTC, batch({ rows: { candle: [candleRow(START)] } }), START);
+    expect(await wholeOf()).toBe(START);
+    const failing = batch({ wholeUntilMs: START + 5, meta: [{ name: 'tiers', value: () => 0 }] });
+    await expect(writeInputs(database, BTC, failing, START)).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(await wholeOf()).toBe(START);
+    await writeInputs(database, BTC, batch({ wholeUntilMs: START + 9 }), START);
+    expect(await wholeOf()).toBe(START + 9);
   });
 
   test('writeInputs on a closed connection rejects with a fault of kind closed', async () => {
@@ -74,7 +87,7 @@ describe('writeInputs', () => {
     expect(await readMeta(database, 'tiers')).toBe(2);
   });
 
-  test('newestRow and newestLiquidationMs give the latest of the instrument only', async () => {
+  test('newestRow gives the latest of the instrument only', async () => {
     const database = await freshDatabase();
     const rows = {
       'open-interest': [
@@ -82,7 +95,7 @@ describe('writeInputs', () => {
         [START + DAY, 3, 4, 0],
       ],
     };
-    await writeInputs(database, BTC, batch({ rows, liquidations: [liquidation(START + 5)] }), START);
+    await writeInputs(database, BTC, batch({ rows }), START);
     await writeInputs(
       database,
       { ...BTC, symbol: 'ETHUSDT' },
@@ -90,7 +103,6 @@ describe('writeInputs', () => {
       START,
     );
     expect(await newestRow(database, KEY, 'open-interest')).toEqual(new Float64Array([START + DAY, 3, 4, 0]));
-    expect(await newestLiquidationMs(database, KEY)).toBe(START + 5);
   });
 });
 

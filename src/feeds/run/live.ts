@@ -111,7 +111,14 @@ function notePrice(session: Session, timeMs: number): void {
 export function flush(session: Session): void {
   if (session.outbox.isBusy()) return;
   const events = takeBatch(session.batch);
-  if (session.condition.quarantine === null) void session.outbox.sendFirst(events);
+  if (session.condition.quarantine === null) void session.outbox.sendFirst(events, wholeUntil(session));
+}
+
+/** Until when every input is told, that of the batch at hand included; undefined while something is owed. */
+function wholeUntil(session: Session): number | undefined {
+  const { owed, missedFromMs, socketsDown, condition, toldMs } = session;
+  const isWhole = owed === 0 && missedFromMs === Number.POSITIVE_INFINITY && socketsDown.size === 0;
+  return isWhole ? Math.min(condition.lastDataMs, ...toldMs.values()) || undefined : undefined;
 }
 
 /** Whether bars have to be asked for again, and why: no answer came, the bar that was missing was refused, a clock was set. */
@@ -198,14 +205,19 @@ function takeForming(session: Session, events: MarketEvent[]): void {
 
 /** After an interruption: the bars and every other input since `fromMs`. */
 export async function catchUp(session: Session, fromMs: number): Promise<Refreshed> {
+  session.owed += 1;
   const refreshed = await readBars(session);
   if (refreshed === 'failed' || refreshed === 'clock-set') return refreshed;
   await healInputs(session, { fromMs: Math.floor(fromMs / BAR_MS) * BAR_MS, toMs: exchangeNow(session) });
+  session.owed -= 1;
   return refreshed;
 }
 
 async function healInputs(session: Session, span: TimeSpan): Promise<void> {
-  await Promise.all(session.run.feed.history.others.map((series) => healSeries(session, series, span)));
+  const { others } = session.run.feed.history;
+  session.owed += 1;
+  const healed = await Promise.all(others.map((series) => healSeries(session, series, span)));
+  if (!healed.includes(false)) session.owed -= 1;
 }
 
 /** Asks for one input of a past span, and of what its poll has not told before it; false when some of it did not come. */
@@ -218,7 +230,8 @@ export async function healSeries(session: Session, series: HistorySeries, span: 
   session.healing.delete(channel);
   if (session.condition.quarantine !== null) return false;
   await session.outbox.send(plausible(session, parsePages(session, pages)));
-  if (pages.trouble !== null) return false;
+  // Nobody will ever tell what is refused.
+  if (pages.trouble !== null) return pages.trouble.kind === 'refused';
   if (session.toldMs.has(channel)) session.toldMs.set(channel, span.toMs);
   return true;
 }

@@ -9,6 +9,8 @@ import { deliverPages, loadSpan } from './load-span';
 import { exchangeNow, type Session, showStatus } from './session';
 
 const RETRY_ROUNDS = 3;
+/** The first answer of a poll reaches back so far at least. */
+const POLLED_MS = 2 * BAR_MS;
 
 /** Pages of the slower inputs that are still owed. */
 type Owed = Promise<FetchedPages>[];
@@ -23,6 +25,7 @@ export async function loadHistory(session: Session, onNewest: () => void): Promi
   const settledToMs = newest === undefined ? toMs : await loadUntilGood(session, newest, owed);
   if (run.signal.aborted) return;
   newestIsThere(session, settledToMs, onNewest);
+  owed.push(...askUnhealed(session, newest?.fromMs ?? toMs));
   let reachedMs = newest?.fromMs ?? toMs;
   noteReach(session, toMs, reachedMs);
   for (const pair of inPairs([...rest, ...spansOf(session, older)])) {
@@ -31,8 +34,23 @@ export async function loadHistory(session: Session, onNewest: () => void): Promi
     reachedMs = pair[pair.length - 1].fromMs;
     noteReach(session, toMs, reachedMs);
   }
-  await settleOwed(session, owed);
+  if (await settleOwed(session, owed)) session.owed -= 1;
   if (!run.signal.aborted && run.mode !== 'once') noteWhole(session, toMs, reachedMs);
+}
+
+/**
+ * The inputs that the store may lack although it has the bars before `toMs` (Unix ms): the session before this one ended
+ * while they were under way. What happened of late the first polls tell.
+ */
+function askUnhealed(session: Session, toMs: number): Owed {
+  const { resume, mode, wantedHistoryMs, feed } = session.run;
+  const isPartial = mode !== 'once' && resume.isHistoryComplete === false;
+  const wholeMs = (isPartial ? resume.firstBarMs : resume.wholeUntilMs) ?? toMs;
+  if (wholeMs >= exchangeNow(session) - POLLED_MS) return [];
+  const fromMs = Math.max(Math.floor(wholeMs / BAR_MS) * BAR_MS, toMs - wantedHistoryMs);
+  return fromMs < toMs
+    ? feed.history.others.map((series) => fetchPages(session, series, { fromMs, toMs }))
+    : [];
 }
 
 /** Bars are known up to `settledToMs`: the live part may begin. */
@@ -114,8 +132,8 @@ async function loadUntilGood(session: Session, span: TimeSpan, owed: Owed): Prom
   }
 }
 
-/** Late inputs are delivered as they come; failed ones are asked for again, a few times. */
-async function settleOwed(session: Session, owed: Owed): Promise<void> {
+/** Late inputs are delivered as they come; failed ones are asked for again, a few times. Resolves to whether all came. */
+async function settleOwed(session: Session, owed: Owed): Promise<boolean> {
   const { signal, transport } = session.run;
   let open: Owed = owed;
   for (let round = 0; open.length > 0 && round <= RETRY_ROUNDS && !signal.aborted; round += 1) {
@@ -129,4 +147,5 @@ async function settleOwed(session: Session, owed: Owed): Promise<void> {
     open = again;
     if (open.length > 0) await wait(backOffMs(round, 5000, 60_000, transport.random()), signal);
   }
+  return open.length === 0;
 }

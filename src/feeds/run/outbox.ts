@@ -9,14 +9,18 @@ export const PART_EVENTS = 5000;
 export interface Outbox {
   /** In parts, in their order. Resolves when all are stored, or when the signal aborts. */
   send(events: MarketEvent[]): Promise<void>;
-  /** The same before everything that waits: what is happening now does not wait for the past. */
-  sendFirst(events: MarketEvent[]): Promise<void>;
+  /**
+   * The same before everything that waits: what is happening now does not wait for the past. `wholeUntilMs` is stored
+   * together with the events, see `FeedRun.onEvents`.
+   */
+  sendFirst(events: MarketEvent[], wholeUntilMs?: number): Promise<void>;
   /** Whether something that went first is under way; what happens meanwhile then merges instead of queueing up. */
   isBusy(): boolean;
 }
 
 interface Part {
   events: MarketEvent[];
+  wholeUntilMs: number | undefined;
   onStored(): void;
 }
 
@@ -25,7 +29,7 @@ interface Part {
  * @param random 0..1, for the jitter of the waits in between.
  */
 export function createOutbox(
-  onEvents: (events: MarketEvent[]) => Promise<unknown>,
+  onEvents: (events: MarketEvent[], wholeUntilMs?: number) => Promise<unknown>,
   random: () => number,
   signal: AbortSignal,
 ): Outbox {
@@ -35,10 +39,10 @@ export function createOutbox(
   let isRunning = false;
   let pendingFirst = 0;
 
-  const deliver = async (events: MarketEvent[]): Promise<void> => {
+  const deliver = async ({ events, wholeUntilMs }: Part): Promise<void> => {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
-        await onEvents(events);
+        await onEvents(events, wholeUntilMs);
         return;
       } catch {
         // The engine may be starting anew; the events are still ours.
@@ -51,14 +55,14 @@ export function createOutbox(
     if (isRunning) return;
     isRunning = true;
     for (let part = first.shift() ?? parts.shift(); part; part = first.shift() ?? parts.shift()) {
-      await deliver(part.events);
+      await deliver(part);
       part.onStored();
     }
     isRunning = false;
   };
 
-  const queue = (into: Part[], events: MarketEvent[]): Promise<void> => {
-    const stored = new Promise<void>((onStored) => into.push({ events, onStored }));
+  const queue = (into: Part[], events: MarketEvent[], wholeUntilMs?: number): Promise<void> => {
+    const stored = new Promise<void>((onStored) => into.push({ events, wholeUntilMs, onStored }));
     const before = last;
     last = stored.then(() => before);
     void run();
@@ -73,10 +77,10 @@ export function createOutbox(
       }
       return last;
     },
-    sendFirst(events) {
+    sendFirst(events, wholeUntilMs) {
       if (events.length === 0) return Promise.resolve();
       pendingFirst += 1;
-      return queue(first, events).finally(() => {
+      return queue(first, events, wholeUntilMs).finally(() => {
         pendingFirst -= 1;
       });
     },

@@ -1,4 +1,4 @@
-import type { Poll } from '../exchange-feed';
+import { BAR_MS, type Poll } from '../exchange-feed';
 import { healSeries, isInterrupted, takeEvents } from './live';
 import { exchangeNow, noteTrouble, parseCounted, type Session } from './session';
 
@@ -12,10 +12,11 @@ export interface PollClock {
   isBusy: boolean;
 }
 
-/** All polls, due at once; what was before them is the history's. */
+/** All polls, due at once; what was before the present bar is the history's. */
 export function startPolls(session: Session): PollClock[] {
   const { polls } = session.run.feed;
-  for (const { channel } of polls) session.toldMs.set(channel, exchangeNow(session));
+  const barMs = Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS;
+  for (const { channel, when } of polls) if (when === 'always') session.toldMs.set(channel, barMs);
   return polls.map((poll) => ({ poll, dueMs: 0, isBusy: false }));
 }
 

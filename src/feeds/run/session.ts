@@ -18,6 +18,8 @@ export interface FeedResume {
   lastClosedBarMs: number | null;
   /** Start of the oldest bar from which history is stored without a gap. */
   firstBarMs: number | null;
+  /** Up to here every input is stored, not the bars alone. */
+  wholeUntilMs?: number | null;
   /** Once already everything was asked that the exchange has of the past: what is missing does not exist. */
   isHistoryComplete?: boolean;
 }
@@ -33,9 +35,10 @@ export interface FeedRun {
   priority(): Priority;
   /**
    * Resolves when the events are stored; a rejection is tried again with the same events. Time order inside a batch.
-   * `nowMs` is the exchange's clock, Unix ms: the machine's may be wrong.
+   * `nowMs` is the exchange's clock, Unix ms: the machine's may be wrong. With these events every input until
+   * `wholeUntilMs` is stored, which must be stored together with them; undefined while some input is still asked for.
    */
-  onEvents(events: MarketEvent[], nowMs: number): Promise<unknown>;
+  onEvents(events: MarketEvent[], nowMs: number, wholeUntilMs?: number): Promise<unknown>;
   /** Called when something the user can see has changed. */
   onStatus(status: SourceStatus): void;
   signal: AbortSignal;
@@ -83,6 +86,8 @@ export interface Session {
   toldMs: Map<string, number>;
   /** Channels whose past is being asked for. */
   healing: Set<string>;
+  /** Stretches of the past of which not every input is there yet; one that did not come stays owed to the next session. */
+  owed: number;
 }
 
 /** The state of a feed run before its first request. */
@@ -90,7 +95,8 @@ export function createSession(run: FeedRun): Session {
   const { feed, instrument, transport, resume } = run;
   const mode = run.mode === 'live' ? 'sockets' : 'polling';
   const host = hostOf(feed);
-  const onEvents = (events: MarketEvent[]) => run.onEvents(events, transport.serverNow(host));
+  const onEvents = (events: MarketEvent[], wholeUntilMs?: number) =>
+    run.onEvents(events, transport.serverNow(host), wholeUntilMs);
   const believed = freshPlausibility();
   return {
     run,
@@ -114,6 +120,8 @@ export function createSession(run: FeedRun): Session {
     missedFromMs: Number.POSITIVE_INFINITY,
     toldMs: new Map(),
     healing: new Set(),
+    // The history.
+    owed: 1,
   };
 }
 
