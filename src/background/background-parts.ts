@@ -117,7 +117,7 @@ function openOptions(): void {
 /** What pages ask for, and who does it. */
 function createHub(settings: SettingsBox, transport: Transport, all: All): PageHub {
   return new PageHub({
-    settings: () => settings.current,
+    settings: () => settings.ready.then(() => settings.current),
     storeFault: () => all().store.fault,
     onChartCandles: (session, message) => all().keeper.noteChartCandles(session, message),
     onInstrument: (session, message) => void all().keeper.setInstrument(session, message),

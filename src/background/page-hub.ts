@@ -25,12 +25,14 @@ export interface HubEvents {
   onOpenOptions(): void;
   /** Some page came, left, appeared or hid. */
   onAudience(): void;
-  settings(): Settings;
+  /** Once they are read. */
+  settings(): Promise<Settings>;
   /** Why nothing can be stored, null when all is well. */
   storeFault(): string | null;
 }
 
 type Port = Browser.runtime.Port;
+type Hello = Extract<PageMessage, { type: 'hello' }>;
 
 /** The tabs that talk to us; rebuilt from the pages' own words whenever the background starts anew. */
 export class PageHub {
@@ -122,12 +124,17 @@ export class PageHub {
     }
   }
 
-  #hello(session: TabSession, end: PageEnd, message: Extract<PageMessage, { type: 'hello' }>): void {
+  #hello(session: TabSession, end: PageEnd, message: Hello): void {
     end.isTop = message.isTop;
     end.shown = message.session;
     setVisible(end, message.isVisible);
     end.needsBase64 = !(message.probe instanceof Uint8Array);
-    const welcome = { type: 'welcome', settings: this.#events.settings() } as const;
+    void this.#events.settings().then((settings) => this.#greet(session, end, message, settings));
+  }
+
+  /** A page that already shows something must not flash the defaults while the stored settings are still being read. */
+  #greet(session: TabSession, end: PageEnd, message: Hello, settings: Settings): void {
+    const welcome = { type: 'welcome', settings } as const;
     if (message.isTop && session.siteId !== message.siteId) {
       session.siteId = message.siteId;
       // Frames that spoke before the top frame did not yet know whose settings are theirs.

@@ -73,10 +73,15 @@ vi.mock('wxt/browser', () => ({
 }));
 
 let settings: Settings;
+/** Settings are read from then on. */
+let read: Promise<void>;
+let posted: unknown[];
 let say: (message: PageMessage) => void;
 
 beforeEach(() => {
   settings = DEFAULT_SETTINGS;
+  read = Promise.resolve();
+  posted = [];
   const events: HubEvents = {
     onChartCandles: () => {},
     onInstrument: () => {},
@@ -91,7 +96,7 @@ beforeEach(() => {
     },
     onOpenOptions: () => {},
     onAudience: () => {},
-    settings: () => settings,
+    settings: () => read.then(() => settings),
     storeFault: () => null,
   };
   new PageHub(events).listen();
@@ -101,7 +106,7 @@ beforeEach(() => {
     sender: { tab: { id: 1 } },
     onMessage: listen,
     onDisconnect: { addListener: () => {} },
-    postMessage: () => {},
+    postMessage: (message: unknown) => posted.push(message),
   });
 });
 
@@ -111,6 +116,20 @@ describe.each(Object.entries(LEAVES_BEHIND))('PageHub, told %s by a page,', (typ
     const names = Object.keys(settings) as (keyof Settings)[];
     expect(names.filter((name) => settings[name] !== DEFAULT_SETTINGS[name])).toEqual(left);
   });
+});
+
+it('PageHub, greeted while the settings are still being read, tells those and never the defaults', async () => {
+  let finish = () => {};
+  read = new Promise((resolve) => {
+    finish = resolve;
+  });
+  say(SAMPLES.hello);
+  await Promise.resolve();
+  expect(posted).toEqual([]);
+  settings = { ...DEFAULT_SETTINGS, isBeginner: !DEFAULT_SETTINGS.isBeginner };
+  finish();
+  await vi.waitFor(() => expect(posted).not.toEqual([]));
+  expect(posted[0]).toEqual({ type: 'welcome', settings, siteId: 'binance' });
 });
 
 it('PageHub, told of a site by a page, never switches the site on or off', () => {
