@@ -7,6 +7,7 @@ import type { SectionProps } from '../sections/section';
 import { text } from '../strings/text';
 import { sideText } from './cluster-words';
 import { Icon } from './icon';
+import { useLeaving } from './use-leaving';
 
 interface BellButtonProps extends SectionProps {
   kind: BellKind;
@@ -16,29 +17,40 @@ interface BellButtonProps extends SectionProps {
   isWordy?: boolean;
 }
 
-/** Arms or removes one alert for one cluster; nothing where alerts cannot be stored. */
+/** Arms one alert for one cluster, or removes it unless that is undone; nothing where alerts cannot be stored. */
 export function BellButton(props: BellButtonProps): JSX.Element | null {
   const { kind, cluster, frame, model, actions, isWordy = false } = props;
   const { setAlerts } = actions;
+  const isArmed = bellOf(model.settings.value.alerts, frame, kind, cluster) !== null;
+  const turn = (isOn: boolean) =>
+    setAlerts?.(withBell(model.settings.value.alerts, frame, kind, cluster, isOn));
+  const [isLeaving, setLeaving] = useLeaving(() => turn(false));
+  const isGoing = isArmed && isLeaving;
   if (!setAlerts) return null;
-  const { alerts } = model.settings.value;
-  const isArmed = bellOf(alerts, frame, kind, cluster) !== null;
   const band = formatPriceBand(cluster.lowPrice, cluster.highPrice, frame.instrument.tickSize);
   const name = text(
     kind === 'approach' ? 'bellApproach' : 'bellCleared',
     `${sideText(cluster.side)} ${band}`,
   );
   return (
-    <button
-      type="button"
-      class={`bell ${isWordy ? 'button small' : 'button icon-button'}`}
-      aria-pressed={isArmed}
-      aria-label={name}
-      title={isArmed ? `${name} · ${text('bellArmed')}` : name}
-      onClick={() => setAlerts(withBell(alerts, frame, kind, cluster, !isArmed))}
-    >
-      <Icon name={isArmed ? 'bellOn' : 'bell'} />
-      {isWordy && text(isArmed ? 'bellArmed' : 'bellClearedShort')}
-    </button>
+    <>
+      <button
+        type="button"
+        class={`bell button ${isWordy || isGoing ? 'small' : 'icon-button'}`}
+        aria-pressed={isArmed}
+        aria-label={isGoing ? `${text('alertUndo')}: ${name}` : name}
+        title={isArmed ? `${name} · ${text(isGoing ? 'alertLeaving' : 'bellArmed')}` : name}
+        onClick={() => {
+          setLeaving(isArmed && !isLeaving);
+          if (!isArmed) turn(true);
+        }}
+      >
+        <Icon name={isArmed ? 'bellOn' : 'bell'} />
+        {isGoing ? text('alertUndo') : isWordy && text(isArmed ? 'bellArmed' : 'bellClearedShort')}
+      </button>
+      <span class="hidden" role="status">
+        {isGoing && text('alertLeaving')}
+      </span>
+    </>
   );
 }

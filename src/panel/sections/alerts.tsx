@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import {
   type AlertKind,
   type AlertRule,
@@ -9,12 +8,11 @@ import {
 import { type InstrumentKey, instrumentKey } from '../../core/market/instrument';
 import { formatNumber } from '../format/percent';
 import { ALERT_KINDS, ruleText } from '../parts/alert-words';
+import { useLeaving } from '../parts/use-leaving';
 import { text } from '../strings/text';
 import type { SectionProps } from './section';
 
 const DISTANCES_ATR = [0.25, 0.5, 1, 2];
-/** So long a rule stays after it was deleted here: a page may have led the click. */
-const UNDO_MS = 10_000;
 
 /** One switch a kind of alert for the instrument in view; they work with the page closed, too. */
 export function AlertsSection({ model, actions }: SectionProps): JSX.Element | null {
@@ -97,14 +95,9 @@ interface ClusterRuleProps extends RuleProps {
   onRemove: (rule: AlertRule) => void;
 }
 
-/** The bell of one cluster; deleted, it waits a while for being kept after all, and stays if nobody sees it through. */
+/** The bell of one cluster. */
 function ClusterRule({ rule, words, onChange, onRemove }: ClusterRuleProps): JSX.Element {
-  const [isLeaving, setLeaving] = useState(false);
-  useEffect(() => {
-    if (!isLeaving) return;
-    const timer = setTimeout(() => onRemove(rule), UNDO_MS);
-    return () => clearTimeout(timer);
-  }, [isLeaving]);
+  const [isLeaving, setLeaving] = useLeaving(() => onRemove(rule));
   return (
     <li class="spread">
       <Check isOn={rule.isOn} words={words} onChange={(isOn) => onChange({ ...rule, isOn })} />

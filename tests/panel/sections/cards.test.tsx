@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { withBell } from '../../../src/core/alerts/bell';
 import type { LookSettings } from '../../../src/core/settings/settings';
 import { setNumberLocale } from '../../../src/panel/format/number-locale';
@@ -180,17 +180,49 @@ describe('the bell of a card', () => {
     expect(calls).toMatchObject([['setAlerts', { rules: [{ kind: 'approach', isOn: true, zone }] }]]);
   });
 
-  it('shows that it is armed and removes the alert', async () => {
+  /** A card whose bell is armed. */
+  async function armed() {
     const model = fullModel();
     const { settings, frame } = model;
     const alerts = withBell(settings.value.alerts, sampleFrame(), 'approach', sampleCluster(), true);
     settings.value = { ...settings.value, alerts };
     frame.value = sampleFrame();
-    const calls = await show(model);
+    return { model, calls: await show(model) };
+  }
+
+  it('shows that it is armed, and removes the alert when 10 s are over, but none that came meanwhile', async () => {
+    vi.useFakeTimers();
+    const { model, calls } = await armed();
     expect(bell('97,940–98,120').getAttribute('aria-pressed')).toBe('true');
     expect(bell('99,300–99,420').getAttribute('aria-pressed')).toBe('false');
     await act(() => bell('97,940–98,120').click());
-    expect(calls).toMatchObject([['setAlerts', { rules: [] }]]);
+    expect(bell('97,940–98,120').textContent).toBe('Undo');
+    expect(card('97,940–98,120').querySelector('[role=status]')?.textContent).toBe('Deleted in 10 s');
+    const { settings } = model;
+    const { alerts } = settings.value;
+    const other = { ...alerts.rules[0], id: 'other', kind: 'cleared' as const };
+    await act(() => {
+      settings.value = { ...settings.value, alerts: { ...alerts, rules: [...alerts.rules, other] } };
+      vi.advanceTimersByTime(9_999);
+    });
+    expect(calls).toEqual([]);
+    await act(() => void vi.advanceTimersByTime(1));
+    expect(calls).toMatchObject([['setAlerts', { rules: [other] }]]);
+    vi.useRealTimers();
+  });
+
+  it('keeps the alert when its removal is undone, or nobody sees it through', async () => {
+    vi.useFakeTimers();
+    const { calls } = await armed();
+    await act(() => bell('97,940–98,120').click());
+    await act(() => bell('97,940–98,120').click());
+    await act(() => void vi.advanceTimersByTime(60_000));
+    expect(bell('97,940–98,120').textContent).toBe('');
+    await act(() => bell('97,940–98,120').click());
+    await act(() => render(null, root));
+    await act(() => void vi.advanceTimersByTime(60_000));
+    expect(calls).toEqual([]);
+    vi.useRealTimers();
   });
 });
 
