@@ -76,6 +76,21 @@ describe('colourTable', () => {
     expect(new Set(table.slice(1)).size).toBe(BANDS);
   });
 
+  it('VIS-07 colourTable(smooth) runs through the ramp without a leap, where banded leaps', () => {
+    const largestLeap = (style: 'smooth' | 'banded') => {
+      const words = [...colourTable(grid, SCALE, { ...LOOK, style }, viridis, 'dark').slice(1)];
+      const channels = words.map((word) => [0, 8, 16, 24].map((at) => (word >>> at) & 255));
+      const leaps = channels
+        .slice(1)
+        .map((now, i) => Math.max(...now.map((value, at) => Math.abs(value - channels[i][at]))));
+      return { colours: new Set(words).size, leap: Math.max(...leaps) };
+    };
+    const [smooth, banded] = [largestLeap('smooth'), largestLeap('banded')];
+    expect(smooth.colours).toBeGreaterThan(20 * BANDS);
+    expect(smooth.leap).toBeLessThan(12);
+    expect(banded.leap).toBeGreaterThan(50);
+  });
+
   it.each(PALETTES.map((palette) => [palette.name, palette] as const))(
     'colourTable(%s) ends in the last colour of the ramp on a dark page',
     (_, palette) => {
