@@ -1,4 +1,5 @@
 import type { MarketEvent } from '../../core/market/market-event';
+import { median } from '../../core/market/median';
 
 /** Last values that were believed; what contradicts them wildly is refused. */
 export interface Plausibility {
@@ -40,17 +41,18 @@ export function judge(believed: Plausibility, event: MarketEvent, nowMs: number)
 /** What a span of history should look like by its own medians, so that one mad row cannot judge the others. */
 export function plausibilityOf(events: readonly MarketEvent[]): Plausibility {
   const believed = freshPlausibility();
-  believed.price = median(events.flatMap((event) => (event.type === 'candle' ? [event.candle.close] : [])));
+  believed.price = medianOrNull(
+    events.flatMap((event) => (event.type === 'candle' ? [event.candle.close] : [])),
+  );
   const interests = events.flatMap((event) => (event.type === 'open-interest' ? [event.openInterest] : []));
-  believed.openInterest = median(interests.map(({ base }) => base));
+  believed.openInterest = medianOrNull(interests.map(({ base }) => base));
   believed.openInterestMs = interests[0]?.timeMs ?? 0;
   believed.usualOpenInterest = believed.openInterest;
   return believed;
 }
 
-function median(values: number[]): number | null {
-  const sorted = values.sort((a, b) => a - b);
-  return sorted.length === 0 ? null : sorted[Math.floor(sorted.length / 2)];
+function medianOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : median(values);
 }
 
 /** The moment an event speaks of, Unix ms. */
