@@ -12,11 +12,16 @@ export interface PollClock {
   isBusy: boolean;
 }
 
-/** All polls, due at once; what was before the present bar is the history's. */
+/**
+ * All polls, due at once; what was before the present bar is the history's. While no answer has told the exchange's
+ * clock, a machine that lies behind it would take a day that is stored for one of which nothing is known.
+ */
 export function startPolls(session: Session): PollClock[] {
-  const { polls } = session.run.feed;
+  const { feed, resume } = session.run;
+  const { polls } = feed;
   const barMs = Math.floor(exchangeNow(session) / BAR_MS) * BAR_MS;
-  for (const { channel, when } of polls) if (when === 'always') session.toldMs.set(channel, barMs);
+  const toldMs = Math.max(barMs, resume.wholeUntilMs ?? 0);
+  for (const { channel, when } of polls) if (when === 'always') session.toldMs.set(channel, toldMs);
   return polls.map((poll) => ({ poll, dueMs: 0, isBusy: false }));
 }
 
@@ -46,16 +51,18 @@ async function runPoll(session: Session, clock: PollClock, nowMs: number): Promi
   clock.isBusy = true;
   const answer = await run.transport.request(poll.request(run.instrument, nowMs), run.priority(), run.signal);
   noteTrouble(session, poll.channel, answer.ok ? null : answer.trouble);
-  if (answer.ok) {
-    takeEvents(session, poll.channel, parseCounted(session, poll.channel, poll.parse, answer.payload));
-    await fillSilence(session, poll, nowMs);
-  }
+  // What happens now does not wait until a day of silence is filled.
   clock.isBusy = false;
+  if (!answer.ok) return;
+  takeEvents(session, poll.channel, parseCounted(session, poll.channel, poll.parse, answer.payload));
+  await fillSilence(session, poll, nowMs);
 }
 
 /** Asks for what happened longer ago than the answer asked for at `nowMs` tells, unless healing does so. */
 async function fillSilence(session: Session, { channel, reachMs }: Poll, nowMs: number): Promise<void> {
   const toldMs = session.toldMs.get(channel) ?? nowMs;
+  // Asked with a clock that lay behind, and was set by the answer, it tells nothing new.
+  if (toldMs > nowMs && toldMs <= exchangeNow(session)) return;
   const series = session.run.feed.history.others.find((other) => other.channel === channel);
   if (series === undefined || nowMs - toldMs <= (reachMs ?? Number.POSITIVE_INFINITY)) {
     session.toldMs.set(channel, nowMs);

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { MarketEvent } from '../../../src/core/market/market-event';
 import { gate } from '../../../src/feeds/gate/feed';
 import { runDuePolls, startPolls } from '../../../src/feeds/run/polls';
-import { createSession } from '../../../src/feeds/run/session';
+import { createSession, type FeedRun } from '../../../src/feeds/run/session';
 import { createTransport, type Transport } from '../../../src/feeds/transport/transport';
 import { fakeNetwork } from '../harness/fake-network';
 import { instrumentOf } from '../harness/instruments';
@@ -12,8 +12,13 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Gate's orders are polled: one was closed in each minute of the day; everything else is empty. */
-function pollingGate() {
-  const state = { nowMs: START_MS, isWell: (_fromMs: number) => true, asked: [] as URL[] };
+function pollingGate(resume: FeedRun['resume'] = { lastClosedBarMs: null, firstBarMs: null }) {
+  const state = {
+    nowMs: START_MS,
+    isWell: (_fromMs: number) => true,
+    asked: [] as URL[],
+    until: async (_: URL) => {},
+  };
   const stored: MarketEvent[] = [];
   const orders = ({ searchParams }: URL) => {
     const rows: unknown[] = [];
@@ -34,6 +39,7 @@ function pollingGate() {
     const address = new URL(url);
     if (!address.pathname.endsWith('/liq_orders')) return { ok: true, payload: [] };
     state.asked.push(address);
+    await state.until(address);
     const isWell = state.isWell(Number(address.searchParams.get('from')) * 1000);
     const trouble = { kind: 'offline' as const, reason: 'no connection', retryAtMs: 0 };
     return isWell ? { ok: true, payload: orders(address) } : { ok: false, trouble };
@@ -43,7 +49,7 @@ function pollingGate() {
   const session = createSession({
     feed: gate,
     instrument: instrumentOf({ exchange: 'gate', symbol: 'BTC_USDT', contractSize: 0.0001 }),
-    resume: { lastClosedBarMs: null, firstBarMs: null },
+    resume,
     wantedHistoryMs: HOUR_MS,
     priority: () => 'visible',
     onEvents: async (events) => void stored.push(...events),
@@ -100,6 +106,42 @@ test('a poll whose silence could not be filled asks for it again with its next a
   );
   state.asked = [];
   await pollAt(backMs + 2 * MINUTE_MS);
+  expect(state.asked.length).toBe(1);
+});
+
+test('a poll goes on asking for what happens now while a long silence is being filled', async () => {
+  const { state, pollAt, stored } = pollingGate();
+  await pollAt(START_MS);
+  const backMs = START_MS + 20 * HOUR_MS;
+  const isOld = (address: URL) => Number(address.searchParams.get('from')) * 1000 < backMs - HOUR_MS;
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  state.until = async (address) => (isOld(address) ? held : undefined);
+  state.asked = [];
+  const filling = pollAt(backMs);
+  await vi.waitFor(() => expect(state.asked.some(isOld)).toBe(true));
+  state.asked = [];
+  const { batch } = await pollAt(backMs + MINUTE_MS);
+  expect(state.asked.length).toBe(1);
+  const newest = batch.others.map((event) => (event.type === 'liquidation' ? event.liquidation.timeMs : 0));
+  expect(Math.max(...newest)).toBeGreaterThan(backMs);
+  answer();
+  await filling;
+  expect(stored.length).toBeGreaterThan(18 * 60);
+});
+
+test('a poll that begins while the clock lies a day behind asks for nothing that is stored', async () => {
+  const wholeUntilMs = START_MS + 24 * HOUR_MS - MINUTE_MS;
+  const { state, pollAt } = pollingGate({ lastClosedBarMs: null, firstBarMs: null, wholeUntilMs });
+  // The first answer sets the clock.
+  state.until = async () => {
+    state.nowMs = START_MS + 24 * HOUR_MS;
+  };
+  await pollAt(START_MS);
+  state.asked = [];
+  await pollAt(START_MS + 24 * HOUR_MS);
   expect(state.asked.length).toBe(1);
 });
 
