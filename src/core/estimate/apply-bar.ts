@@ -23,6 +23,8 @@ const COLD_START_SPREAD = 0.03;
 /** A fall of the open interest by more than this factor would make the rounding of the running sums visible. */
 const RECOUNT_DROP = 100;
 const DAY_MS = 86_400_000;
+/** Time constant of the mean price that gains are told by. */
+const MEAN_PRICE_MS = 5 * DAY_MS;
 
 /**
  * Closes one bar, in the order decay, stops, sweep, open-interest identity, openings. Bars come in time order; a late,
@@ -162,8 +164,15 @@ function finish(state: EstimatorState, bar: EstimatorBar, journal: UndoJournal |
   if (bar.longAccountShare !== null && bar.longAccountShare > 0 && bar.longAccountShare < 1) {
     clock[AT.longShare] = bar.longAccountShare;
   }
+  followPrice(state, bar.close, end);
   clock[AT.openTimeMs] = bar.openTimeMs;
   clock[AT.endTimeMs] = end;
   clock[AT.close] = bar.close;
   clock[AT.bars] += 1;
+}
+
+function followPrice({ clock }: EstimatorState, close: number, endMs: number): void {
+  const sinceMs = Math.max(0, endMs - clock[AT.endTimeMs]);
+  const moved = clock[AT.bars] > 0 ? 1 - Math.exp(-sinceMs / MEAN_PRICE_MS) : 1;
+  clock[AT.meanLogClose] += moved * (Math.log(close) - clock[AT.meanLogClose]);
 }

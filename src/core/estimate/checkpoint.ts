@@ -2,7 +2,7 @@ import type { EstimatorConfig } from './estimator-config';
 import { allocate, type EstimatorState, SIDE_LAYERS } from './estimator-state';
 
 /** Rises whenever the meaning of the stored numbers changes. */
-export const CHECKPOINT_VERSION = 3;
+export const CHECKPOINT_VERSION = 4;
 
 const MAGIC = 0x4c51_4553;
 const HEADER_WORDS = 4;

@@ -53,9 +53,11 @@ export const AT = {
   longReported: 23,
   /** Coins of one side that are held: the open interest, before one is known an assumed constant one. */
   stock: 24,
+  /** Moving mean of ln close over days. */
+  meanLogClose: 25,
 } as const;
 
-const CLOCK_LENGTH = 25;
+const CLOCK_LENGTH = 26;
 
 /**
  * The estimator of one instrument. `mass`, `reach` and `pending` are `[side][class][bin]` in raw coins: multiply by

@@ -13,6 +13,8 @@ export interface VenuePriors {
   crossReach: number;
   /** Part of the liquidated quantity that the venue's feed reports, 0..1. */
   reportingFraction: number;
+  /** How much a side thins per unit (ln) of its gain over days, in ln; positions of 3x to 10x. */
+  profitTaking: number;
   /** True where the feed reports every liquidation: only such a feed teaches the level. */
   isFullFeed: boolean;
 }
@@ -34,6 +36,7 @@ export const DEFAULT_PRIORS: VenuePriors = {
   sharpness: 0.55,
   crossReach: 2.2,
   reportingFraction: 1,
+  profitTaking: 2,
   isFullFeed: true,
 };
 
@@ -45,13 +48,14 @@ const BASIS_TRADES = 0.45;
 
 /**
  * Hyperliquid, from 65 snapshots of its leaders' positions: hardly any liquidation lies at the nominal distance, most
- * lie several times farther, and positions are held for weeks (tests/score/TRIALS.md).
+ * lie several times farther, positions are held for weeks, and gains are not taken (tests/score/TRIALS.md).
  */
 const HYPERLIQUID: Partial<VenuePriors> = {
   openingMix: HYPERLIQUID_MIX,
   halfLifeDays: HALF_LIFE_DAYS.map((days) => 6 * days),
   sharpness: 0.05,
   crossReach: 8,
+  profitTaking: 0,
   isFullFeed: false,
 };
 

@@ -4,16 +4,14 @@ import { alignedStart } from './column-grid';
 import { addDeposits } from './deposit';
 import { AT, type EstimatorState } from './estimator-state';
 import { CLASS_COUNT, LAYER_COUNT, LAYER_OF_CLASS } from './leverage-classes';
-
-/** Exponent of the account-ratio tilt (estimation.md 3; value from tests/score/TRIALS.md). */
-const ACCOUNT_TILT = 1.2;
+import { classTilt } from './side-tilt';
 
 /** Which part of the estimate is wanted; everything when left out. */
 export interface ColumnSelection {
   sides?: readonly PositionSide[];
   /** Classes to leave in, by index of CLASS_LEVERAGE. */
   classes?: readonly number[];
-  /** False: without the account-ratio tilt, so that sides sum to the open interest. */
+  /** False: without the tilts of {@link classTilt}, so that sides sum to the open interest. */
   isTilted?: boolean;
 }
 
@@ -73,11 +71,11 @@ function nativeRows(
   const acc = workSpace(rows * bins);
   acc.fill(0, 0, rows * bins);
   for (const side of selection.sides ?? (['long', 'short'] as const)) {
-    const tilt = selection.isTilted === false ? 1 : accountTilt(state, side);
     for (let index = 0; index < CLASS_COUNT; index++) {
       if (selection.classes && !selection.classes.includes(index)) continue;
       const layer = side === 'long' ? index : index + CLASS_COUNT;
-      const factor = state.scale[layer] * (index === 0 ? 1 : tilt);
+      const tilt = selection.isTilted === false ? 1 : classTilt(state, side, index);
+      const factor = state.scale[layer] * tilt;
       addLayer(state, layer, factor, acc, rowOfClass(index) * bins);
     }
   }
@@ -97,15 +95,6 @@ function addLayer(
   for (let cell = row + state.massLow[layer]; cell < high; cell++) acc[cell] += factor * mass[cell + shift];
   const kernel = state.kernels[layer];
   if (kernel !== null) addDeposits(state, layer, kernel, factor, acc, row);
-}
-
-/** Factor of a side's mass above the hedgers: equal notional over fewer heads means larger, less leveraged accounts. */
-export function accountTilt(state: EstimatorState, side: PositionSide): number {
-  const longShare = state.clock[AT.longShare];
-  if (!(longShare > 0 && longShare < 1)) return 1;
-  const long = longShare ** ACCOUNT_TILT;
-  const short = (1 - longShare) ** ACCOUNT_TILT;
-  return (2 * (side === 'long' ? long : short)) / (long + short);
 }
 
 function copyAligned(

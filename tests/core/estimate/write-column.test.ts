@@ -5,7 +5,7 @@ import { configFor } from '../../../src/core/estimate/estimator-config';
 import { AT, createEstimator, type EstimatorState } from '../../../src/core/estimate/estimator-state';
 import { LAYER_COUNT } from '../../../src/core/estimate/leverage-classes';
 import { profile } from '../../../src/core/estimate/profile';
-import { accountTilt, writeColumn, writeLayers } from '../../../src/core/estimate/write-column';
+import { writeColumn, writeLayers } from '../../../src/core/estimate/write-column';
 import { createNaive, naiveBar, naiveColumn } from './naive-estimator';
 import { bitsOf } from './planes';
 import { sampleBars } from './sample-bars';
@@ -130,19 +130,6 @@ describe('writeLayers', () => {
     expect(centre(3)).toBeLessThan(centre(2));
     expect(centre(2)).toBeLessThan(centre(1));
     expect(centre(1)).toBeLessThan(centre(0));
-  });
-});
-
-describe('accountTilt', () => {
-  it('of equal heads or none known, is 1; of a crowd of longs, lifts the longs', () => {
-    const state = started(5);
-    state.clock[AT.longShare] = 0.5;
-    expect(accountTilt(state, 'long')).toBe(1);
-    state.clock[AT.longShare] = Number.NaN;
-    expect(accountTilt(state, 'short')).toBe(1);
-    state.clock[AT.longShare] = 0.7;
-    expect(accountTilt(state, 'long')).toBeGreaterThan(1);
-    expect(accountTilt(state, 'long') + accountTilt(state, 'short')).toBeCloseTo(2, 12);
   });
 });
 
