@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
 import type { TabStatus } from '../../messages/popup-protocol';
 import { MiniMap } from '../parts/mini-map';
-import { SourceLine } from '../parts/source-line';
+import { SourceGroups } from '../parts/source-groups';
 import { StatusBadges } from '../parts/status-badges';
 import { Switch } from '../parts/switch';
 import { statusBadges } from '../status/badges';
@@ -138,13 +138,7 @@ function Reading({ status }: { status: TabStatus }): JSX.Element {
         </p>
       ))}
       {frame && <MiniMap frame={frame} />}
-      {sources.length > 0 && (
-        <ul class="source-lines" aria-label={text('sectionSources')}>
-          {sources.map((source) => (
-            <SourceLine key={source.exchange} sources={[source]} nowMs={nowMs} />
-          ))}
-        </ul>
-      )}
+      <SourceGroups label={text('sectionSources')} sources={sources} nowMs={nowMs} />
     </section>
   );
 }

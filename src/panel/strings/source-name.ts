@@ -16,20 +16,12 @@ const SHORT: Record<string, string> = {
   mexc: 'MEXC',
 };
 
+/** Names that are not their id with a capital letter. */
 const FULL: Record<string, string> = {
-  binance: 'Binance',
-  bybit: 'Bybit',
   okx: 'OKX',
-  hyperliquid: 'Hyperliquid',
-  bitget: 'Bitget',
-  gate: 'Gate',
   bitmex: 'BitMEX',
   'binance-coinm': 'Binance COIN-M',
-  aster: 'Aster',
   dydx: 'dYdX',
-  deribit: 'Deribit',
-  kraken: 'Kraken',
-  coinbase: 'Coinbase',
   htx: 'HTX',
   mexc: 'MEXC',
 };
@@ -39,7 +31,7 @@ export function shortSourceName(exchange: string): string {
   return SHORT[exchange] ?? exchange.slice(0, 4).toUpperCase();
 }
 
-/** The exchange's own spelling of its name; ids that are not known are shown as they are. */
+/** The exchange's own spelling of its name. */
 export function sourceName(exchange: string): string {
-  return FULL[exchange] ?? exchange;
+  return FULL[exchange] ?? exchange.charAt(0).toUpperCase() + exchange.slice(1);
 }

@@ -38,8 +38,15 @@ describe('the popup', () => {
     expect(root.textContent).toContain('www.binance.com');
     expect(root.textContent).toContain('BTCUSDT');
     expect(root.querySelectorAll('.mini-map rect').length).toBeGreaterThan(20);
-    expect(root.textContent).toMatch(/Binance live/);
     expect(toggle().getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('has one line for each state of its sources, so that it is low with eleven of them', async () => {
+    await open(sampleTab());
+    const lines = [...root.querySelectorAll('.source-lines li')].map(({ textContent }) => textContent);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^Binance, Bybit live/);
+    expect(lines[1]).toMatch(/^OKX stale/);
   });
 
   it('counts the sources of now and not those of the moment its frame was made', async () => {
