@@ -82,7 +82,7 @@ const parsePremiumIndex = objectRows({ symbolField: 'symbol' }, premiumEvents);
 /** Binance coin-margined perpetuals (exchanges.md 3). */
 export const binanceCoinm = {
   id: 'binance-coinm',
-  name: 'Binance coin-margined',
+  name: 'Binance COIN-M',
   restHosts: ['https://dapi.binance.com/*', 'https://www.binance.com/*'],
   socketHosts: ['wss://dstream.binance.com'],
   coverage: {
