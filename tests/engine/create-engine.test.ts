@@ -75,6 +75,13 @@ describe('frame', () => {
     await engine.ingest(BYBIT_BTC, marketEvents(BARS));
     const both = await frameOf(engine, BTC, QUERY, sources);
     const only = await frameOf(engine, BTC, { ...QUERY, exchanges: ['binance'] }, sources);
+    const other = await frameOf(engine, BTC, { ...QUERY, exchanges: ['bybit'] }, sources);
+    for (const side of ['long', 'short'] as const) {
+      const [sum, a, b] = [both, only, other].map(({ profile }) => profile[side]);
+      const largest = Math.max(...sum);
+      const apart = sum.map((usd, bin) => Math.abs(usd - a[bin] - b[bin]) / largest);
+      expect(Math.max(...apart)).toBeLessThan(1e-3);
+    }
     const total = (frame: typeof one): number =>
       frame.profile.long.reduce((sum, usd) => sum + usd, 0) +
       frame.profile.short.reduce((sum, usd) => sum + usd, 0);

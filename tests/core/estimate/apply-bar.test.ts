@@ -219,16 +219,22 @@ describe('applyBar', () => {
     expect(heldBase(state, 'short')).toBeCloseTo(bars[8].openInterestBase ?? 0, 6);
   });
 
-  it('when the open interest halves, halves every cell', () => {
+  it.each([0.5, 0.9])('when the open interest falls to %d of itself, scales every cell by that', (share) => {
     const bars = sampleBars({ count: 100 });
     const last = { ...bars[99], openTimeMs: bars[99].openTimeMs + 300_000, volumeBase: null };
     const quiet = { ...last, open: last.close, high: last.close, low: last.close };
-    const halved = { ...quiet, openInterestBase: (last.openInterestBase ?? 0) / 2 };
-    const a = run([...bars]);
-    const b = run([...bars, halved]);
-    const ratio = heldBase(b, 'long') / heldBase(a, 'long');
-    expect(ratio).toBeCloseTo(0.5, 9);
-    expect(badNumbers(b)).toBe(0);
+    const less = { ...quiet, openInterestBase: (last.openInterestBase ?? 0) * share };
+    // Nobody leaves with time, so that nobody is replaced either.
+    const halfLifeDays = CONFIG.priors.halfLifeDays.map(() => Number.POSITIVE_INFINITY);
+    const config = { ...CONFIG, priors: { ...CONFIG.priors, halfLifeDays } };
+    const before = settledPlane(run(bars, config));
+    const state = run([...bars, less], config);
+    const after = settledPlane(state);
+    const held = [...before].flatMap((coins, index) => (coins > 1e-3 ? [after[index] / coins] : []));
+    expect(held.length).toBeGreaterThan(1000);
+    expect(Math.min(...held)).toBeCloseTo(share, 4);
+    expect(Math.max(...held)).toBeCloseTo(share, 4);
+    expect(badNumbers(state)).toBe(0);
   });
 
   it('with volume always 0, runs on clock time', () => {

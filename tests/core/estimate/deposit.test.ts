@@ -45,6 +45,23 @@ describe('openPositions', () => {
     }
   });
 
+  it('of any class and entry, lays longs below the entry and shorts above it', () => {
+    const layers = fc.integer({ min: 0, max: 2 * CLASS_COUNT - 1 });
+    fc.assert(
+      fc.property(layers, fc.double({ min: 200, max: 800, noNaN: true }), (layer, entry) => {
+        const state = emptyState();
+        open(state, layer, 10, entry);
+        flushPending(state, layer, null);
+        const bins = Object.keys(occupied(state, layer)).map(Number);
+        for (const bin of bins) {
+          if (layer < CLASS_COUNT) expect(bin).toBeLessThanOrEqual(entry);
+          else expect(bin + 1).toBeGreaterThanOrEqual(entry);
+        }
+      }),
+      { seed: 7, numRuns: 200 },
+    );
+  });
+
   it('divides by the scale, so that what is held grows by the coins opened', () => {
     const state = emptyState();
     state.scale[LONG_10X] = 0.01;

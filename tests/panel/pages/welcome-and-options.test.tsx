@@ -50,6 +50,12 @@ describe('the welcome page', () => {
     expect(calls).toEqual([['finish', { alwaysLoadWhatIOpen: true, isBeginner: false }], ['close']]);
   });
 
+  it('says on its first card that it is an estimate and no advice', async () => {
+    mountWelcome(root, welcomeApi(calls));
+    await settle();
+    expect(root.textContent).toContain(en.estimateNotice);
+  });
+
   it('can be skipped on the first card and is then done', async () => {
     mountWelcome(root, welcomeApi(calls));
     await settle();
@@ -66,6 +72,12 @@ describe('the welcome page', () => {
 });
 
 describe('the options page', () => {
+  it('says under its title that it is an estimate and no advice', async () => {
+    mountOptions(root, optionsApi(calls));
+    await settle();
+    expect(root.querySelector('header')?.textContent).toContain(en.estimateNotice);
+  });
+
   it('lists sites with their permission and asks before one is switched on', async () => {
     mountOptions(root, optionsApi(calls));
     await settle();

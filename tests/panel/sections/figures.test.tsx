@@ -75,6 +75,15 @@ describe('SideSentenceSection', () => {
     expect(words).toContain('Tight range below shorts.');
   });
 
+  it('counts the price levels on the way to the cluster', async () => {
+    const model = fullModel();
+    const { context, markPrice } = sampleFrame();
+    if (context === undefined) throw new Error('no context');
+    const level = { kind: 'swing-high', price: markPrice + 300, timeMs: 0 } as const;
+    model.frame.value = sampleFrame({ context: { ...context, levels: [level] } });
+    expect((await show('side-sentence', model)).words).toContain('Levels in between: 1.');
+  });
+
   it('says nothing without a cluster', async () => {
     const model = fullModel();
     model.frame.value = sampleFrame({ clusters: [] });
@@ -122,6 +131,7 @@ describe('ContextSection', () => {
     expect(words).toContain('$4.24M');
     expect(words).toContain('RSI divergence down');
     expect(words).toContain('clean rise');
+    expect(words).toMatch(/Longs\d+%/);
   });
 
   it('gives crowding and how far forced orders may overshoot, and leaves out what is not known of it', async () => {
