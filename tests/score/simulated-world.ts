@@ -2,7 +2,6 @@ import { assembleBars } from '../../src/core/estimate/assemble-bars';
 import { blendExact } from '../../src/core/estimate/exact-blend';
 import { CLASS_LEVERAGE } from '../../src/core/estimate/leverage-classes';
 import type { LeverageTier } from '../../src/core/market/leverage-tier';
-import type { Liquidation } from '../../src/core/market/liquidation';
 import type { LogGrid } from '../../src/core/market/log-grid';
 import type { MarketEvent } from '../../src/core/market/market-event';
 import { type ProfileScore, type RealisedWindows, scoreProfiles } from '../../src/core/score/profile-score';
@@ -12,7 +11,7 @@ import {
   WINDOW_BINS,
   WINDOW_LOG_BIN,
 } from '../../src/core/score/profile-window';
-import type { SimulatedMarket } from '../../src/core/simulate/market-state';
+import type { ForcedClosing, SimulatedMarket } from '../../src/core/simulate/market-state';
 import type { ScenarioFamily } from '../../src/core/simulate/scenario';
 import { simulateHistory } from '../../src/core/simulate/simulate-history';
 import { truePositions, trueProfile } from '../../src/core/simulate/truth';
@@ -68,7 +67,7 @@ export function createWorld({ seed, family, warmUpDays = 7, scoredDays = 15 }: W
   );
   const events = history.events.filter(isBarEvent);
   const realised = moments.slice(0, -1).map((moment, i) => {
-    return realise(moment, moments[i + 1].timeMs, history.events, history.liquidations);
+    return realise(moment, moments[i + 1].timeMs, history.events, history.closings);
   });
   const total = opened.reduce((sum, usd) => sum + usd, 0);
   const trueMix = opened.map((usd) => usd / total);
@@ -179,12 +178,15 @@ function scaled({ long, short }: SideWindows, factor: number): SideWindows {
   return { long: long.map((usd) => usd * factor), short: short.map((usd) => usd * factor) };
 }
 
-/** USD liquidated until `untilMs` in each bin whose middle the mark price passed; null where it did not come. */
+/**
+ * USD liquidated until `untilMs` in each bin whose middle the mark price passed, by the price that set the closing off
+ * and not by its fill beyond: what is forecast is where liquidation prices lie. Null where the mark did not come.
+ */
 function realise(
   moment: Moment,
   untilMs: number,
   events: readonly MarketEvent[],
-  liquidations: readonly Liquidation[],
+  closings: readonly ForcedClosing[],
 ): RealisedWindows {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -201,9 +203,9 @@ function realise(
     long: sweptUsd((distance) => moment.priceBin - distance + 0.5 >= lowest),
     short: sweptUsd((distance) => moment.priceBin + distance + 0.5 <= highest),
   };
-  for (const liquidation of liquidations) {
+  for (const { liquidation, liquidationPrice } of closings) {
     if (liquidation.timeMs < moment.timeMs || liquidation.timeMs >= untilMs) continue;
-    const offset = Math.floor(Math.log(liquidation.price) / WINDOW_LOG_BIN) - moment.priceBin;
+    const offset = Math.floor(Math.log(liquidationPrice) / WINDOW_LOG_BIN) - moment.priceBin;
     const distance = liquidation.positionSide === 'long' ? -offset : offset;
     const cells = realised[liquidation.positionSide];
     const cell = cells[distance];

@@ -42,9 +42,16 @@ export interface SimulatedMarket {
   targetUsd: number;
   tickVolume: number;
   tickTakerBuy: number;
-  tickLiquidations: Liquidation[];
+  tickClosings: ForcedClosing[];
   minuteBar: BarBuilder;
   fiveMinuteBar: BarBuilder;
+}
+
+/** A forced closing as a complete feed would report it, and what none reports. */
+export interface ForcedClosing {
+  liquidation: Liquidation;
+  /** Mark price that set it off, quote currency; the order fills a little beyond. */
+  liquidationPrice: number;
 }
 
 /** One step of ten seconds as a live feed would show it. */

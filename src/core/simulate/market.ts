@@ -33,8 +33,8 @@ export interface MarketSink {
    * bar's end as their time and come after the bar's liquidations.
    */
   event?(event: MarketEvent): void;
-  /** Every forced closing, as a venue with a complete feed would send it. */
-  fullLiquidation?(liquidation: Liquidation): void;
+  /** Every forced closing, as a venue with a complete feed would send it, and the mark price that set it off. */
+  fullLiquidation?(liquidation: Liquidation, liquidationPrice: number): void;
 }
 
 /** Starts an agent market at `startMs` with positions that have lived through the preroll. */
@@ -59,7 +59,7 @@ export function createMarket(options: MarketOptions): SimulatedMarket {
     targetUsd: TARGET_USD * sizeScale,
     tickVolume: 0,
     tickTakerBuy: 0,
-    tickLiquidations: [],
+    tickClosings: [],
     minuteBar: startBar(MINUTE_MS, nowMs, startPrice, startPrice),
     fiveMinuteBar: startBar(FIVE_MINUTES_MS, nowMs, startPrice, startPrice),
   };
@@ -105,7 +105,7 @@ function stepMarket(market: SimulatedMarket, sink: MarketSink): void {
   market.nowMs += TICK_MS;
   market.tickVolume = 0;
   market.tickTakerBuy = 0;
-  market.tickLiquidations.length = 0;
+  market.tickClosings.length = 0;
   const day = 1 / TICKS_PER_DAY;
   market.regime += -REGIME_RATE * day * market.regime;
   market.regime += scenario.regimeVolatility * Math.sqrt(day) * random.normal();
@@ -127,12 +127,13 @@ function publishTick(market: SimulatedMarket, sink: MarketSink): void {
   addTick(market.minuteBar, last, mark, volumeBase, takerBuyBase);
   addTick(market.fiveMinuteBar, last, mark, volumeBase, takerBuyBase);
   sink.tick?.({ timeMs: market.nowMs, last, mark, volumeBase, takerBuyBase });
-  if (market.tickLiquidations.length === 0) return;
-  market.tickLiquidations.sort((one, other) => one.timeMs - other.timeMs);
+  if (market.tickClosings.length === 0) return;
+  market.tickClosings.sort((one, other) => one.liquidation.timeMs - other.liquidation.timeMs);
   if (sink.fullLiquidation)
-    for (const liquidation of market.tickLiquidations) sink.fullLiquidation(liquidation);
+    for (const { liquidation, liquidationPrice } of market.tickClosings)
+      sink.fullLiquidation(liquidation, liquidationPrice);
   if (sink.event)
-    for (const liquidation of throttle(market.tickLiquidations))
+    for (const liquidation of throttle(market.tickClosings.map((closing) => closing.liquidation)))
       sink.event({ type: 'liquidation', liquidation });
 }
 

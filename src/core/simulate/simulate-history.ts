@@ -1,7 +1,6 @@
-import type { Liquidation } from '../market/liquidation';
 import type { MarketEvent } from '../market/market-event';
 import { advanceMarket, createMarket } from './market';
-import type { MarketOptions, SimulatedMarket } from './market-state';
+import type { ForcedClosing, MarketOptions, SimulatedMarket } from './market-state';
 
 const TRUTH_STEP_MS = 2 * 3_600_000;
 
@@ -10,7 +9,7 @@ export interface SimulatedHistory {
   /** In order of time, leverage brackets first. */
   events: MarketEvent[];
   /** Every forced closing, in order of time. */
-  liquidations: Liquidation[];
+  closings: ForcedClosing[];
   market: SimulatedMarket;
 }
 
@@ -26,15 +25,16 @@ export function simulateHistory(
   const events: MarketEvent[] = [
     { type: 'leverage-tiers', tiers: market.tiers, source: 'exchange', asOfMs: options.startMs },
   ];
-  const liquidations: Liquidation[] = [];
+  const closings: ForcedClosing[] = [];
   const endMs = options.startMs + options.days * 86_400_000;
   const sink = {
     event: (event: MarketEvent) => void events.push(event),
-    fullLiquidation: (liquidation: Liquidation) => void liquidations.push(liquidation),
+    fullLiquidation: (liquidation: ForcedClosing['liquidation'], liquidationPrice: number) =>
+      void closings.push({ liquidation, liquidationPrice }),
   };
   while (market.nowMs < endMs) {
     advanceMarket(market, Math.min(endMs, market.nowMs + TRUTH_STEP_MS), sink);
     atTruth(market, events.length);
   }
-  return { events, liquidations, market };
+  return { events, closings, market };
 }

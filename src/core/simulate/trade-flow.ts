@@ -113,14 +113,17 @@ function popLiquidations(market: SimulatedMarket, queue: TriggerQueue, reached: 
     recordTrade(market, position.base, !position.isLong, true);
     const slip = FILL_SLIPPAGE * Math.abs(random.normal()) * (position.isLong ? -1 : 1);
     const price = Math.exp(position.logLiquidation + slip);
-    market.tickLiquidations.push({
-      timeMs: market.nowMs - TICK_MS + Math.floor(TICK_MS * random.uniform()),
-      positionSide: position.isLong ? 'long' : 'short',
-      price,
-      priceKind: 'average-fill',
-      base: position.base,
-      notionalUsd: position.base * price,
-      isSampled: false,
+    market.tickClosings.push({
+      liquidation: {
+        timeMs: market.nowMs - TICK_MS + Math.floor(TICK_MS * random.uniform()),
+        positionSide: position.isLong ? 'long' : 'short',
+        price,
+        priceKind: 'average-fill',
+        base: position.base,
+        notionalUsd: position.base * price,
+        isSampled: false,
+      },
+      liquidationPrice: Math.exp(position.logLiquidation),
     });
   }
   return base;

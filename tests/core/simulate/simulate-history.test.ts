@@ -5,7 +5,7 @@ import { simulateHistory } from '../../../src/core/simulate/simulate-history';
 const START_MS = 1_760_000_100_000 - (1_760_000_100_000 % 300_000);
 
 function worldOf(seed: number, family: ScenarioFamily, days: number) {
-  const { events, liquidations } = simulateHistory({ seed, family, days, startMs: START_MS });
+  const { events, closings } = simulateHistory({ seed, family, days, startMs: START_MS });
   let volume = 0;
   let interest = 0;
   let readings = 0;
@@ -17,7 +17,7 @@ function worldOf(seed: number, family: ScenarioFamily, days: number) {
     readings++;
   }
   const perDay = (interest / readings) * days;
-  const forced = liquidations.reduce((sum, liquidation) => sum + liquidation.base, 0);
+  const forced = closings.reduce((sum, { liquidation }) => sum + liquidation.base, 0);
   return { turnover: volume / perDay, forced: forced / perDay };
 }
 

@@ -23,7 +23,8 @@ describe('liquidate', () => {
     const market = marketWith(positionOf({ base: 3 }));
     moveTo(market, 89.9);
     liquidate(market);
-    const [liquidation] = market.tickLiquidations;
+    const [{ liquidation, liquidationPrice }] = market.tickClosings;
+    expect(liquidationPrice).toBeCloseTo(90, 9);
     expect(liquidation).toMatchObject({
       positionSide: 'long',
       base: 3,
@@ -42,8 +43,8 @@ describe('liquidate', () => {
     const market = marketWith(shortOf({ base: 2 }));
     moveTo(market, 110.1);
     liquidate(market);
-    expect(market.tickLiquidations[0]).toMatchObject({ positionSide: 'short', base: 2 });
-    expect(market.tickLiquidations[0].price).toBeGreaterThanOrEqual(110);
+    expect(market.tickClosings[0].liquidation).toMatchObject({ positionSide: 'short', base: 2 });
+    expect(market.tickClosings[0].liquidation.price).toBeGreaterThanOrEqual(110);
     expect(market.path.transient).toBeGreaterThan(0);
     expect([market.tickVolume, market.tickTakerBuy]).toEqual([2, 2]);
   });
@@ -55,7 +56,7 @@ describe('liquidate', () => {
     const market = marketWith(positionOf());
     moveTo(market, last, mark);
     liquidate(market);
-    expect(market.tickLiquidations).toHaveLength(closed);
+    expect(market.tickClosings).toHaveLength(closed);
   });
 
   test('of several holders, closes exactly those beyond the mark, each once', () => {
@@ -66,7 +67,7 @@ describe('liquidate', () => {
     moveTo(market, 92);
     liquidate(market);
     liquidate(market);
-    expect(market.tickLiquidations.map(({ base }) => base)).toEqual([97, 95, 93]);
+    expect(market.tickClosings.map(({ liquidation }) => liquidation.base)).toEqual([97, 95, 93]);
     expect(market.book.longBase).toBe(91 + 89);
   });
 });
@@ -83,7 +84,7 @@ describe('closePositions', () => {
     closePositions(market);
     expect([market.tickVolume, market.tickTakerBuy]).toEqual([1, takerBuy]);
     expect(market.book.longAccounts + market.book.shortAccounts).toBe(0);
-    expect(market.tickLiquidations).toHaveLength(0);
+    expect(market.tickClosings).toHaveLength(0);
   });
 
   test('goes by the last price: a mark beyond the stop closes nothing', () => {
@@ -140,10 +141,10 @@ describe('topUp', () => {
     const market = inTrouble(1, positionOf(), 91.5);
     moveTo(market, 88);
     liquidate(market);
-    expect(market.tickLiquidations).toHaveLength(0);
+    expect(market.tickClosings).toHaveLength(0);
     moveTo(market, 85);
     liquidate(market);
-    expect(market.tickLiquidations).toHaveLength(1);
+    expect(market.tickClosings).toHaveLength(1);
   });
 
   test.each([
