@@ -58,14 +58,19 @@ export interface CascadePoint {
   high: CascadeEnd;
 }
 
-/** The walk for each shock (ln price, positive), with the band of what lies on the way; `openInterestUsd` one-sided. */
+/**
+ * The walk for each shock (ln price, positive), with the band of what lies on the way; `openInterestUsd` one-sided.
+ * `levelEvents` and `levelDoubt` as in {@link bandOf}: what stands behind the level, and what contradicts it.
+ */
 export function cascadeCurve(
   path: CascadePath,
   shocks: readonly number[],
   openInterestUsd: number,
   isScored: boolean,
+  levelEvents?: number,
+  levelDoubt?: number,
 ): CascadePoint[] {
-  const band = (sweptUsd: number) => bandOf(sweptUsd / openInterestUsd, isScored);
+  const band = (sweptUsd: number) => bandOf(sweptUsd / openInterestUsd, isScored, levelEvents, levelDoubt);
   return shocks.map((shock) => ({
     end: walkCascade(path, shock),
     low: walkCascade(path, shock, (sweptUsd) => band(sweptUsd).low),

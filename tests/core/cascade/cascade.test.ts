@@ -69,6 +69,20 @@ test('cascadeCurve gives low, middle and high ends in order for each shock', () 
   }
 });
 
+test('cascadeCurve of a level that rests on little or that reports contradict has the wider ends', () => {
+  const filled = path(new Array(200).fill(1e6));
+  const [known] = cascadeCurve(filled, [0.01], 1e9, true, 200);
+  const [guessed] = cascadeCurve(filled, [0.01], 1e9, true, 0);
+  expect(guessed.low.endDistance).toBeLessThan(known.low.endDistance);
+  expect(guessed.high.endDistance).toBeGreaterThan(known.high.endDistance);
+  const [tooMuch] = cascadeCurve(filled, [0.01], 1e9, true, 200, Math.log(8));
+  expect(tooMuch.low.endDistance).toBeLessThan(known.low.endDistance);
+  expect(tooMuch.high).toEqual(known.high);
+  const [tooLittle] = cascadeCurve(filled, [0.01], 1e9, true, 200, -Math.log(8));
+  expect(tooLittle.low).toEqual(known.low);
+  expect(tooLittle.high.endDistance).toBeGreaterThan(known.high.endDistance);
+});
+
 test('vulnerability is 0 without positions and rises with their density', () => {
   expect(vulnerability(path(new Array(200).fill(0)))).toBe(0);
   const some = vulnerability(path(new Array(200).fill(1e5)));
