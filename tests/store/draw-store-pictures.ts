@@ -1,6 +1,6 @@
 /**
- * Draws the stores' pictures into docs/store/pictures: `npx tsx tests/store/draw-store-pictures.ts`. Everything in them
- * is the product itself in Chromium, over the local exchange's simulated market.
+ * Draws the stores' pictures into docs/store/pictures: `npx tsx tests/store/draw-store-pictures.ts`, or only those of
+ * `demo`, `chart` or `look`. Everything in them is the product itself in Chromium, over the local exchange's simulated market.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -113,6 +113,8 @@ async function openChart({ launched }: Stage, site: string, coin: string): Promi
     },
     90_000,
   );
+  const pill = await page.$('liqlens-panel >>> .pill-open');
+  await pill?.click();
   await dockPanel(page);
   await widenChart(page);
   await rest(2 * REDRAW_MS);
@@ -146,6 +148,9 @@ async function openDemo({ launched }: Stage): Promise<Page> {
     120_000,
   );
   await page.evaluate(() => document.querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
+  // The pill is enough here: the picture is about the chart and the true positions beside it.
+  const fold = await page.$(`button[aria-label="${en.actionCollapse}"]`);
+  await fold?.click();
   await rest(2 * REDRAW_MS);
   return page;
 }
@@ -231,12 +236,15 @@ async function drawDemo(stage: Stage): Promise<void> {
   await demo.close();
 }
 
+const PARTS = { demo: drawDemo, chart: drawChartPictures, look: drawOtherLook };
+
 mkdirSync(FOLDER, { recursive: true });
+const names = process.argv.slice(2);
 const stage = await openStage('chrome', SCREEN);
 try {
-  await drawDemo(stage);
-  await drawChartPictures(stage);
-  await drawOtherLook(stage);
+  for (const [name, draw] of Object.entries(PARTS)) {
+    if (names.length === 0 || names.includes(name)) await draw(stage);
+  }
 } finally {
   await stage.close();
 }
