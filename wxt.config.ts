@@ -75,7 +75,7 @@ function joinSingleUses(options: JsMinifyOptions): Plugin {
 }
 
 /** Pages run all of these at once: parsed and compiled in one go, not each function by itself as it is first called. */
-const WHOLE_SCRIPTS = ['page.js', 'panel.js'];
+const WHOLE_SCRIPTS = ['page.js', 'pill.js', 'panel.js'];
 
 /** Tells Chromium (136 and later; others pass over the comment) to compile a script as a whole. */
 function compileWhole(): Plugin {

@@ -2,6 +2,7 @@ import { browserStrings } from '../../src/background/extension-client';
 import { startDemo } from '../../src/demo/start-demo';
 import { setStringLookup } from '../../src/panel/strings/text';
 import '../../src/panel/panel.css';
+import '../../src/panel/pill.css';
 import '../../src/demo/demo.css';
 
 setStringLookup(browserStrings);

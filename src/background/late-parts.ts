@@ -5,6 +5,7 @@ import { bringWord, type LatePart } from '../messages/page-protocol';
 /** Paths of the built scripts, from the root of the extension, by the words that ask for them. */
 const PATHS = new Map<unknown, ScriptPublicPath>(
   Object.entries({
+    panel: '/content-scripts/panel.js',
     'panel-rest': '/panel-rest.js',
     calibration: '/content-scripts/calibration.js',
     drawing: '/content-scripts/drawing.js',

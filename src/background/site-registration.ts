@@ -7,8 +7,8 @@ import type { Site } from '../sites/site';
 /** Paths of the built scripts, from the root of the extension. */
 const PROBE = '/content-scripts/probe.js';
 const PAGE = '/content-scripts/page.js';
-const PANEL = '/content-scripts/panel.js';
-type ScriptFile = typeof PROBE | typeof PAGE | typeof PANEL;
+const PILL = '/content-scripts/pill.js';
+type ScriptFile = typeof PROBE | typeof PAGE | typeof PILL;
 type Injection = Parameters<typeof browser.scripting.executeScript>[0];
 
 /** A place where the layer may run: a site of the registry, or an origin that the user added. */
@@ -54,15 +54,15 @@ function scriptsOf(place: SitePlace): Browser.scripting.RegisteredContentScript[
     world: 'MAIN',
   };
   const page = { ...common, id: `page ${place.siteId}`, js: [PAGE], runAt: 'document_start' };
-  // Only the top frame has a panel; frames with charts are spared its weight, and the page's own start is as well.
-  const panel = {
+  // Only the top frame has the pill, which fetches the panel; frames with charts are spared its weight, and the page's own start is as well.
+  const pill = {
     ...page,
-    id: `panel ${place.siteId}`,
-    js: [PANEL],
+    id: `pill ${place.siteId}`,
+    js: [PILL],
     allFrames: false,
     runAt: 'document_idle',
   };
-  return [probe, page, panel] as Browser.scripting.RegisteredContentScript[];
+  return [probe, page, pill] as Browser.scripting.RegisteredContentScript[];
 }
 
 /** Off means not injected: what is registered is exactly what is switched on and permitted. */
@@ -101,5 +101,5 @@ async function injectInto(tabId: number): Promise<void> {
   };
   await run(everywhere, PROBE, 'MAIN');
   await run(everywhere, PAGE, 'ISOLATED');
-  await run({ tabId }, PANEL, 'ISOLATED');
+  await run({ tabId }, PILL, 'ISOLATED');
 }

@@ -3,7 +3,7 @@ import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import { HeatLayer } from '../overlay/heat-layer';
 import { ENGLISH } from '../overlay/overlay-strings';
-import { mountPanel } from '../panel/mount-panel';
+import { mountWithPill } from '../panel/mount-with-pill';
 import { createPanelModel, type PanelActions, type PanelModel } from '../panel/panel-model';
 import { REST_SECTIONS } from '../panel/rest/rest-registry';
 import { takeRestSections } from '../panel/rest/rest-sections';
@@ -121,6 +121,7 @@ export async function startDemo(root: HTMLElement, worker: Worker, signal: Abort
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
   const model = createPanelModel(SITE_ID, Date.now());
   model.badge.value = 'demo';
+  demoSettings(model, (before) => ({ ...before, look: { ...before.look, panel: 'open' } }));
   model.theme.value = { ...DARK_THEME, isDark };
   model.anchor.value = {
     state: 'locked',
@@ -150,7 +151,7 @@ export async function startDemo(root: HTMLElement, worker: Worker, signal: Abort
   };
   const refreshSoon = () => void refresh();
   takeRestSections(REST_SECTIONS);
-  mountPanel(page.panel, model, actionsOf(demo, refreshSoon), signal);
+  mountWithPill(page.panel, model, actionsOf(demo, refreshSoon), signal);
   page.truth.addEventListener('change', () => {
     demo.isTruth = page.truth.checked;
     refreshSoon();

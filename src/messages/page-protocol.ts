@@ -16,7 +16,7 @@ import type { FrameUpdate } from './frame-update';
 export const PAGE_PORT = 'liqlens-page';
 
 /** Scripts that frames get when they first need them: the panel's second part, calibration by hand, and the reader of strokes. */
-export type LatePart = 'panel-rest' | 'calibration' | 'drawing' | 'picture';
+export type LatePart = 'panel' | 'panel-rest' | 'calibration' | 'drawing' | 'picture';
 
 /** Sent past the port: the background puts `part` into the frame that asks, and answers whether it could. */
 export function bringWord(part: LatePart): string {

@@ -1,5 +1,5 @@
 import type { HeatGrid } from '../core/frame/heatmap-frame';
-import type { PanelModel } from '../panel/panel-model';
+import type { PanelFacts } from '../panel/panel-facts';
 import { hashWindow } from './window-hash';
 
 /** Event by which a test asks for the hash of a stretch of columns; the question and the answer stand on the host. */
@@ -7,11 +7,9 @@ const ASK_HASH = 'liqlens-ask-hash';
 const ASK_PROFILE = 'liqlens-ask-profile';
 
 /** In test builds the host carries the frame's essentials, so that tests and the demo report can read them. */
-export function exposeForTests(host: HTMLElement, model: PanelModel): void {
-  const frame = model.frame.value;
-  const session = model.session.value;
+export function exposeForTests(host: HTMLElement, { frame, session, anchor }: PanelFacts): void {
   host.dataset.state = session?.state ?? 'none';
-  host.dataset.anchor = JSON.stringify(model.anchor.value);
+  host.dataset.anchor = JSON.stringify(anchor);
   if (!frame) {
     delete host.dataset.frame;
     return;
@@ -39,14 +37,14 @@ export function exposeForTests(host: HTMLElement, model: PanelModel): void {
  * Answers a test's questions: for the hash of `data-hash-window`, a `GridWindow` as JSON, in `data-hash`, and for the
  * newest column's USD of each bin, both sides, in `data-profile`.
  */
-export function answerTests(host: HTMLElement, model: PanelModel, signal: AbortSignal): void {
+export function answerTests(host: HTMLElement, facts: PanelFacts, signal: AbortSignal): void {
   const answer = () => {
-    const frame = model.frame.value;
+    const { frame } = facts;
     const hash = frame && hashWindow(frame.grid, JSON.parse(host.dataset.hashWindow ?? '{}'));
     host.dataset.hash = JSON.stringify(hash);
   };
   const answerProfile = () => {
-    const { logPriceMin = 0, logBin = 1, long = [], short = [] } = model.frame.value?.profile ?? {};
+    const { logPriceMin = 0, logBin = 1, long = [], short = [] } = facts.frame?.profile ?? {};
     const usd = Array.from(long, (value, bin) => value + short[bin]);
     host.dataset.profile = JSON.stringify({ logPriceMin, logBin, usd });
   };

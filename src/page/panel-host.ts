@@ -1,5 +1,5 @@
 import { hostTag } from '../overlay/host-tag';
-import css from '../panel/panel.css?inline';
+import css from '../panel/pill.css?inline';
 
 /** Element of the panel in the page. */
 export const PANEL_TAG = 'liqlens-panel';
@@ -9,6 +9,7 @@ const KEPT_EVENTS = ['keydown', 'keyup', 'keypress', 'wheel'] as const;
 /** An element for the page, and the place inside it that the page neither styles nor hears. */
 export interface PanelHost {
   host: HTMLElement;
+  /** Has the pill's look; the panel brings its own. */
   container: HTMLElement;
 }
 

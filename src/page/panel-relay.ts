@@ -1,11 +1,11 @@
 import type { SessionState } from '../messages/page-protocol';
 import type { TopPanel, TopPanelHost } from './top-panel';
 
-/** Starts the panel; the panel's own script brings it. */
+/** Starts pill and panel; the pill's script brings it. */
 export type PanelStart = (host: TopPanelHost) => TopPanel;
 
 /**
- * Stands in for the panel until its script has come, and then says again what was said last. Afterwards it passes on
+ * Stands in for pill and panel until the pill's script has come, and then says again what was said last. Afterwards it passes on
  * every frame, and of the rest the last word of each kind about once a second.
  */
 export interface PanelRelay extends TopPanel {
@@ -28,13 +28,13 @@ const SHORTEST_GAP_MS = 1250;
 /** Messages mostly come in bursts, which are shown together. */
 const BURST_MS = 30;
 
-/** Called by the page script: `use` runs as soon as the panel's script is there, in whichever order they load. */
+/** Called by the page script: `use` runs as soon as the pill's script is there, in whichever order they load. */
 export function awaitPanel(use: (start: PanelStart) => void): void {
   if (meetingPlace.liqlensPanelStart) use(meetingPlace.liqlensPanelStart);
   else meetingPlace.liqlensPanelWanted = use;
 }
 
-/** Called by the panel's script. */
+/** Called by the pill's script. */
 export function bringPanel(start: PanelStart): void {
   meetingPlace.liqlensPanelStart = start;
   meetingPlace.liqlensPanelWanted?.(start);

@@ -72,14 +72,14 @@ export function startPage(ctx: ScriptContext): void {
     clearTimeout(chartTimer);
     if (isTop && symbol) chartTimer = ctx.setTimeout(() => anchor ?? tellAnchor(NO_CHART), FOUND_PATIENCE_MS);
   };
-  let isPlaced = false;
+  let placedBy: Element | null = null;
   let pageWatch: SiteWatch | null = null;
   const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) => {
     pageWatch?.check();
     layers.setMapping(mapping, element);
-    // The panel's first place; afterwards it stays where it is, whatever the chart does.
-    if (!isPlaced && isTop) panel.setChartArea(mapping.pane);
-    isPlaced = true;
+    // The pill's place, which is of one chart as long as that is there.
+    if (!placedBy?.isConnected) placedBy = element;
+    if (isTop && placedBy === element) panel.setChartArea(mapping.pane);
   };
   const mappings = receiveMappings({
     document,

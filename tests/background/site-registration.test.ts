@@ -59,15 +59,15 @@ describe('registerSites', () => {
   it('registers every script of an added site for its pages only', async () => {
     await registerSites(WITH_ADDED);
     const own = [...registered.values()].filter(({ id }) => id.endsWith(ADDED));
-    expect(own.map(({ id }) => id.split(' ')[0]).sort()).toEqual(['page', 'panel', 'probe']);
+    expect(own.map(({ id }) => id.split(' ')[0]).sort()).toEqual(['page', 'pill', 'probe']);
     for (const { matches } of own) expect(matches).toEqual([`${ADDED}/*`]);
     expect(own.find(({ id }) => id.startsWith('probe'))?.world).toBe('MAIN');
   });
 
-  it('lets the page start before the panel comes, and brings it to the top frame only', async () => {
+  it('lets the page start before the pill comes, and brings it to the top frame only', async () => {
     await registerSites(WITH_ADDED);
     const own = (part: string) => registered.get(`${part} ${ADDED}`);
-    expect(own('panel')).toMatchObject({ runAt: 'document_idle', allFrames: false });
+    expect(own('pill')).toMatchObject({ runAt: 'document_idle', allFrames: false });
     expect(own('page')).toMatchObject({ runAt: 'document_start', allFrames: true });
     expect(own('probe')).toMatchObject({ runAt: 'document_start', allFrames: true, world: 'MAIN' });
   });

@@ -32,6 +32,14 @@ async function waitInPanel(page: Page, selector: string, words = ''): Promise<El
   }
 }
 
+/** Opens the panel as a user does, by a click on the pill; where it is open already, nothing is done. */
+export async function openPanel(page: Page): Promise<void> {
+  await waitInPanel(page, '.pill, .window');
+  if (await findInPanel(page, '.window')) return;
+  await pressInPanel(page, '.pill-open');
+  await waitInPanel(page, '.window');
+}
+
 /** Clicks it as a user would: the panel takes no events that a script made. */
 export async function pressInPanel(page: Page, selector: string, words = ''): Promise<void> {
   const element = await waitInPanel(page, selector, words);

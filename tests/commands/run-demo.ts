@@ -73,7 +73,9 @@ async function openExchange(): Promise<LocalExchange> {
 }
 
 async function stayOpen({ browser }: LaunchedBrowser): Promise<void> {
-  say('the window is open; close it to end');
+  say(
+    'the window is open; click the pill at the lower right of the chart for the panel; close the window to end',
+  );
   await new Promise<void>((resolve) => {
     browser.once('disconnected', () => resolve());
     if (values.minutes !== undefined) setTimeout(resolve, Number(values.minutes) * 60_000);

@@ -5,6 +5,7 @@ import { readLayers, readPanel, waitForHeat } from '../browsers/read-liqlens';
 import {
   countVisibleControls,
   findInPanel,
+  openPanel,
   panelText,
   pressInPanel,
   typeInPanel,
@@ -151,9 +152,11 @@ describe.each(BROWSERS)('the way of a new user in %s', (name) => {
     await (await toggle())?.click();
     await page.bringToFront();
     await page.mouse.move(400, 300);
+    await waitForHeat(page, 30_000);
+    expect(await findInPanel(page, '.window')).toBeNull();
+    await openPanel(page);
     // Away from the panel, whose bells come up under the pointer.
     await page.mouse.move(1000, 700);
-    await waitForHeat(page, 30_000);
     await until('cards', async () => (await panelText(page, '.card')).includes('est.'));
     expect(await countVisibleControls(page)).toBeLessThanOrEqual(7);
     const cards = await panelText(page, '.card');

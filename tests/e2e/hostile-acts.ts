@@ -39,7 +39,7 @@ export async function flood(page: Page, count: number, names: string[]): Promise
         JSON.stringify({ ...head, seq: 1e6 + i, state: 'lost', price: null }),
         '',
         'x'.repeat(5000),
-        { contentScriptName: i % 2 ? 'page' : 'panel', messageId: `forged-${i}` },
+        { contentScriptName: i % 2 ? 'page' : 'pill', messageId: `forged-${i}` },
         String(i),
       ];
       const known = [...(window.__learnt ?? []), ...given];

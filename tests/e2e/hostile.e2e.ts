@@ -92,7 +92,7 @@ describe.each(BROWSERS)('a hostile page in %s', (name) => {
 
   it('that forges events on every name it can learn gets its chart back', async () => {
     const id = name === 'chrome' ? stage.launched.extensionId : 'liqlens@liqlens.dev';
-    const names = ['page', 'panel'].map((script) => `${id}:${script}:started`);
+    const names = ['page', 'pill'].map((script) => `${id}:${script}:started`);
     expect(await flood(page, FLOOD, names)).toBeGreaterThanOrEqual(6 * FLOOD);
     await expectLivePanel(page);
     await expectUsable(page);

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REST_SECTIONS } from '../../src/panel/rest/rest-registry';
 import { readPanel, waitForHeat } from '../browsers/read-liqlens';
-import { findInPanel, panelText, pressInPanel, typeInPanel } from '../browsers/use-panel';
+import { findInPanel, openPanel, panelText, pressInPanel, typeInPanel } from '../browsers/use-panel';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import { killEventPage, killServiceWorker } from './kill';
 import { BROWSERS, openStage, type Stage, until } from './stage';
@@ -21,6 +21,7 @@ describe.each(BROWSERS)("the panel's second part in %s", (name) => {
     page = await stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
     page.on('pageerror', (error) => errors.push(String(error)));
     await waitForHeat(page, 30_000);
+    await openPanel(page);
     await until('cards', () => findInPanel(page, '.card'));
   });
   afterAll(async () => {

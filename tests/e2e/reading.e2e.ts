@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import { miniMapBars } from '../../src/panel/parts/mini-map-bars';
 import { readPanel, waitForHeat } from '../browsers/read-liqlens';
-import { findInPanel, panelText, pressInPanel } from '../browsers/use-panel';
+import { findInPanel, openPanel, panelText, pressInPanel } from '../browsers/use-panel';
 import { futuresUrl } from '../pages/futures/futures-sites';
 import {
   correlation,
@@ -31,6 +31,7 @@ const GREY_LIMIT_MS = 60_000;
 async function openChart(stage: Stage): Promise<Page> {
   const page = await stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
   await waitForHeat(page, 30_000);
+  await openPanel(page);
   return page;
 }
 

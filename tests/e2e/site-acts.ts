@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { feedById } from '../../src/feeds/registry';
 import type { Site } from '../../src/sites/site';
 import { type LayerReading, measureFit, readLayers, readPanel, waitForHeat } from '../browsers/read-liqlens';
+import { openPanel } from '../browsers/use-panel';
 import { coinOf, pageAt, siblingPage } from '../pages/sites/site-pages';
 import { TESTED_SITES } from '../pages/sites/tested-sites';
 import { until } from './stage';
@@ -117,23 +118,27 @@ export function showCoin(page: Page, coin: string): Promise<void> {
   return page.evaluate((name) => window.__chart?.setSymbol(name) as Promise<void>, coin);
 }
 
-/** Text of the panel; its shadow root is open in test builds. */
-export function panelText(page: Page): Promise<string> {
+/** Text of the opened panel; its shadow root is open in test builds. */
+export async function panelText(page: Page): Promise<string> {
+  await openPanel(page);
   return page.evaluate(() => document.querySelector('liqlens-panel')?.shadowRoot?.textContent ?? '');
 }
 
-/** Presses the panel's button whose text has `words`. */
+/** Opens the panel and presses its button whose text has `words`. */
 export async function pressInPanel(page: Page, words: string): Promise<void> {
+  await openPanel(page);
   await until(`a button "${words}"`, () =>
     page.evaluate((text) => {
       const root = document.querySelector('liqlens-panel')?.shadowRoot;
-      const buttons = [...(root?.querySelectorAll('button') ?? [])];
+      const buttons = [...(root?.querySelectorAll('.window button') ?? [])];
       return buttons.some((button) => button.textContent?.includes(text));
     }, words),
   );
   const handle = await page.evaluateHandle((text) => {
     const root = document.querySelector('liqlens-panel')?.shadowRoot;
-    return [...(root?.querySelectorAll('button') ?? [])].find((button) => button.textContent?.includes(text));
+    return [...(root?.querySelectorAll('.window button') ?? [])].find((button) =>
+      button.textContent?.includes(text),
+    );
   }, words);
   const element = handle.asElement();
   if (element === null) throw new Error(`no button "${words}"`);

@@ -39,7 +39,7 @@ describe('ContentScriptContext', () => {
 
   it('stops no script of another name', () => {
     const page = runScript();
-    runScript('panel');
+    runScript('pill');
     expect(page.signal.aborted).toBe(false);
   });
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setNumberLocale } from '../../src/panel/format/number-locale';
 import en from '../../src/panel/locales/en.json';
 import { mountPanel } from '../../src/panel/mount-panel';
+import { mountWithPill } from '../../src/panel/mount-with-pill';
 import type { PanelModel } from '../../src/panel/panel-model';
 import { REST_SECTIONS } from '../../src/panel/rest/rest-registry';
 import { takeRestSections } from '../../src/panel/rest/rest-sections';
@@ -138,18 +139,11 @@ describe('mountPanel', () => {
     ]);
   });
 
-  it('collapses on Escape and opens from the pill', async () => {
+  it('collapses on Escape', async () => {
     const calls = await mount(fullModel());
     await act(() =>
       dispatch(query('.window'), new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
     );
-    expect(calls).toEqual([['togglePanel']]);
-  });
-
-  it('shows the nearest cluster of each side in the pill', async () => {
-    const calls = await mount(panelState('pill'));
-    expect(words()).toMatch(/98\.03K \+1\.17%.*95\.98K -0\.79%/);
-    await act(() => query('.pill-open').click());
     expect(calls).toEqual([['togglePanel']]);
   });
 
@@ -194,6 +188,26 @@ describe('mountPanel', () => {
 
   it('leaves nothing behind when it is stopped', async () => {
     await mount(fullModel());
+    stop.abort();
+    expect(root.childNodes.length).toBe(0);
+  });
+});
+
+describe('mountWithPill', () => {
+  it('shows pill or panel as the look says, and opens the plan by its key', async () => {
+    const model = panelState('pill');
+    const { actions, calls } = recordingActions();
+    await act(() => mountWithPill(root, model, actions, stop.signal));
+    expect([query('.pill').hidden, root.querySelector('.window')]).toEqual([false, null]);
+    expect(words()).toMatch(/98\.03K \+1\.17%.*95\.98K -0\.79%/);
+    await act(() => query('.pill-open').click());
+    await act(() => dispatch(document, new KeyboardEvent('keydown', { code: 'KeyK', altKey: true })));
+    expect(calls).toEqual([['setLook', { panel: 'open' }], ['togglePanel']]);
+    await act(() => {
+      model.settings.value = fullModel().settings.value;
+    });
+    expect(query('.pill').hidden).toBe(true);
+    expect(query('.window').querySelector('.plan-field-stop')).not.toBeNull();
     stop.abort();
     expect(root.childNodes.length).toBe(0);
   });

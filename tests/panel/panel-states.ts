@@ -23,6 +23,7 @@ export const ANCHORED: AnchorReport = {
 /** The panel with everything present and fresh. */
 export function fullModel(): PanelModel {
   const model = createPanelModel('binance', SAMPLE_NOW_MS);
+  setPanel(model, 'open');
   model.frame.value = sampleFrame();
   model.session.value = { state: 'ready', instrument: SAMPLE_INSTRUMENT };
   model.anchor.value = ANCHORED;
@@ -149,9 +150,7 @@ export const PANEL_STATES: Record<string, Change> = {
     model.settings.value = { ...model.settings.value, isBeginner: true };
   },
   pill: (model) => {
-    const settings = model.settings.value;
-    const look = { ...settings.defaults.look, panel: 'pill' as const };
-    model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
+    setPanel(model, 'pill');
   },
 };
 
@@ -160,6 +159,12 @@ export function panelState(name: string): PanelModel {
   const model = fullModel();
   PANEL_STATES[name]?.(model);
   return model;
+}
+
+function setPanel(model: PanelModel, panel: 'open' | 'pill'): void {
+  const settings = model.settings.value;
+  const look = { ...settings.defaults.look, panel };
+  model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
 }
 
 function clear(model: PanelModel): void {

@@ -129,8 +129,9 @@ describe.each(['chrome', 'firefox'])('the %s build for the store', (browser) => 
 
   it('has no open shadow root and no test attribute', () => {
     const page = readFileSync(join(OUTPUT, `${browser}-mv3`, 'content-scripts', 'page.js'), 'utf8');
-    const panel = readFileSync(join(OUTPUT, `${browser}-mv3`, 'content-scripts', 'panel.js'), 'utf8');
-    expect(panel).not.toContain('dataset.frame');
+    const pill = readFileSync(join(OUTPUT, `${browser}-mv3`, 'content-scripts', 'pill.js'), 'utf8');
+    expect(pill).not.toContain('dataset.frame');
+    expect(pill).not.toContain('mode:"open"');
     expect(page).not.toContain('mode:"open"');
   });
 

@@ -82,7 +82,7 @@ export const DEFAULT_LOOK: LookSettings = {
   showObserved: true,
   showLabels: true,
   barColours: 'red-longs',
-  panel: 'open',
+  panel: 'pill',
   panelPlace: null,
 };
 

@@ -53,12 +53,8 @@ function HeaderSymbol({ model }: Pick<SectionProps, 'model'>): JSX.Element {
   return <>{instrument ? instrument.symbol : text('productName')}</>;
 }
 
-interface HeaderBadgesProps extends Pick<SectionProps, 'model'> {
-  isShort?: boolean;
-}
-
 /** Badges read the clock; kept apart so that a second's tick redraws nothing else. */
-export function HeaderBadges({ model, isShort }: HeaderBadgesProps): JSX.Element {
+function HeaderBadges({ model }: Pick<SectionProps, 'model'>): JSX.Element {
   const badges = statusBadges({
     frame: model.frame.value,
     sources: model.sources.value,
@@ -68,9 +64,7 @@ export function HeaderBadges({ model, isShort }: HeaderBadgesProps): JSX.Element
     isConnected: model.isConnected.value,
     nowMs: model.now.value,
   });
-  // The pill has room for what must be known only.
-  const shown = isShort ? badges.filter(({ kind }) => kind !== 'history') : badges;
-  return <StatusBadges badges={shown} isShort={isShort} />;
+  return <StatusBadges badges={badges} />;
 }
 
 function PresetSelect({ model, actions }: SectionProps): JSX.Element {

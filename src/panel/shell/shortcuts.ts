@@ -1,5 +1,6 @@
 import type { LookSettings } from '../../core/settings/settings';
-import { PRESETS, type PresetId } from './presets';
+import type { PanelActions } from '../panel-model';
+import { applyPreset, PRESETS, type PresetId } from './presets';
 
 export type Shortcut =
   | { does: 'preset'; id: PresetId }
@@ -20,7 +21,7 @@ export function shortcutOf(key: Key, isTyping: boolean): Shortcut | null {
 }
 
 /** True when the press goes into a field that takes text. */
-export function isTypingInto(event: Event): boolean {
+function isTypingInto(event: Event): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input, textarea, select');
@@ -35,4 +36,34 @@ export function steppedIntensity(
 ): LookSettings['intensity'] {
   const next = Math.round((low + step * STEP) * 100) / 100;
   return [Math.min(Math.max(0, next), high - STEP), high];
+}
+
+interface ShortcutTarget {
+  look(): LookSettings;
+  actions: Pick<PanelActions, 'setLook' | 'setQuery'>;
+  openPlan(): void;
+}
+
+/** Answers the keys of the page's own frame until `signal` aborts; the panel's fields keep theirs. */
+export function followShortcuts(
+  document: Document,
+  { look, actions, openPlan }: ShortcutTarget,
+  signal: AbortSignal,
+): void {
+  const follow = (shortcut: Shortcut): void => {
+    if (shortcut.does === 'intensity') {
+      actions.setLook({ intensity: steppedIntensity(look().intensity, shortcut.step) });
+    } else if (shortcut.does === 'preset') {
+      applyPreset(shortcut.id, actions);
+    } else {
+      openPlan();
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const shortcut = shortcutOf(event, isTypingInto(event));
+    if (!shortcut) return;
+    event.preventDefault();
+    follow(shortcut);
+  };
+  document.addEventListener('keydown', onKeyDown, { signal });
 }

@@ -3,6 +3,7 @@ import type { RefObject, TargetedKeyboardEvent, TargetedPointerEvent } from 'pre
 import { useEffect, useRef } from 'preact/hooks';
 import { siteSettings } from '../../core/settings/settings';
 import type { PanelModel } from '../panel-model';
+import { ARROW_STEPS, followDrag } from './drag';
 import { clampPlace, firstPlace, type Place, type Size } from './place';
 
 interface Movable {
@@ -13,13 +14,6 @@ interface Movable {
   /** Moves with the arrow keys, 16 px a step. */
   onKeyDown: (event: TargetedKeyboardEvent<HTMLElement>) => void;
 }
-
-const STEPS: Record<string, Place> = {
-  ArrowLeft: { left: -16, top: 0 },
-  ArrowRight: { left: 16, top: 0 },
-  ArrowUp: { left: 0, top: -16 },
-  ArrowDown: { left: 0, top: 16 },
-};
 
 /** Place of a floating box: remembered, dragged, moved by keys, kept inside the viewport. */
 export function usePlace(model: PanelModel, onMoved: (place: Place) => void): Movable {
@@ -37,25 +31,19 @@ export function usePlace(model: PanelModel, onMoved: (place: Place) => void): Mo
 
   const onPointerDown = (event: TargetedPointerEvent<HTMLElement>): void => {
     if (event.button !== 0 || isControl(event)) return;
-    const handle = event.currentTarget;
-    const start = currentPlace();
-    const grip = { left: event.clientX - start.left, top: event.clientY - start.top };
-    handle.setPointerCapture(event.pointerId);
-    const drag = new AbortController();
-    const follow = (move: PointerEvent): void => {
-      dragged.value = { left: move.clientX - grip.left, top: move.clientY - grip.top };
-    };
-    const drop = (): void => {
-      drag.abort();
-      if (dragged.value) onMoved(clampPlace(dragged.value, viewport.value, size.value));
-    };
-    handle.addEventListener('pointermove', follow, { signal: drag.signal });
-    handle.addEventListener('pointerup', drop, { signal: drag.signal });
-    handle.addEventListener('pointercancel', drop, { signal: drag.signal });
+    followDrag(event, event.currentTarget, {
+      start: currentPlace(),
+      move: (moved) => {
+        dragged.value = moved;
+      },
+      drop: () => {
+        if (dragged.value) onMoved(clampPlace(dragged.value, viewport.value, size.value));
+      },
+    });
   };
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
-    const step = STEPS[event.key];
+    const step = ARROW_STEPS[event.key];
     if (!step) return;
     event.preventDefault();
     const start = currentPlace();

@@ -1,8 +1,9 @@
 import en from '../../../src/panel/locales/en.json';
-import { mountPanel } from '../../../src/panel/mount-panel';
+import { mountWithPill } from '../../../src/panel/mount-with-pill';
 import { mountOptions } from '../../../src/panel/options';
 import '../../../src/panel/pages.css';
 import css from '../../../src/panel/panel.css?inline';
+import pillCss from '../../../src/panel/pill.css?inline';
 import { mountPopup } from '../../../src/panel/popup';
 import { REST_SECTIONS } from '../../../src/panel/rest/rest-registry';
 import { takeRestSections } from '../../../src/panel/rest/rest-sections';
@@ -26,7 +27,7 @@ const BACKGROUNDS = { dark: 'rgb(19, 23, 34)', light: 'rgb(255, 255, 255)' };
 
 function addStyle(place: Node): void {
   const style = document.createElement('style');
-  style.textContent = css;
+  style.textContent = `${css}${pillCss}`;
   place.appendChild(style);
 }
 
@@ -46,7 +47,7 @@ function showPanel(state: string, background: string): void {
     model.settings.value = { ...settings, defaults: { ...settings.defaults, look } };
   };
   takeRestSections(REST_SECTIONS);
-  mountPanel(place, model, { ...actions, setLook }, new AbortController().signal);
+  mountWithPill(place, model, { ...actions, setLook }, new AbortController().signal);
   Object.assign(window, { panelModel: model });
 }
 

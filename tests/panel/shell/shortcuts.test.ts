@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
-import { act } from 'preact/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
-import { mountPanel } from '../../../src/panel/mount-panel';
-import { shortcutOf, steppedIntensity } from '../../../src/panel/shell/shortcuts';
-import { panelState } from '../panel-states';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LOOK } from '../../../src/core/settings/settings';
+import { followShortcuts, shortcutOf, steppedIntensity } from '../../../src/panel/shell/shortcuts';
 import { recordingActions } from '../recording-actions';
 
 const ALT = { altKey: true, ctrlKey: false, metaKey: false, shiftKey: false, defaultPrevented: false };
@@ -39,33 +37,27 @@ describe('steppedIntensity', () => {
   });
 });
 
-describe('the mounted panel', () => {
-  const stop = new AbortController();
-  afterEach(() => stop.abort());
-
-  it('answers shortcuts of the page until it is stopped', async () => {
-    const root = document.createElement('div');
-    document.body.append(root);
+describe('followShortcuts', () => {
+  it('answers the keys of the page until it is stopped', () => {
+    const stop = new AbortController();
     const { actions, calls } = recordingActions();
-    await act(() => mountPanel(root, panelState('pill'), actions, stop.signal));
-    const press = (code: string): Promise<void> =>
-      act(() => {
-        document.dispatchEvent(
-          new KeyboardEvent('keydown', { code, altKey: true, bubbles: true, cancelable: true }),
-        );
-      });
-    await press('Digit1');
-    await press('BracketRight');
-    await press('KeyK');
+    const openPlan = () => calls.push(['openPlan']);
+    followShortcuts(document, { look: () => DEFAULT_LOOK, actions, openPlan }, stop.signal);
+    const press = (code: string) =>
+      document.dispatchEvent(
+        new KeyboardEvent('keydown', { code, altKey: true, bubbles: true, cancelable: true }),
+      );
+    press('Digit1');
+    press('BracketRight');
+    press('KeyK');
     expect(calls).toEqual([
       ['setQuery', { rangeMs: 12 * 3_600_000, columnMs: 300_000 }],
       ['setLook', { atr: { timeframe: '5m', period: 14 } }],
       ['setLook', { intensity: [0.1, 1] }],
-      ['togglePanel'],
+      ['openPlan'],
     ]);
-    // Effects end after the paint that follows.
-    await act(() => stop.abort());
-    await press('Digit1');
+    stop.abort();
+    press('Digit1');
     expect(calls).toHaveLength(4);
   });
 });
