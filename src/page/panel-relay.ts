@@ -58,7 +58,7 @@ export function createPanelRelay(document: Document): PanelRelay {
   let panel: TopPanel | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saidMs = Number.NEGATIVE_INFINITY;
-  const last = new Map<keyof TopPanel, { words: readonly unknown[]; say: () => void }>();
+  const last = new Map<keyof TopPanel, readonly unknown[]>();
   const due = new Set<keyof TopPanel>();
 
   /** Nobody reads a hidden panel: it is drawn once when it is shown again. */
@@ -70,17 +70,16 @@ export function createPanelRelay(document: Document): PanelRelay {
     clearTimeout(timer);
     timer = undefined;
     saidMs = performance.now();
-    for (const name of due) last.get(name)?.say();
+    for (const name of due) {
+      const say = panel?.[name] as ((...words: readonly unknown[]) => void) | undefined;
+      say?.(...(last.get(name) ?? []));
+    }
     due.clear();
   };
   const relay = <Name extends keyof TopPanel>(name: Name): TopPanel[Name] => {
     const tell = (...words: Parameters<TopPanel[Name]>) => {
-      const before = last.get(name)?.words ?? [];
-      const say = () => {
-        const method = panel?.[name] as ((...args: Parameters<TopPanel[Name]>) => void) | undefined;
-        method?.(...words);
-      };
-      last.set(name, { words, say });
+      const before = last.get(name) ?? [];
+      last.set(name, words);
       if (panel === null) return;
       due.add(name);
       if (isUrgent(name, words, before)) sayDue();

@@ -72,14 +72,11 @@ export function startPage(ctx: ScriptContext): void {
     clearTimeout(chartTimer);
     if (isTop && symbol) chartTimer = ctx.setTimeout(() => anchor ?? tellAnchor(NO_CHART), FOUND_PATIENCE_MS);
   };
-  let placedBy: Element | null = null;
   let pageWatch: SiteWatch | null = null;
   const onMapping: MappingReceiverOptions['onMapping'] = (mapping, element) => {
     pageWatch?.check();
     layers.setMapping(mapping, element);
-    // The pill's place, which is of one chart as long as that is there.
-    if (!placedBy?.isConnected) placedBy = element;
-    if (isTop && placedBy === element) panel.setChartArea(mapping.pane);
+    if (isTop) panel.setChartArea(mapping.pane);
   };
   const mappings = receiveMappings({
     document,

@@ -28,6 +28,8 @@ const SECOND_MS = 1000;
 const CLOCK_MS = 900;
 /** The pill waits so long for a first picture before it says that one is on its way. */
 const FIRST_FRAME_MS = 1000;
+/** A pane whose upper left corner is no further away is the one known, resized. */
+const SAME_CHART_PX = 60;
 
 /** What the page script gives the pill and the panel. */
 export interface TopPanelHost {
@@ -170,7 +172,12 @@ export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost
     },
     setConnected: (isConnected) => tell({ isConnected }),
     setStoreFault: (storeFault) => tell({ storeFault }),
-    setChartArea: (chartArea) => tell({ chartArea }),
+    setChartArea(chartArea) {
+      // Of several charts the first; the others must not pull the pill about.
+      const { left, top } = facts.chartArea ?? chartArea;
+      const isSame = Math.abs(chartArea.left - left) + Math.abs(chartArea.top - top) < SAME_CHART_PX;
+      if (isSame) tell({ chartArea });
+    },
     ring(event) {
       tell({ rung: { event, heardMs: Date.now() } });
       const rule = facts.settings.alerts.rules.find(({ id }) => id === event.ruleId);
