@@ -3,7 +3,7 @@ import type { AxisMapping, TimeAxis } from '../core/axis/axis-mapping';
 import type { TimeLabel } from '../core/axis/axis-report';
 import { type CandleLine, matchCandles } from '../core/axis/candle-match';
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
-import { readBars } from '../core/axis/drawn-bars';
+import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
 import { candlesOf, type DrawnCandles } from '../core/axis/drawn-candles';
 import { type MonthNames, monthNames } from '../core/axis/month-names';
 import { createOwnBars, type RangeBar } from '../core/axis/own-bars';
@@ -65,7 +65,6 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
   const charts = new Map<string, KnownChart>();
   let own = createOwnBars([]);
   let names: MonthNames | null = null;
-  let isZoneDoubted = false;
   /** Interval of the bars that were found last, s: pages draw their charts anew, and seldom at another. */
   let barSec = 0;
   /** Some chart of this frame, or the one that was here before, could not be read otherwise. */
@@ -80,22 +79,18 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     names ??= monthNames(pageLanguages(window));
     return names;
   };
-  const create = (): KnownChart => {
-    // Pages draw their charts anew when the user sets another zone: the new one is no more in the user's than the old.
-    const clock = trackChartClock(months, isZoneDoubted ? null : -60 * new Date().getTimezoneOffset());
-    return {
-      element: null,
-      clock,
-      rects: '',
-      tried: '',
-      line: null,
-      failures: 0,
-      vain: 0,
-      triedMs: 0,
-      viewedMs: 0,
-      unread: 0,
-    };
-  };
+  const create = (): KnownChart => ({
+    element: null,
+    clock: trackChartClock(months),
+    rects: '',
+    tried: '',
+    line: null,
+    failures: 0,
+    vain: 0,
+    triedMs: 0,
+    viewedMs: 0,
+    unread: 0,
+  });
   const chartOf = (chartKey: string) => {
     const chart = charts.get(chartKey) ?? create();
     charts.set(chartKey, chart);
@@ -118,7 +113,8 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     if (isKnown && chart.tried === wanted) return chart.line;
     const isTired = chart.failures > MAX_FAILURES && nowMs - chart.triedMs < RETRY_MS;
     if (!price || isTired) return null;
-    const rows = [inViewport(readBars(chart.rects), element), ...readDrawing(drawn)];
+    const isInPane = ([x]: DrawnRect) => x >= pane.left && x <= pane.left + pane.width;
+    const rows = [inViewport(readBars(chart.rects), element).filter(isInPane), ...readDrawing(drawn)];
     chart.tried = wanted;
     chart.viewedMs = nowMs;
     chart.line = null;
@@ -172,7 +168,6 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
         isMoved: isHandOn(),
         candleLine: () => candleLine(chart, mapping, element),
       });
-      isZoneDoubted ||= chart.clock.wasDoubted();
       // Of the next view they would say where it was before.
       chart.rects = '';
       return time;

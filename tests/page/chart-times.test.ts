@@ -55,12 +55,19 @@ let times: ChartTimes;
 let stop: AbortController;
 let element: HTMLCanvasElement;
 const look = (zoneSec: number, chartKey = 'c1') => times.read(mapping(chartKey), days(zoneSec), element);
+/** Shows the candles for a second. */
+const prove = (zoneSec = 0) => {
+  for (let i = 0; i < 2; i++) {
+    times.note('c1', painted());
+    expect(look(zoneSec)?.ambiguous).toBe(false);
+    vi.advanceTimersByTime(1100);
+  }
+};
 const leftSec = (axis: { x0: number; pxPerSec: number } | null) => axis && -axis.x0 / axis.pxPerSec;
 const asked = (chartKey = 'c1') => times.wantsBars(new Map([[chartKey, PANE]]));
 
 beforeEach(() => {
   vi.useFakeTimers({ now: (CANDLES[CANDLES.length - 1].timeSec + 2220) * 1000 });
-  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
   stop = new AbortController();
   times = readChartTimes(window, stop.signal, bring);
   times.setBars(labBars(CANDLES));
@@ -74,25 +81,25 @@ afterEach(() => {
 });
 
 describe('readChartTimes', () => {
-  test('reads the labels at once, and asks for candles until they have proven the zone', () => {
-    expect(look(0)?.ambiguous).toBe(false);
+  test('asks for candles until they have proven the zone, and follows the labels from there', () => {
+    expect(look(0)?.ambiguous).toBe(true);
     expect(asked()).toBe(true);
-    times.note('c1', painted());
+    prove();
     expect(look(0)?.ambiguous).toBe(false);
-    look(0);
     expect(asked()).toBe(false);
   });
 
   test('asks for candles again after ten seconds', () => {
-    times.note('c1', painted());
-    look(0);
+    prove();
     look(0);
     vi.advanceTimersByTime(12_000);
     look(0);
     expect(asked()).toBe(true);
   });
 
-  test('leaves a chart alone for a while whose candles are none of ours and whose labels say everything', () => {
+  test('leaves a chart alone for a while whose zone is known and whose candles are none of ours any more', () => {
+    prove();
+    vi.advanceTimersByTime(10_000);
     times.setBars(labBars(labCandles(61_000, 0.006, 900, 8)));
     let asks = 0;
     for (let i = 0; i < 100; i++) {
@@ -108,9 +115,7 @@ describe('readChartTimes', () => {
   test.each([8, -5, 5.5])(
     'draws a chart that is set %d h on by its candles, and not at all without',
     (hours) => {
-      look(0);
-      times.note('c1', painted());
-      look(0);
+      prove();
       expect(look(hours * HOUR)?.ambiguous).toBe(true);
       times.note('c1', painted());
       const axis = look(hours * HOUR);
@@ -146,10 +151,7 @@ describe('readChartTimes', () => {
   });
 
   test('keeps what candles have told of a chart that could not be read for a moment', () => {
-    look(0);
-    look(-5 * HOUR);
-    times.note('c1', painted());
-    times.read(mapping('c1'), days(0), element);
+    prove();
     expect(look(0)?.ambiguous).toBe(false);
     times.lose('c1');
     expect(look(0)?.ambiguous).toBe(false);
@@ -158,24 +160,15 @@ describe('readChartTimes', () => {
     expect(look(0)?.ambiguous).toBe(true);
   });
 
-  test('assumes no zone of a chart that takes the place of one in doubt', () => {
-    look(0);
-    look(-5 * HOUR);
+  test('believes no zone of a chart that takes the place of one whose zone was known', () => {
+    prove();
     element.remove();
     times.lose('c1');
     element = canvas();
-    expect(look(-5 * HOUR, 'c2')?.ambiguous).toBe(true);
+    expect(look(0, 'c2')?.ambiguous).toBe(true);
     times.note('c2', painted());
     const axis = look(-5 * HOUR, 'c2');
     expect([axis?.ambiguous, Math.round(((leftSec(axis) ?? 0) - FROM) / 100)]).toEqual([false, 0]);
-  });
-
-  test('begins anew with a chart that takes the place of one that was never doubted', () => {
-    look(0);
-    element.remove();
-    times.lose('c1');
-    element = canvas();
-    expect(look(0, 'c2')?.ambiguous).toBe(false);
   });
 });
 
@@ -194,7 +187,6 @@ describe('readChartTimes, of charts that the probe sees no candles of,', () => {
 
   beforeEach(() => {
     bring.mockClear();
-    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-480);
     stop.abort();
     stop = new AbortController();
     times = readChartTimes(window, stop.signal, bring);
@@ -228,10 +220,7 @@ describe('readChartTimes, of charts that the probe sees no candles of,', () => {
     expect(bring).toHaveBeenCalledTimes(1);
   });
 
-  test('brings it for a user in UTC too, whose charts may show another zone, and finds that', () => {
-    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
-    times = readChartTimes(window, stop.signal, bring);
-    times.setBars(labBars(CANDLES));
+  test('brings it where the chart shows any zone, and finds that', () => {
     for (let i = 0; i < 3; i++) lookAt(8 * HOUR, i);
     expect(bring).toHaveBeenCalledTimes(1);
     drawLine();

@@ -37,6 +37,10 @@ interface Place {
 const MAX_BASIS = 0.005;
 const BASIS_BARS = 4;
 
+function meanHeight(bars: ChartBar[]): number {
+  return bars.reduce((sum, { high, low }) => sum + high - low, 0) / bars.length;
+}
+
 /** Distance between the two markets, from the first few bars at and after `from`; NaN where none are the same. */
 function basisAt(bars: ChartBar[], own: BarRow, shift: number, from: number, to: number): number {
   let sum = 0;
@@ -75,10 +79,36 @@ function misfitAt(bars: ChartBar[], own: BarRow, shift: number, height: number, 
   return sum / (to - from);
 }
 
+/** A bar whose ends are further away in all than this share of the mean height is another one. */
+const OTHER_BAR = 0.8;
+/** The distance of two markets is followed from bar to bar by this share. */
+const BASIS_SHARE = 0.2;
+
+/**
+ * Whether all bars of a view lie where our own do, the newest of which is still at work. Of a chart that leaves out
+ * weekends or days without trade, those on one side of the gap do not.
+ */
+function fitThroughout(bars: ChartBar[], own: BarRow, shift: number): boolean {
+  const height = meanHeight(bars);
+  let basis = basisAt(bars, own, shift, Math.max(0, bars.length - MAX_COMPARED), bars.length);
+  let strangers = 0;
+  for (const { index, high, low } of [...bars].reverse()) {
+    const [up, down] = [high - own.high[index + shift], low - own.low[index + shift]];
+    if (Number.isNaN(up)) continue;
+    const apart = Math.abs(up - basis) + Math.abs(down - basis);
+    const isOther = apart > OTHER_BAR * height;
+    if (!isOther) basis += BASIS_SHARE * ((up + down) / 2 - basis);
+    else if (index + shift < own.high.length - 1) strangers++;
+    if (!isOther) strangers = 0;
+    else if (strangers > 1) return false;
+  }
+  return strangers === 0;
+}
+
 /** Every place where the bars might lie among our own. */
 function placesOf(bars: ChartBar[], own: BarRow): Place[] {
   if (bars.length < MIN_BARS) return [];
-  const height = bars.reduce((sum, { high, low }) => sum + high - low, 0) / bars.length;
+  const height = meanHeight(bars);
   const places: Place[] = [];
   const last = own.first + own.high.length - 1 - bars[0].index;
   for (let offset = own.first - bars[bars.length - 1].index; offset <= last; offset++) {
@@ -88,12 +118,19 @@ function placesOf(bars: ChartBar[], own: BarRow): Place[] {
   return places;
 }
 
+interface Candidate extends Omit<CandleLine, 'middleX'> {
+  misfit: number;
+  maxMisfit: number;
+  /** Whether all bars of the view fit there, of which only the newest were compared. */
+  fitsThroughout(): boolean;
+}
+
 /** Bars of the chart at `barSec` against ours, both joined to the shortest common length. */
 function candidates(
   { x0, spacingPx, bars, isLine }: DrawnCandles,
   own: OwnBars,
   barSec: number,
-): (Omit<CandleLine, 'middleX'> & { misfit: number; maxMisfit: number })[] {
+): Candidate[] {
   const longSec = commonSpanSec(barSec, own.barSec);
   const size = longSec / barSec;
   if (bars.length / size < (size > 1 || isLine ? MIN_JOINED : MIN_BARS)) return [];
@@ -102,8 +139,11 @@ function candidates(
   const newest = bars.slice(-MAX_COMPARED * size);
   const pxPerSec = spacingPx / barSec;
   return Array.from({ length: size }, (_, phase) => {
-    const whole = size > 1 ? joined(newest, ({ index }) => index, size, phase) : newest;
-    const theirs = isLine ? stepsOf(whole) : whole;
+    const shaped = (some: ChartBar[]) => {
+      const whole = size > 1 ? joined(some, ({ index }) => index, size, phase) : some;
+      return isLine ? stepsOf(whole) : whole;
+    };
+    const theirs = shaped(newest);
     // The chart's bar `phase` opens when our bar `offset` does.
     return placesOf(theirs, ours).map(({ offset, misfit }) => ({
       x0: x0 + phase * spacingPx - offset * longSec * pxPerSec,
@@ -111,15 +151,16 @@ function candidates(
       barSec,
       misfit,
       maxMisfit: MAX_MISFIT * Math.min(1, (theirs.length - MIN_BARS + 2) / (MANY_BARS - MIN_BARS + 2)),
+      fitsThroughout: () => fitThroughout(shaped(bars), ours, offset - ours.first),
     }));
   }).flat();
 }
 
-/** The best place at any of some intervals; null unless it fits well and every other far worse. */
+/** The best place at any of some intervals; null unless it fits well throughout and every other far worse. */
 function bestPlace(candles: DrawnCandles, own: OwnBars, intervals: readonly number[]): CandleLine | null {
   const found = intervals.flatMap((barSec) => candidates(candles, own, barSec));
   const [best, second] = found.sort((a, b) => a.misfit - b.misfit);
-  if (!best || best.misfit > best.maxMisfit) return null;
+  if (!best || best.misfit > best.maxMisfit || !best.fitsThroughout()) return null;
   if (second && (second.misfit < MIN_LEAD * best.misfit || second.misfit < best.misfit + MIN_GAP))
     return null;
   const { pxPerSec, x0, barSec } = best;

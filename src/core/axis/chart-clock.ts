@@ -5,7 +5,8 @@ import type { MonthNames } from './month-names';
 import { readTimeLabel } from './time-label';
 import type { TimeFit } from './time-solver';
 import { trackTimes } from './time-track';
-import { isZoneHidden, stepBetween, toUtc, type ZoneFit, zonesOf } from './zone-fit';
+import { toUtc, zonesOf } from './zone-fit';
+import { trackZoneProof } from './zone-proof';
 
 /** One view of a chart, as far as it concerns time. */
 export interface ClockView {
@@ -31,16 +32,8 @@ export interface ChartClock {
   isSettled(): boolean;
   /** Whether candles could say more: they have not proven the time zone yet, or not lately. */
   isProofDue(): boolean;
-  /** Whether the chart has ever shown what its assumed time zone does not explain. */
-  wasDoubted(): boolean;
 }
 
-/** A chart moves on by itself when a bar opens, at the latest so long after it, s. */
-const BAR_OPENED_SEC = 30;
-/** What a hand moved is not doubted; if a zone was set at the same time, this brings it to light, s. */
-const PROOF_SEC = 10;
-/** Another zone than the known one counts when so many views in a row show it: axis and candles may be painted apart. */
-const ZONE_VOTES = 3;
 /** Scales of one zoom, by rounded labels and by candles, differ less than this, share. */
 const SAME_SCALE = 0.0015;
 
@@ -52,66 +45,14 @@ function withSlope(fit: TimeFit, labels: TimeLabel[], pxPerSec: number | undefin
   return { ...fit, pxPerSec, x0: middleX - t * pxPerSec };
 }
 
-/**
- * Why the known time zone may be believed: `assumed` until something speaks against it, `proven` by candles for as long
- * as every view follows from the one before, and `open` from the first view that does not until candles tell. Nothing
- * else ends `open`: no number of views and no length of time.
- */
-type Trust = 'assumed' | 'proven' | 'open';
-
-/**
- * @param userOffsetSec The user's own offset from UTC: charts show this or UTC, so that 0 is believed until something
- * speaks against it. Null where something already has.
- */
-export function trackChartClock(months: () => MonthNames, userOffsetSec: number | null): ChartClock {
+/** Labels alone never tell the time zone of a chart's clock: there is no time until its candles have told it. */
+export function trackChartClock(months: () => MonthNames): ChartClock {
   const track = trackTimes(months);
-  let offsetSec: number | null = userOffsetSec === 0 ? 0 : null;
-  let trust: Trust = 'assumed';
-  let provenSec = Number.NEGATIVE_INFINITY;
-  let rival = { offsetSec: 0, x0: 0, votes: 0 };
+  const zone = trackZoneProof();
   let isSettled = false;
   let isProofDue = true;
-  let wasDoubted = false;
-  let last: TimeFit | null = null;
-  /** Least px a second since candles told one zone from all others. */
-  let coarsest = Number.POSITIVE_INFINITY;
   let slope: number | undefined;
 
-  const doubt = () => {
-    trust = 'open';
-    wasDoubted = true;
-  };
-  /** Whether a view can be no change of the time zone. */
-  const isHarmless = (fit: TimeFit, { edges, nowSec, isMoved }: ClockView): boolean => {
-    const step = last && stepBetween(last, fit, edges);
-    if (step?.isShort) return true;
-    if (trust === 'proven') return Boolean(isMoved && track.isFollowed());
-    if (!step?.zoneSec || isMoved) return true;
-    return step.zoneSec > 0 && nowSec % step.zoneSec <= BAR_OPENED_SEC;
-  };
-  const follow = (fit: TimeFit, view: ClockView) => {
-    coarsest = Math.min(coarsest, fit.pxPerSec);
-    const isHidden = trust === 'proven' && isZoneHidden(coarsest, fit.pxPerSec);
-    if (isHidden || !isHarmless(fit, view)) doubt();
-    last = fit;
-  };
-  const believe = ({ offsetSec: sec, fit }: ZoneFit, nowSec: number, pxPerSec: number) => {
-    offsetSec = sec;
-    trust = 'proven';
-    provenSec = nowSec;
-    isProofDue = false;
-    rival.votes = 0;
-    coarsest = pxPerSec;
-    last = { ...fit, ambiguous: false };
-    track.prove(last);
-  };
-  const vote = ([zone, ...others]: ZoneFit[], { x0, pxPerSec }: CandleLine, nowSec: number) => {
-    // Where a px holds too much time, several zones explain the same labels.
-    if (others.length > 0 || x0 === rival.x0) return;
-    const votes = zone.offsetSec === rival.offsetSec ? rival.votes + 1 : 1;
-    rival = { offsetSec: zone.offsetSec, x0, votes };
-    if (votes >= ZONE_VOTES) believe(zone, nowSec, pxPerSec);
-  };
   /** The candles say where the view lies; in some zone the labels must say the same. */
   const prove = (line: CandleLine, view: ClockView, labelled: TimeFit | null): TimeAxis | null => {
     const { labels, hasLooseDates, hasRoundedLabels, nowSec } = view;
@@ -124,31 +65,30 @@ export function trackChartClock(months: () => MonthNames, userOffsetSec: number 
     if (samples.length === 0) return axis;
     const zones = zonesOf(line, samples, labelled, hasLooseDates);
     if (zones.length === 0) return null;
-    const known = zones.find((zone) => zone.offsetSec === offsetSec);
-    if (!known) {
-      if (offsetSec !== null) doubt();
-      vote(zones, line, nowSec);
-      return axis;
-    }
-    if (known.isExact) believe(known, nowSec, zones.length === 1 ? pxPerSec : coarsest);
-    return hasRoundedLabels ? axis : { ...toUtc(known.fit, known.offsetSec, false), barSec };
+    const known = zones.find(({ offsetSec }) => offsetSec === zone.offsetSec());
+    const told = known ?? zones[0];
+    const isProven = known
+      ? known.isExact && zone.confirm(known, zones.length === 1, line, nowSec)
+      : zone.contradict(zones, line, nowSec);
+    if (isProven) track.prove({ ...told.fit, ambiguous: false });
+    return hasRoundedLabels ? axis : { ...toUtc(told.fit, told.offsetSec, false), barSec };
   };
 
   return {
     isSettled: () => isSettled,
     isProofDue: () => isProofDue,
-    wasDoubted: () => wasDoubted,
     read: (view) => {
-      const { labels, edges, nowSec, hasLooseDates, hasRoundedLabels } = view;
+      const { labels, edges, nowSec, hasLooseDates, hasRoundedLabels, isMoved = false } = view;
       const fit = track.update(labels, edges, nowSec);
-      if (fit) follow(fit, view);
-      const isSure = fit && !fit.ambiguous && !hasLooseDates && offsetSec !== null && trust !== 'open';
+      if (fit) zone.follow(fit, edges, isMoved && track.isFollowed());
+      const isSure = fit && !fit.ambiguous && !hasLooseDates && zone.holds();
       const exact = fit && hasRoundedLabels ? withSlope(fit, labels, slope) : fit;
+      const offsetSec = zone.offsetSec() ?? 0;
       isSettled = Boolean(isSure && exact);
-      isProofDue = !(trust === 'proven' && Math.abs(nowSec - provenSec) < PROOF_SEC);
+      isProofDue = zone.isDue(nowSec);
       const line = isSettled && !isProofDue ? null : view.candleLine();
-      if (line) return prove(line, view, fit) ?? (fit && toUtc(fit, offsetSec ?? 0, true));
-      return fit && toUtc((isSettled && exact) || fit, offsetSec ?? 0, !isSure);
+      if (line) return prove(line, view, fit) ?? (fit && toUtc(fit, offsetSec, true));
+      return fit && toUtc((isSettled && exact) || fit, offsetSec, !isSure);
     },
   };
 }

@@ -89,8 +89,23 @@ function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
   return rects.filter((rect) => !endsOf(rect).some((end) => counts.has(end)));
 }
 
-/** The line x = x0 + index * spacing through columns that lie evenly but for gaps; null where they do not. */
-function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; indices: number[] } | null {
+/** Columns on whole px, or off by a share of their distance, still lie evenly; points put in between do not. */
+const [OFF_PX, OFF_SHARE, MAX_OFF_SHARE] = [0.75, 0.15, 0.35];
+/** So large a share of the columns may be something else: labels, lines, candles cut off at the edge of the pane. */
+const OTHERS_SHARE = 0.1;
+const FEW_OTHERS = 3;
+/** Bodies that touch may be rounded up to so much more than their distance, px. */
+const BODY_PX = 1.5;
+
+interface EvenRow {
+  x0: number;
+  spacingPx: number;
+  indices: number[];
+  columns: DrawnRect[];
+}
+
+/** The columns that lie on one line x = x0 + index * spacing, but for gaps; null where most do not. */
+function evenRow(columns: DrawnRect[]): EvenRow | null {
   const places = columns.map(([x]) => x);
   const gaps = places.slice(1).map((x, i) => x - places[i]);
   const rough = [...gaps].sort((a, b) => a - b)[gaps.length >> 1];
@@ -103,17 +118,30 @@ function spaceEvenly(columns: DrawnRect[]): { x0: number; spacingPx: number; ind
     return index;
   });
   const { a: spacingPx, b: x0 } = leastSquares(indices, places, [...indices.keys()]);
-  const isEven = places.every((x, i) => Math.abs(x0 + indices[i] * spacingPx - x) < 0.35 * spacingPx);
-  return isEven ? { x0, spacingPx, indices } : null;
+  const most = Math.min(MAX_OFF_SHARE * spacingPx, Math.max(OFF_PX, OFF_SHARE * spacingPx));
+  const isOn = ([x]: DrawnRect, i: number) => Math.abs(x0 + indices[i] * spacingPx - x) < most;
+  return { x0, spacingPx, indices, columns: columns.filter(isOn) };
+}
+
+/** The columns of an even row; a few others between and beside them are left out. */
+function spaceEvenly(all: DrawnRect[]): EvenRow | null {
+  const least = Math.max(MIN_COLUMNS, Math.min(all.length - FEW_OTHERS, (1 - OTHERS_SHARE) * all.length));
+  for (let columns = all; columns.length >= least; ) {
+    const row = evenRow(columns);
+    if (!row) return null;
+    const own = row.columns.filter(([, , , width]) => width <= row.spacingPx + BODY_PX);
+    if (own.length === columns.length) return row;
+    columns = own;
+  }
+  return null;
 }
 
 /** The candles in a chart's rectangles; null where there is no even row of enough of them. */
 export function candlesOf(rects: DrawnRect[], price: PriceAxis, paneHeight: number): DrawnCandles | null {
   const low = rects.filter(([, top, bottom]) => bottom - top < MAX_HEIGHT_SHARE * paneHeight);
-  const columns = columnsOf(withoutFeet(low));
-  const even = columns.length < MIN_COLUMNS ? null : spaceEvenly(columns);
+  const even = spaceEvenly(columnsOf(withoutFeet(low)));
   if (!even) return null;
-  const bars = columns.map(([, top, bottom], i) => {
+  const bars = even.columns.map(([, top, bottom], i) => {
     const ends = [coordinateToPrice(price, top), coordinateToPrice(price, bottom)];
     return { index: even.indices[i], high: Math.max(...ends), low: Math.min(...ends), close: ends[1] };
   });

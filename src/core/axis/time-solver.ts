@@ -40,7 +40,8 @@ const YEAR_SLACK_SEC = 31 * DAY_SEC;
 /** A label that comes again within a few tolerances would agree with anything. */
 const MIN_PERIOD_TOLERANCES = 8;
 
-function periodSec({ year, month, day }: TimeReading): number {
+/** After so long a label says the same again, at the earliest, s. */
+export function periodSec({ year, month, day }: TimeReading): number {
   if (year) return Number.POSITIVE_INFINITY;
   if (month) return 365 * DAY_SEC;
   return day ? 28 * DAY_SEC : DAY_SEC;

@@ -1,8 +1,8 @@
 import type { TimeLabel } from './axis-report';
 import type { MonthNames } from './month-names';
-import type { TimeGuess } from './time-guesses';
+import type { TimeGuess, TimeSample } from './time-guesses';
 import { readTimeLabel } from './time-label';
-import { followTimeAxis, solveTimeAxis, type TimeFit } from './time-solver';
+import { followTimeAxis, periodSec, solveTimeAxis, type TimeFit } from './time-solver';
 
 interface Track {
   fit: TimeFit | null;
@@ -48,6 +48,24 @@ function isJoined({ fit, labels: old }: Track, labels: TimeLabel[]): boolean {
   return old.every(({ text, x }) => labels.some((l) => l.text === text && l.x === x));
 }
 
+type Line = Pick<TimeFit, 'pxPerSec' | 'x0'>;
+
+/**
+ * Whether a row could have been moved the other way as well, to where its labels say the same again: clock times come
+ * again each day. Nobody moves a chart by more than its width at once.
+ */
+function comesAgain(
+  samples: TimeSample[],
+  before: Line,
+  now: Line,
+  [left, right]: [number, number],
+): boolean {
+  const x = (left + right) / 2;
+  const sec = (x - now.x0) / now.pxPerSec - (x - before.x0) / before.pxPerSec;
+  const period = Math.max(...samples.flatMap(({ readings }) => readings.map(periodSec)));
+  return (period - Math.abs(sec)) * now.pxPerSec <= right - left;
+}
+
 /** Half a day of slack: the chart's clock may be any time zone's. */
 const ZONE_SLACK_SEC = 43_200;
 
@@ -86,8 +104,9 @@ export function trackTimes(months: () => MonthNames): TimeTrack {
       const guess = track && guessFrom(track, labels);
       const followed = guess && followTimeAxis(samples, guess);
       const solved = followed ? null : solveTimeAxis(samples, nowSec);
-      isFollowed = Boolean(followed);
-      const fit = followed ? { ...followed, ambiguous: track?.fit?.ambiguous ?? true } : solved;
+      const before = track?.fit;
+      isFollowed = Boolean(followed && before && !comesAgain(samples, before, followed, view));
+      const fit = followed ? { ...followed, ambiguous: !isFollowed || before?.ambiguous !== false } : solved;
       if (fit && !track && isInView(fit, view, nowSec)) fit.ambiguous = false;
       track = { fit, signature, labels };
       return fit;

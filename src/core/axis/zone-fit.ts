@@ -22,11 +22,9 @@ const MAX_AGREE_PX = 1;
 const HALF_HOUR_SEC = 1800;
 /** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
 const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
-/** Zones are at most this far apart. */
-const MAX_STEP_SEC = 26 * 3600;
 /** A shorter way on the screen is less than a bar. */
 const MIN_STEP_PX = 1.5;
-/** Views of one scale differ less than this across the pane, and steps from whole half hours, px. */
+/** Views of one scale differ less than this across the pane, px. */
 const STEP_PX = 1;
 /** A label this far from the bar nearest to it does not stand on a bar, in bars. */
 const OFF_BAR = 0.3;
@@ -53,10 +51,17 @@ function throughLabels(line: CandleLine, samples: TimeSample[]): Pick<CandleLine
   return { pxPerSec: slope, x0: b - middleSec * slope };
 }
 
+/** Whether every label stands on the moment that it names. */
+function standsOn({ pxPerSec, x0 }: TimeFit, samples: TimeSample[]): boolean {
+  const { x } = samples[0];
+  return followTimeAxis(samples, { t: (x - x0) / pxPerSec, x, secPerPx: 1 / pxPerSec }) !== null;
+}
+
 /**
  * Time zones in which a line in UTC explains the labels. Candles stand on whole px, so that far from them the labels
  * know the slope better, whatever their date. A zone in which dates only lie somewhere in their day counts where there
- * is no other: at first sight it is every zone of some hours.
+ * is no other: at first sight it is every zone of some hours. None where labels that stand on their moments are of another
+ * scale than the candles: then one of them was misread.
  * @param hasLooseDates Dates may stand anywhere in their day, so that none is exact but by chance.
  */
 export function zonesOf(
@@ -67,6 +72,7 @@ export function zonesOf(
 ): ZoneFit[] {
   const { pxPerSec, x0, middleX: x } = line;
   const isSlopeKnown = labelled && Math.abs(labelled.pxPerSec / pxPerSec - 1) < SAME_SLOPE;
+  if (labelled && !isSlopeKnown && standsOn(labelled, samples)) return [];
   const grid = throughLabels(line, samples);
   const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
   const isExplained = explainerOf(samples);
@@ -99,27 +105,13 @@ export function toUtc(
   return { pxPerSec, x0: x0 + offsetSec * pxPerSec, inliers, ambiguous };
 }
 
-/** What lies between two views of one chart. */
-export interface ViewStep {
-  /** The labels have moved by less than zones may differ, at the same scale. */
-  isShort: boolean;
-  /** By how many whole half hours all labels have moved at the same scale, as with another time zone, s; 0 otherwise. */
-  zoneSec: number;
-}
-
-/** How the labels have moved between two views of a pane that reaches from `left` to `right`, px. */
-export function stepBetween(before: TimeFit, now: TimeFit, [left, right]: [number, number]): ViewStep {
+/** Whether labels have moved by less than zones may differ between two views of a pane, at the same scale. */
+export function isShortStep(before: TimeFit, now: TimeFit, [left, right]: [number, number]): boolean {
   const { pxPerSec } = now;
   const x = (left + right) / 2;
-  const sec = (x - now.x0) / pxPerSec - (x - before.x0) / before.pxPerSec;
-  const whole = Math.round(sec / HALF_HOUR_SEC) * HALF_HOUR_SEC;
-  if (Math.abs(before.pxPerSec / pxPerSec - 1) * (right - left) > STEP_PX)
-    return { isShort: false, zoneSec: 0 };
-  const isZone =
-    Math.abs(whole) <= MAX_STEP_SEC &&
-    Math.abs(whole) * pxPerSec >= MIN_STEP_PX &&
-    Math.abs(sec - whole) * pxPerSec <= STEP_PX;
-  return { isShort: whole === 0 || Math.abs(sec) * pxPerSec <= STEP_PX, zoneSec: isZone ? whole : 0 };
+  const sec = Math.abs((x - now.x0) / pxPerSec - (x - before.x0) / before.pxPerSec);
+  const isSameScale = Math.abs(before.pxPerSec / pxPerSec - 1) * (right - left) <= STEP_PX;
+  return isSameScale && (sec < HALF_HOUR_SEC / 2 || sec * pxPerSec <= STEP_PX);
 }
 
 /**

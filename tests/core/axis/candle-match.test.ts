@@ -104,6 +104,42 @@ describe('matchCandles', () => {
     }
   });
 
+  test.each([
+    [3, 1],
+    [20, 0],
+    [100, 0],
+  ])(
+    'is null where a gap without room for it follows the oldest %d of 160, but for chance (%d of 7)',
+    (old, most) => {
+      const found = [10, 107, 204, 301, 398, 495, 592].filter((first) => {
+        const shown = [...BARS.slice(first, first + old), ...BARS.slice(first + old + 60, first + 220)];
+        const even = shown.map((bar, i) => ({ ...bar, timeSec: i * HOUR }));
+        return match(candles(draw(even, HOUR, 5)), BARS);
+      });
+      expect(found.length).toBeLessThanOrEqual(most);
+    },
+  );
+
+  test('is null where the newest two of 160 follow such a gap', () => {
+    const shown = [...BARS.slice(300, 458), ...BARS.slice(518, 520)];
+    const even = shown.map((bar, i) => ({ ...bar, timeSec: i * HOUR }));
+    expect(match(candles(draw(even, HOUR, 5)), BARS)).toBeNull();
+  });
+
+  test('finds candles one of which another market has drawn far longer, the newest of which is still at work', () => {
+    const shown = BARS.slice(-160).map((bar, i) => (i === 80 ? { ...bar, low: bar.low * 0.97 } : bar));
+    shown[159] = { ...shown[159], high: shown[159].high * 1.03 };
+    expect(errorPx(match(candles(draw(shown, HOUR, 5)), BARS), shown, HOUR, 5)).toBeLessThan(0.7);
+  });
+
+  test('finds the candles of a market that drifts away from ours', () => {
+    const shown = BARS.slice(300, 460).map((bar, i) => {
+      const factor = 1 + i * 0.00003;
+      return { ...bar, high: bar.high * factor, low: bar.low * factor };
+    });
+    expect(errorPx(match(candles(draw(shown, HOUR, 5)), BARS), shown, HOUR, 5)).toBeLessThan(0.7);
+  });
+
   test('is null where our bars know but a few of them', () => {
     for (let first = 10; first < 800; first += 97) {
       const own = BARS.slice(first + 50, first + 250);

@@ -8,6 +8,7 @@ const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 20, 14) / 1000;
 const MONTHS = monthNames([]);
 const SEC_PER_PX = 400;
+const AUGUST = Date.UTC(2026, 7, 10, 5) / 1000;
 
 /** Noons and day numbers of a chart whose clock is `zoneSec` ahead, 800 px from `fromSec` (UTC). */
 function view(fromSec: number, zoneSec: number, line: CandleLine | null = null): ClockView {
@@ -33,15 +34,21 @@ function lineFrom(fromSec: number): CandleLine {
   return { pxPerSec: 1 / SEC_PER_PX, x0: -fromSec / SEC_PER_PX, barSec: HOUR, middleX: 500 };
 }
 
-function clock(userOffsetSec = 0) {
-  return trackChartClock(() => MONTHS, userOffsetSec);
+function clock() {
+  return trackChartClock(() => MONTHS);
+}
+
+/** A chart whose candles have proven in three views that its clock is `zoneSec` ahead, and that then shows August. */
+function provenClock(zoneSec = 0) {
+  const chart = clock();
+  for (const fromSec of [AUGUST - 4000, AUGUST - 2000, AUGUST])
+    chart.read(view(fromSec, zoneSec, lineFrom(fromSec)));
+  return chart;
 }
 
 function leftSec(axis: { x0: number; pxPerSec: number } | null): number {
   return axis ? -axis.x0 / axis.pxPerSec : Number.NaN;
 }
-
-const AUGUST = Date.UTC(2026, 7, 10, 5) / 1000;
 
 describe('trackChartClock', () => {
   test('leaves a view of day numbers in doubt, and settles it by the candles', () => {
@@ -54,9 +61,8 @@ describe('trackChartClock', () => {
     expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
   });
 
-  test('follows the labels from there without asking for candles', () => {
-    const chart = clock();
-    chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
+  test('follows the labels of a proven zone without asking for candles', () => {
+    const chart = provenClock();
     const later = AUGUST + DAY;
     const axis = chart.read({
       ...view(later, 0),
@@ -83,7 +89,7 @@ describe('trackChartClock', () => {
   });
 
   test.each([-5, 0, 2, 5.5, 8])('draws a chart whose clock is %d h ahead in UTC', (hours) => {
-    const chart = clock(2 * HOUR);
+    const chart = clock();
     for (let step = 0; step < 5; step++) {
       const from = AUGUST + step * 7 * HOUR;
       const axis = chart.read(view(from, hours * HOUR, lineFrom(from)));
@@ -93,16 +99,32 @@ describe('trackChartClock', () => {
     expect(chart.isSettled()).toBe(true);
   });
 
-  test('does not believe in another zone for one view whose axis is painted late', () => {
+  test('believes in a zone that candles have told in three views, or in one for a second', () => {
     const chart = clock();
-    chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
+    const told = (i: number, afterSec = 0) => {
+      const from = AUGUST + i * 100;
+      chart.read({ ...view(from, 8 * HOUR, lineFrom(from)), nowSec: NOW + afterSec });
+      return chart.read({ ...view(from, 8 * HOUR), nowSec: NOW + afterSec })?.ambiguous;
+    };
+    expect([told(0), told(0), told(1), told(2)]).toEqual([true, true, true, false]);
+    const chart2 = clock();
+    for (const afterSec of [0, 0.5, 1.1]) {
+      chart2.read({ ...view(AUGUST, 8 * HOUR, lineFrom(AUGUST)), nowSec: NOW + afterSec });
+      expect(chart2.read({ ...view(AUGUST, 8 * HOUR), nowSec: NOW + afterSec })?.ambiguous).toBe(
+        afterSec < 1,
+      );
+    }
+  });
+
+  test('does not believe in another zone for one view whose axis is painted late', () => {
+    const chart = provenClock();
     const late = { ...view(AUGUST, 0, lineFrom(AUGUST + 3 * HOUR)), hasLooseDates: true };
     expect(leftSec(chart.read(late))).toBeCloseTo(AUGUST + 3 * HOUR, 0);
     expect(leftSec(chart.read(view(AUGUST + 3 * HOUR, 0)))).toBeCloseTo(AUGUST + 3 * HOUR, 0);
   });
 
   test('takes the slope of the candles where labels stand on whole px, until the zoom changes', () => {
-    const chart = clock();
+    const chart = provenClock();
     const rounded = (from: number, line: CandleLine | null = null): ClockView => {
       const one = view(from, 0, line);
       return {
@@ -144,9 +166,13 @@ describe('trackChartClock', () => {
     expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
   });
 
-  test('doubts the time zone of a user outside of UTC until candles prove it', () => {
-    const chart = clock(2 * HOUR);
-    expect(chart.read(view(NOW - 3 * DAY, 2 * HOUR))?.ambiguous).toBe(true);
+  test('believes in no time zone, not even UTC, for any time and any number of views without candles', () => {
+    const chart = clock();
+    for (let step = 0; step < 30; step++) {
+      const one = { ...view(NOW - 3 * DAY + step * 100, 0), nowSec: NOW + 100 * step };
+      expect(chart.read(one)?.ambiguous).toBe(true);
+      expect(chart.isProofDue()).toBe(true);
+    }
   });
 
   describe('where all labels step by whole half hours and nobody moves the chart', () => {
@@ -157,7 +183,7 @@ describe('trackChartClock', () => {
       nowSec: NOW + 420,
     });
     const settled = () => {
-      const chart = clock();
+      const chart = provenClock();
       chart.read(still(0, lineFrom(AUGUST)));
       chart.read({ ...view(AUGUST + HOUR, 0) });
       chart.read({ ...view(AUGUST, 0) });
@@ -202,35 +228,11 @@ describe('trackChartClock', () => {
       expect(chart.isSettled()).toBe(true);
     });
 
-    test('leaves a chart in doubt for any time and any number of views where none of its candles is ever read', () => {
-      const chart = clock();
-      const from = NOW - 3 * DAY;
-      expect(chart.read(view(from, 0))?.ambiguous).toBe(false);
-      for (let step = 1; step <= 30; step++) {
-        const jumped = { ...view(from - (step % 7) * HOUR, 0), isMoved: false, nowSec: NOW + 100 * step };
-        expect(chart.read(jumped)?.ambiguous).toBe(true);
-      }
-      expect(chart.wasDoubted()).toBe(true);
-    });
-
     test('stays in doubt for as long as it takes where candles were read before', () => {
       const chart = settled();
       for (let read = 0; read < 10; read++) {
         expect(chart.read({ ...still(8 * HOUR), nowSec: NOW + 100 * read })?.ambiguous).toBe(true);
       }
-    });
-
-    test.each([
-      ['a bar has just opened', HOUR, 5],
-      ['it is no whole half hour', 4.75 * HOUR, 420],
-    ])('lets a chart pass whose candles were never read, if %s', (_, bySec, afterSec) => {
-      const chart = clock();
-      const from = NOW - 3 * DAY;
-      chart.read(view(from, 0));
-      const axis = chart.read({ ...view(from + bySec, 0), isMoved: false, nowSec: NOW + afterSec });
-      expect(axis?.ambiguous).toBe(false);
-      expect(leftSec(axis)).toBeCloseTo(from + bySec, 0);
-      expect(chart.wasDoubted()).toBe(false);
     });
   });
 
@@ -242,7 +244,7 @@ describe('trackChartClock', () => {
     };
 
     test('is not led back to the old zone by candles under which it would do as well', () => {
-      const chart = clock();
+      const chart = provenClock();
       chart.read(days(0, lineFrom(AUGUST)));
       expect(chart.read(days(0))?.ambiguous).toBe(false);
       expect(chart.read(days(-5 * HOUR))?.ambiguous).toBe(true);
@@ -252,18 +254,18 @@ describe('trackChartClock', () => {
     });
 
     test('is not led back by dates that stand anywhere in their day', () => {
-      const chart = clock();
+      const chart = provenClock();
       chart.read(days(0, lineFrom(AUGUST)));
       expect(chart.read(days(-5 * HOUR))?.ambiguous).toBe(true);
-      const one = days(0, lineFrom(AUGUST));
-      const labels = one.labels.map((l, i) => ({ ...l, x: l.x + (((i % 3) + 1) * HOUR) / SEC_PER_PX }));
+      const one = days(0, { ...lineFrom(AUGUST), middleX: 450 });
+      const labels = one.labels.map((l, i) => ({ ...l, x: l.x + ((((2 * i) % 3) + 1) * HOUR) / SEC_PER_PX }));
       expect(leftSec(chart.read({ ...one, labels }))).toBeCloseTo(AUGUST, 0);
       expect(chart.isProofDue()).toBe(true);
       expect(chart.read(days(-5 * HOUR))?.ambiguous).toBe(true);
     });
 
     test('ends the doubt where exactly the old zone puts them at midnight', () => {
-      const chart = clock();
+      const chart = provenClock();
       chart.read(days(0, lineFrom(AUGUST)));
       const later = AUGUST + 5 * HOUR;
       expect(chart.read(days(0, null, later))?.ambiguous).toBe(true);
@@ -274,7 +276,7 @@ describe('trackChartClock', () => {
     });
 
     test('learns the new zone from several views', () => {
-      const chart = clock();
+      const chart = provenClock();
       chart.read(days(0, lineFrom(AUGUST)));
       for (let step = 1; step < 4; step++) {
         const from = AUGUST + step * 1234;
@@ -287,11 +289,6 @@ describe('trackChartClock', () => {
   });
 
   describe('of a zone that candles have proven', () => {
-    const proven = () => {
-      const chart = clock();
-      chart.read(view(AUGUST, 0, lineFrom(AUGUST)));
-      return chart;
-    };
     const still = (fromSec: number, zoneSec = 0, line: CandleLine | null = null) => ({
       ...view(fromSec, zoneSec, line),
       isMoved: false,
@@ -302,7 +299,7 @@ describe('trackChartClock', () => {
       ['jumps by another time', 4.75 * HOUR],
       ['jumps as a bar opens', HOUR],
     ])('wants it proven again when the chart %s by itself', (_, bySec) => {
-      const chart = proven();
+      const chart = provenClock();
       const from = AUGUST + bySec;
       expect(chart.read({ ...still(from), nowSec: NOW + 5 })?.ambiguous).toBe(true);
       expect(chart.read(still(from, 0, lineFrom(from)))?.ambiguous).toBe(false);
@@ -310,31 +307,31 @@ describe('trackChartClock', () => {
     });
 
     test('keeps it while the chart moves on by minutes, or by hand', () => {
-      const chart = proven();
+      const chart = provenClock();
       expect(chart.read(still(AUGUST + 600))?.ambiguous).toBe(false);
       expect(chart.read(view(AUGUST + 6 * HOUR, 0))?.ambiguous).toBe(false);
     });
 
     test('wants it proven again when the chart is zoomed by itself, as one that is drawn anew', () => {
-      const chart = proven();
+      const chart = provenClock();
       const one = still(AUGUST, -5 * HOUR);
       const zoomed = { ...one, labels: one.labels.map((l) => ({ ...l, x: l.x * 1.3 })) };
       expect(chart.read(zoomed)?.ambiguous).toBe(true);
     });
 
     test('wants it proven again when a hand moves it to where nothing is known of', () => {
-      const chart = proven();
+      const chart = provenClock();
       expect(chart.read({ ...view(AUGUST, 0), labels: [] })).toBeNull();
       const day = (t: number) => new Date(t * 1000).toISOString().slice(0, 10);
       const far = view(Date.UTC(2026, 9, 2) / 1000, 0);
       const dates = far.labels.filter(({ text }) => text !== '12:00');
       const named = dates.map((l) => ({ ...l, text: day(Date.UTC(2026, 9, 2) / 1000 + l.x * SEC_PER_PX) }));
-      expect(clock().read({ ...far, labels: named })?.ambiguous).toBe(false);
       expect(chart.read({ ...far, labels: named })?.ambiguous).toBe(true);
     });
 
     test('asks for candles again after a while, and believes them rather than the labels', () => {
-      const chart = proven();
+      const chart = provenClock();
+      expect(chart.read(view(AUGUST, 0))?.ambiguous).toBe(false);
       expect(chart.isProofDue()).toBe(false);
       const from = AUGUST + 6 * HOUR;
       // Set five hours back at the same moment in which a hand moved it.
@@ -346,7 +343,7 @@ describe('trackChartClock', () => {
     });
 
     test('keeps the labels of a chart whose candles cannot be read just now, however long', () => {
-      const chart = proven();
+      const chart = provenClock();
       for (const minutes of [1, 10, 100]) {
         const axis = chart.read({ ...view(AUGUST, 0), nowSec: NOW + minutes * 60 });
         expect(axis?.ambiguous).toBe(false);
@@ -356,7 +353,7 @@ describe('trackChartClock', () => {
     });
 
     test('wants it proven again when days are wide enough again to tell zones apart', () => {
-      const chart = proven();
+      const chart = provenClock();
       /** A label a day or two, at `scale` times the width of a day. */
       const at = (scale: number, zoneSec: number, line: CandleLine | null = null): ClockView => {
         const one = view(AUGUST, zoneSec, line);
@@ -369,24 +366,8 @@ describe('trackChartClock', () => {
     });
   });
 
-  test('asks for candles until they have proven what is only assumed, and corrects it by them', () => {
-    const chart = clock();
-    const from = NOW - 3 * DAY;
-    chart.read(view(from, 8 * HOUR));
-    expect(chart.isProofDue()).toBe(true);
-    const axis = chart.read(view(from, 8 * HOUR, lineFrom(from)));
-    expect(leftSec(axis)).toBeCloseTo(from, 0);
-    expect(chart.read(view(from + 100, 8 * HOUR))?.ambiguous).toBe(true);
-    expect(chart.wasDoubted()).toBe(true);
-  });
-
-  test('assumes no zone where another chart of the page has shown that it may be wrong', () => {
-    const chart = trackChartClock(() => MONTHS, null);
-    expect(chart.read(view(NOW - 3 * DAY, 0))?.ambiguous).toBe(true);
-  });
-
   test('doubts dates that may stand anywhere in their day', () => {
-    const chart = clock();
+    const chart = provenClock();
     const loose = { ...view(NOW - 3 * DAY, 0), hasLooseDates: true };
     expect(chart.read(loose)?.ambiguous).toBe(true);
   });

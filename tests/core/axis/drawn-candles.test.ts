@@ -90,6 +90,29 @@ describe('candlesOf', () => {
     expect(found?.bars.at(-1)?.index).toBe(49);
   });
 
+  test('leaves out a few rectangles that stand between the candles, and a label wider than any', () => {
+    const others: DrawnRect[] = [
+      [6.5, 40, 120, 2],
+      [33, 60, 90, 1],
+      [450, 100, 112, 52],
+    ];
+    const plain = candlesOf(drawing.rects, drawing.price, HEIGHT);
+    const found = candlesOf([...drawing.rects, ...others], drawing.price, HEIGHT);
+    const isSame = (i: number) => plain?.bars[i].high === found?.bars[i].high;
+    expect([found?.bars.length, [0, 5, 20, 48].every(isSame)]).toEqual([50, true]);
+    expect(found?.spacingPx).toBeCloseTo(8, 1);
+  });
+
+  test('is null for a line that has points between its bars, as where it crosses another', () => {
+    const { rects, price } = draw(BARS.slice(100, 200), HOUR, 6);
+    const points = rects.filter((_, i) => i % 2 === 0).map(([x, y]): DrawnRect => [x, y, y, 0]);
+    const crossed = [27, 53].map((i): DrawnRect => [points[i][0] + 3, 200, 200, 0]);
+    const line = [...points, ...crossed].sort(([a], [b]) => a - b);
+    const found = candlesOf(line, price, HEIGHT);
+    expect(found === null || Math.abs(found.spacingPx - 6) < 0.01).toBe(true);
+    expect(candlesOf(points, price, HEIGHT)?.spacingPx).toBeCloseTo(6, 2);
+  });
+
   test('is null for rectangles that stand unevenly', () => {
     const uneven = drawing.rects.map(([x, ...rest]): DrawnRect => [x + (x * x) / 90, ...rest]);
     expect(candlesOf(uneven, drawing.price, HEIGHT)).toBeNull();

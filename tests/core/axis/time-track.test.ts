@@ -82,3 +82,33 @@ describe('trackTimes', () => {
     expect(track.update([], VIEW, NOW)).toBeNull();
   });
 });
+
+describe('trackTimes, of clock times without days', () => {
+  /** Every fourteen hours, as charts of names label them; 400 s a px. */
+  const clocks = (startSec: number) =>
+    Array.from({ length: 6 }, (_, i) => {
+      const t = Math.ceil(startSec / 50_400) * 50_400 + i * 50_400;
+      return { text: new Date(t * 1000).toISOString().slice(11, 16), x: (t - startSec) / 400 };
+    });
+
+  test('is unsure of a row that a pan may have brought from the day before as well', () => {
+    const track = trackTimes(() => monthNames([]));
+    track.update(clocks(START), VIEW, NOW);
+    track.prove({ pxPerSec: 1 / 400, x0: -START / 400, inliers: 6, ambiguous: false });
+    const fit = track.update(clocks(START + 7200), VIEW, NOW);
+    expect([fit?.ambiguous, track.isFollowed()]).toEqual([true, false]);
+  });
+
+  test('follows one whose days are wider than any pan', () => {
+    const track = trackTimes(() => monthNames([]));
+    const minutes = (startSec: number) =>
+      Array.from({ length: 6 }, (_, i) => {
+        const t = Math.ceil(startSec / 3600) * 3600 + i * 3600;
+        return { text: new Date(t * 1000).toISOString().slice(11, 16), x: (t - startSec) / 40 };
+      });
+    track.update(minutes(START), VIEW, NOW);
+    track.prove({ pxPerSec: 1 / 40, x0: -START / 40, inliers: 6, ambiguous: false });
+    const fit = track.update(minutes(START + 7200), VIEW, NOW);
+    expect([fit?.ambiguous, track.isFollowed()]).toEqual([false, true]);
+  });
+});

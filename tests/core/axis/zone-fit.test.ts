@@ -3,7 +3,7 @@ import type { CandleLine } from '../../../src/core/axis/candle-match';
 import { monthNames } from '../../../src/core/axis/month-names';
 import { readTimeLabel } from '../../../src/core/axis/time-label';
 import type { TimeFit } from '../../../src/core/axis/time-solver';
-import { isZoneHidden, stepBetween, toUtc, zonesOf } from '../../../src/core/axis/zone-fit';
+import { isShortStep, isZoneHidden, toUtc, zonesOf } from '../../../src/core/axis/zone-fit';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -76,12 +76,16 @@ describe('zonesOf()', () => {
     expect(zones.map(({ offsetSec }) => offsetSec / HOUR)).toEqual(hours);
   });
 
-  test('finds none for labels of another scale', () => {
+  test('finds none for labels of another scale, nor for dates at midnight that would lie in their days at both', () => {
     expect(zonesOf(lineAt(400), labels(0, 500, DAY / 4), null, false)).toEqual([]);
+    const days = labels(0, 610, DAY).slice(0, 4);
+    const labelled = { pxPerSec: 1 / 610, x0: -FROM / 610, inliers: 4, ambiguous: false };
+    expect(zonesOf(lineAt(600), days, null, false).length).toBeGreaterThan(0);
+    expect(zonesOf(lineAt(600), days, labelled, false)).toEqual([]);
   });
 });
 
-describe('stepBetween()', () => {
+describe('isShortStep()', () => {
   const EDGES: [number, number] = [0, 800];
   const axis = (leftSec: number, secPerPx = 600): TimeFit => ({
     pxPerSec: 1 / secPerPx,
@@ -89,27 +93,18 @@ describe('stepBetween()', () => {
     inliers: 5,
     ambiguous: false,
   });
-  const step = (sec: number, secPerPx = 600) =>
-    stepBetween(axis(FROM, secPerPx), axis(FROM + sec, secPerPx), EDGES);
-
   test.each([
-    [0, true, 0],
-    [600, true, 0],
-    [1800, false, 1800],
-    [-5 * HOUR, false, -5 * HOUR],
-    [5.5 * HOUR + 500, false, 5.5 * HOUR],
-    [4.75 * HOUR, false, 0],
-    [27 * HOUR, false, 0],
-  ])('of %d s: short %s, another zone by %d s', (sec, isShort, zoneSec) => {
-    expect(step(sec)).toEqual({ isShort, zoneSec });
+    [0, 600, true],
+    [600, 600, true],
+    [1800, 600, false],
+    [-5 * HOUR, 600, false],
+    [1800, 3600, true],
+  ])('of %d s at %d s a px: %s', (sec, secPerPx, isShort) => {
+    expect(isShortStep(axis(FROM, secPerPx), axis(FROM + sec, secPerPx), EDGES)).toBe(isShort);
   });
 
-  test('is short where half an hour cannot be seen', () => {
-    expect(step(1800, 3600)).toEqual({ isShort: true, zoneSec: 0 });
-  });
-
-  test('is neither at another scale', () => {
-    expect(stepBetween(axis(FROM), axis(FROM, 620), EDGES)).toEqual({ isShort: false, zoneSec: 0 });
+  test('is false at another scale', () => {
+    expect(isShortStep(axis(FROM), axis(FROM, 620), EDGES)).toBe(false);
   });
 });
 
