@@ -45,7 +45,6 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
   const { window, isHidden, isListening, referencePrice, changed, wantsBars } = context;
   const surfaces = new Map<HTMLCanvasElement, KnownSurface>();
   let names: MonthNames | null = null;
-  let areBarsNoted = false;
 
   function months(): MonthNames {
     names ??= monthNames(pageLanguages(window));
@@ -96,8 +95,6 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
         if ((surface as HTMLCanvasElement).isConnected) readSurface(surface as HTMLCanvasElement);
       changed();
     },
-    // Once they were wanted, they are noted at every paint, so that the next question has its answer at once.
-    () => (areBarsNoted ||= wantsBars()),
   );
 
   function panesNow(): TappedPane[] {

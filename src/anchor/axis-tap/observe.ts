@@ -28,7 +28,7 @@ const MIN_COVER_WIDTH = 50;
 export interface PaintObserver {
   /** What was painted on a surface in the flush under way, or in its last one. */
   labelsOf(surface: Surface): PaintedLabel[];
-  /** Rectangles of the last paint as `writeRect` writes them, device px; noted only while they are wanted. */
+  /** Rectangles of the last paint as `writeRect` writes them, device px. */
   rectsOf(surface: Element): string[];
 }
 
@@ -50,7 +50,6 @@ export function observePainting(
   isListening: () => boolean,
   isWanted: (text: string) => boolean,
   onFlush: (surfaces: Set<Surface>) => void,
-  wantsRects: () => boolean,
 ): PaintObserver {
   const { apply } = Reflect;
   const { queueMicrotask } = window;
@@ -112,9 +111,8 @@ export function observePainting(
   };
   /** A rectangle may be part of a candle; one that covers its canvas ends what was painted there before. */
   const mark = (mayCover: boolean) => (context: Context2d, args: ArrayLike<unknown>) => {
-    const isNoted = wantsRects();
     const isWide = mayCover && Number(args[2]) > MIN_COVER_WIDTH;
-    const m = (isNoted || isWide) && isWatched(context) && uprightTransform(context);
+    const m = isWatched(context) && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
     const [x, y, width, height] = Array.from(args, Number);
@@ -123,7 +121,7 @@ export function observePainting(
       rects.delete(canvas);
       // An axis that gets no new labels tells nothing any more, which must be told.
       if (sheets.get(canvas)?.fresh.splice(0).length) queue().add(canvas);
-    } else if (isNoted) {
+    } else {
       const old = rects.get(canvas);
       const marks = old?.tick === tick ? old : { tick, list: [] };
       rects.set(canvas, marks);

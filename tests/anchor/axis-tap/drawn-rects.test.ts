@@ -25,7 +25,6 @@ function rectContextKind() {
 }
 
 let observer: PaintObserver;
-let isWanted: boolean;
 let isHidden: boolean;
 let flushes: number;
 let context: InstanceType<ReturnType<typeof rectContextKind>>;
@@ -35,7 +34,7 @@ const nextTask = () => Promise.resolve();
 
 beforeEach(() => {
   const Kind = rectContextKind();
-  [isWanted, isHidden] = [true, false];
+  isHidden = false;
   flushes = 0;
   observer = observePainting(
     { queueMicrotask, CanvasRenderingContext2D: Kind } as unknown as Window & typeof globalThis,
@@ -45,7 +44,6 @@ beforeEach(() => {
     () => {
       flushes++;
     },
-    () => isWanted,
   );
   context = new Kind();
 });
@@ -67,14 +65,6 @@ describe('observePainting', () => {
     for (let i = 0; i < 9; i++) context.fillRect(i * 10, 20, 5, 30);
     await nextTask();
     expect(flushes).toBe(1);
-  });
-
-  it('notes nothing while nobody wants it', async () => {
-    isWanted = false;
-    context.fillRect(10, 20, 5, 30);
-    await nextTask();
-    expect(drawn()).toEqual([]);
-    expect(flushes).toBe(0);
   });
 
   it('notes nothing in a hidden tab, and asks for no flush', async () => {

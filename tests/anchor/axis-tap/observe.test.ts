@@ -8,7 +8,6 @@ let Shown: FakeContextKind;
 let Offscreen: FakeContextKind;
 let flushes: Set<Surface>[];
 let isListening: boolean;
-let areBarsWanted: boolean;
 let isHidden: boolean;
 let observer: PaintObserver;
 
@@ -19,7 +18,6 @@ function observe(page: object, onFlush = (surfaces: Set<Surface>) => void flushe
     () => isListening,
     (word) => word === 'Nov',
     onFlush,
-    () => areBarsWanted,
   );
 }
 
@@ -33,7 +31,7 @@ const nextTask = () => Promise.resolve();
 beforeEach(() => {
   [Shown, Offscreen] = [fakeContextKind(), fakeContextKind()];
   flushes = [];
-  [isListening, areBarsWanted, isHidden] = [true, false, false];
+  [isListening, isHidden] = [true, false];
   observe({ CanvasRenderingContext2D: Shown, OffscreenCanvasRenderingContext2D: Offscreen });
 });
 
@@ -167,10 +165,6 @@ describe('rectangles that may be candles', () => {
   const bars = ({ canvas }: { canvas: FakeSurface }) =>
     observer.rectsOf(canvas as unknown as HTMLCanvasElement).flatMap(readBars);
 
-  beforeEach(() => {
-    areBarsWanted = true;
-  });
-
   it.each(['fillRect', 'rect', 'roundRect'] as const)(
     'of %s are noted by middle, top, bottom and width, and the call passes through',
     (method) => {
@@ -220,11 +214,9 @@ describe('rectangles that may be candles', () => {
     expect(bars(context)).toEqual([]);
   });
 
-  it('are not noted unless they are wanted, nor while nobody listens', () => {
+  it('are not noted while nobody listens', () => {
     const context = shown();
-    areBarsWanted = false;
-    context.fillRect(10, 20, 6, 30);
-    [areBarsWanted, isListening] = [true, false];
+    isListening = false;
     context.fillRect(10, 20, 6, 30);
     expect(bars(context)).toEqual([]);
   });
