@@ -256,9 +256,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     setBars: (bars) => {
       times.setBars(bars);
       reference.setBars(bars);
-      inform();
       // A chart that stands still says nothing of itself: what it showed before our bars came is read again.
-      if (times.isOpen(locked)) runner.restart();
+      if (times.isOpen(locked)) readAnew();
     },
     setCandlesWanted: candles.setWanted,
     setCoin: (next) => {

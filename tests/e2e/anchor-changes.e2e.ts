@@ -49,7 +49,9 @@ describe.each(['chrome', 'firefox'] as const)('a session in %s', (browser) => {
       }
       await page.close();
       expect(seen.map(worstTimePx).filter((px) => px > 1)).toEqual([]);
-      expect(seen.map(timed)).toEqual([7, 7, 7, 7]);
+      // Until three views have proven the zone, one whose candles cannot be found has no time.
+      expect(seen.slice(1).map(timed)).toEqual([7, 7, 7]);
+      expect(timed(seen[0])).toBeGreaterThanOrEqual(6);
       expect(page.errors).toEqual([]);
     },
   );
