@@ -63,7 +63,7 @@ function columnsOf(rects: DrawnRect[]): DrawnRect[] {
   const slivers = joinSlivers(rects.filter(([, , , width]) => width <= SLIVER_PX));
   const wide = rects.filter(([, , , width]) => width > SLIVER_PX);
   for (const rect of [...wide, ...slivers].sort((a, b) => b[3] - a[3])) {
-    const [x, top, bottom, width] = rect;
+    const [x, top, bottom] = rect;
     const reach = (column: DrawnRect) => column[3] / 2 + OUTLINE_PX;
     const own = at.get(Math.floor(x))?.find((column) => Math.abs(column[0] - x) <= reach(column));
     if (own) [own[1], own[2]] = [Math.min(own[1], top), Math.max(own[2], bottom)];
