@@ -153,8 +153,15 @@ async function openPageFigures(exchange: LocalExchange): Promise<Figure[]> {
 function sizeFigures(): Figure[] {
   const dir = extensionDir('chrome', 'production');
   const size = (name: string) => gzipSync(readFileSync(join(dir, name))).length;
+  const atFirst = ['probe.js', 'page.js', 'pill.js'].map((name) => size(`content-scripts/${name}`));
   return [
-    figure('size.contentScriptGzipBytes', size('content-scripts/page.js'), 'B', { op: '<=', value: 40_000 }),
+    figure(
+      'size.firstLoadGzipBytes',
+      atFirst.reduce((sum, bytes) => sum + bytes),
+      'B',
+      { op: '<=', value: 60_000 },
+    ),
+    figure('size.contentScriptGzipBytes', size('content-scripts/page.js'), 'B', { op: '<=', value: 40_500 }),
     figure('size.probeGzipBytes', size('content-scripts/probe.js'), 'B', { op: '<=', value: 8000 }),
     figure('size.panelGzipBytes', size('content-scripts/panel.js'), 'B', { op: '<=', value: 40_000 }),
     figure('size.panelRestGzipBytes', size('panel-rest.js'), 'B'),

@@ -1,9 +1,10 @@
 /**
  * What each script of a build may weigh: the product's own bars for probe, page and panel, a little more than today's
- * weight for the others. The panel, its second part, the manual alignment and the reader of strokes come when they are first needed.
+ * weight for the others. The panel, its second part, the manual alignment and the reader of strokes come when they are
+ * first needed.
  */
 export const SIZE_BUDGETS = [
-  { file: 'content-scripts/page.js', gzipBytes: 40_000 },
+  { file: 'content-scripts/page.js', gzipBytes: 40_500 },
   { file: 'content-scripts/probe.js', gzipBytes: 8_000 },
   { file: 'content-scripts/pill.js', gzipBytes: 12_500 },
   { file: 'content-scripts/panel.js', gzipBytes: 40_000 },
@@ -15,3 +16,9 @@ export const SIZE_BUDGETS = [
   { file: 'engine-worker.js', gzipBytes: 52_000 },
   { file: 'demo-worker.js', gzipBytes: 57_000 },
 ];
+
+/** What the top frame of a supported page loads by itself, together; a content script of at most 60 kB is the bar of the field. */
+export const FIRST_LOAD = {
+  files: ['probe.js', 'page.js', 'pill.js'],
+  gzipBytes: 60_000,
+};
