@@ -27,6 +27,7 @@ export interface ZoneProof {
   contradict(zones: readonly ZoneFit[], line: CandleLine, nowSec: number): boolean;
 }
 
+/** Nothing is proven at first. Times in Unix seconds, places in px of the pane. */
 export function trackZoneProof(): ZoneProof {
   let offsetSec: number | null = null;
   let isHeld = false;
