@@ -3,6 +3,7 @@ import { type BackgroundParts, createParts } from './background-parts';
 import { registerCommands } from './commands';
 import { registerContextMenu } from './context-menu';
 import { answerExtensionPages } from './extension-requests';
+import { followPlaces } from './follow-places';
 import { answerForParts } from './late-parts';
 import { openWelcomeOnce } from './open-welcome';
 import type { PageHub } from './page-hub';
@@ -22,7 +23,9 @@ export function startBackground(): void {
   registerContextMenu(settings);
   answerExtensionPages({ ...parts, storeFault: () => store.fault });
   registerCommands(settings);
-  followSettings(parts, keepSitesRegistered(settings, hub));
+  const register = keepSitesRegistered(settings, hub);
+  followSettings(parts);
+  followPlaces(settings, () => void register());
 }
 
 /** Puts our scripts on the sites that are switched on whenever that may have changed; returns how to do it at once. */
@@ -44,13 +47,9 @@ function keepSitesRegistered(settings: SettingsBox, hub: PageHub): () => Promise
   return register;
 }
 
-function followSettings(
-  { settings, keeper, follower, alerts }: BackgroundParts,
-  registerSitesAgain: () => Promise<void>,
-): void {
-  settings.onChange((now, before) => {
+function followSettings({ settings, keeper, follower, alerts }: BackgroundParts): void {
+  settings.onChange((now) => {
     keeper.saySettings(now);
-    if (JSON.stringify(now.sites) !== JSON.stringify(before.sites)) void registerSitesAgain();
     keeper.refreshAudience();
     follower.refresh(now.useHyperliquidPositions);
     void alerts.arm();

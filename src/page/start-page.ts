@@ -78,15 +78,6 @@ export function startPage(ctx: ScriptContext): void {
     layers.setMapping(mapping, element);
     if (isTop) panel.setChartArea(mapping.pane);
   };
-  const mappings = receiveMappings({
-    document,
-    signal,
-    onMapping,
-    onLost: (lost) => layers.lose(lost),
-    bringDrawing: () => bringPart('drawing'),
-    onCandles: (shown) => send({ type: 'chart-candles', ...shown }),
-  });
-
   const site = () => siteSettings(settings, siteId);
   /** A frame without a locked chart and without the panel needs no data. */
   const wantedQuery = () =>
@@ -217,6 +208,16 @@ export function startPage(ctx: ScriptContext): void {
       signal,
     });
   };
+
+  // Last, since a chart that is known already is told at once.
+  const mappings = receiveMappings({
+    document,
+    signal,
+    onMapping,
+    onLost: (lost) => layers.lose(lost),
+    bringDrawing: () => bringPart('drawing'),
+    onCandles: (shown) => send({ type: 'chart-candles', ...shown }),
+  });
 
   if (!isTop) {
     // A chart whose axes nobody can read says nothing; the user may still want to calibrate it by hand.
