@@ -1,4 +1,5 @@
 import { proxy, type Remote, wrap } from 'comlink';
+import type { PaneRect } from '../core/axis/axis-mapping';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import { type Settings, siteSettings } from '../core/settings/settings';
 import { HeatLayer } from '../overlay/heat-layer';
@@ -94,7 +95,17 @@ function actionsOf(demo: Demo, refresh: () => void): PanelActions {
 
 function draw({ chart, layer, model }: Demo): void {
   const mapping = chart.mapping();
-  if (mapping && model.isLayerOn.peek()) layer.setMapping(mapping);
+  if (!mapping) return;
+  showArea(model, mapping.pane);
+  if (model.isLayerOn.peek()) layer.setMapping(mapping);
+}
+
+/** Pill and panel stand inside the pane; an area that is where it was moves neither. */
+function showArea({ chartArea }: PanelModel, { left, top, width, height }: PaneRect): void {
+  const known = chartArea.peek();
+  const isSame =
+    known?.left === left && known.top === top && known.width === width && known.height === height;
+  if (!isSame) chartArea.value = { left, top, width, height };
 }
 
 function show(demo: Demo, frame: HeatmapFrame | null): void {

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import en from '../../src/panel/locales/en.json';
 import { BROWSERS, openStage, type Stage, until } from './stage';
+
+/** Whether the pill lies in the pane: the largest canvas of the chart, which ends at both axes. */
+function isPillInPane(): boolean {
+  const pill = document.querySelector('.pill')?.getBoundingClientRect();
+  const boxes = [...document.querySelectorAll('.demo-chart canvas')].map((one) =>
+    one.getBoundingClientRect(),
+  );
+  const pane = boxes.sort((one, other) => other.width * other.height - one.width * one.height)[0];
+  if (!pill || pill.width === 0 || !pane) return false;
+  const isWithin = pill.left >= pane.left && pill.right <= pane.right;
+  return isWithin && pill.top >= pane.top && pill.bottom <= pane.bottom;
+}
 
 describe.each(BROWSERS)('the demo page in %s', (name) => {
   let stage: Stage;
@@ -26,6 +39,17 @@ describe.each(BROWSERS)('the demo page in %s', (name) => {
     );
     expect(await page.evaluate(() => document.body.textContent ?? '')).toContain('DEMO');
     expect(stage.exchange.contacts.hosts()).toEqual([]);
+    await page.close();
+  });
+
+  it('folds its panel to a pill that stands inside the chart, clear of its axes, also in a narrower window', async () => {
+    const page = await stage.launched.openExtensionPage('demo.html');
+    await page.waitForSelector('.card', { timeout: 60_000 });
+    await page.locator(`button[aria-label="${en.actionCollapse}"]`).click();
+    for (const width of [1200, 700]) {
+      await page.setViewport({ width, height: 640 });
+      await until('the pill inside the pane', () => page.evaluate(isPillInPane));
+    }
     await page.close();
   });
 });
