@@ -1,4 +1,10 @@
-import { COLUMN_CELLS, type ColumnChunk, type ColumnLevel, NO_COLUMN } from '../core/frame/column-chunk';
+import {
+  COLUMN_CELLS,
+  type ColumnChunk,
+  type ColumnLevel,
+  NO_COLUMN,
+  unknownRow,
+} from '../core/frame/column-chunk';
 import { packCells, unpackCells } from '../core/frame/pack-cells';
 import type { ColumnRecord } from '../store/schema';
 
@@ -12,12 +18,16 @@ export interface PackedChunk {
   close: Float32Array;
   /** When each column was frozen, Unix ms; absent in records of older versions. */
   sealedAtMs?: Float64Array;
+  /** What the level rested on then; absent in records of older versions. */
+  levelEvents?: Float32Array;
+  levelDoubt?: Float32Array;
   cells: Uint8Array;
 }
 
 export function packChunk(chunk: ColumnChunk, logBin: number): PackedChunk {
-  const { base, high, low, close, sealedAtMs, cells } = chunk;
-  return { logBin, base, high, low, close, sealedAtMs, cells: packCells(cells, COLUMN_CELLS) };
+  const { base, high, low, close, sealedAtMs, levelEvents, levelDoubt, cells } = chunk;
+  const rows = { base, high, low, close, sealedAtMs, levelEvents, levelDoubt };
+  return { logBin, ...rows, cells: packCells(cells, COLUMN_CELLS) };
 }
 
 /**
@@ -38,16 +48,28 @@ export function unpackChunk(
   const firstOpen = Math.max(0, Math.ceil((untilMs - record.chunkMs) / level.columnMs));
   if (firstOpen < level.slots) base.fill(NO_COLUMN, firstOpen);
   const { high, low, close } = packed;
-  const sealedAtMs = packed.sealedAtMs?.slice() ?? new Float64Array(level.slots);
-  return { chunkMs: record.chunkMs, columnMs: level.columnMs, base, high, low, close, sealedAtMs, cells };
+  return {
+    chunkMs: record.chunkMs,
+    columnMs: level.columnMs,
+    base,
+    high,
+    low,
+    close,
+    sealedAtMs: packed.sealedAtMs?.slice() ?? new Float64Array(level.slots),
+    levelEvents: packed.levelEvents?.slice() ?? unknownRow(level),
+    levelDoubt: packed.levelDoubt?.slice() ?? unknownRow(level),
+    cells,
+  };
 }
 
 function isPacked(value: unknown, level: ColumnLevel): value is PackedChunk {
   if (typeof value !== 'object' || value === null) return false;
-  const { base, high, low, close, sealedAtMs, cells } = value as Partial<PackedChunk>;
+  const { base, high, low, close, sealedAtMs, levelEvents, levelDoubt, cells } =
+    value as Partial<PackedChunk>;
   const isRow = (row: unknown): boolean => row instanceof Float32Array && row.length === level.slots;
   const hasSeals =
     sealedAtMs === undefined || (sealedAtMs instanceof Float64Array && sealedAtMs.length === level.slots);
-  const hasRows = isRow(high) && isRow(low) && isRow(close) && hasSeals;
+  const hasTrust = [levelEvents, levelDoubt].every((row) => row === undefined || isRow(row));
+  const hasRows = isRow(high) && isRow(low) && isRow(close) && hasSeals && hasTrust;
   return base instanceof Int32Array && base.length === level.slots && cells instanceof Uint8Array && hasRows;
 }

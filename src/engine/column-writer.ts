@@ -1,3 +1,4 @@
+import { levelDoubt, levelEvents } from '../core/estimate/calibration';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { AT, type EstimatorState } from '../core/estimate/estimator-state';
 import { LAYER_COUNT } from '../core/estimate/leverage-classes';
@@ -30,9 +31,10 @@ export function putColumns(
   const base = baseOf(bar.close, state.config.binWidth);
   fillLayers(runtime, state, bar, base, scratch);
   const { high, low, close } = bar;
-  if (isFine) putColumn(runtime.fine, openTimeMs, { base, high, low, close, usd: scratch });
+  const trust = { levelEvents: levelEvents(state), levelDoubt: levelDoubt(state) };
+  if (isFine) putColumn(runtime.fine, openTimeMs, { base, high, low, close, usd: scratch, trust });
   if (isLastOfCoarse) {
-    putColumn(runtime.coarse, openTimeMs, { ...coarseRange(runtime, bar), base, close, usd: scratch });
+    putColumn(runtime.coarse, openTimeMs, { ...coarseRange(runtime, bar), base, close, usd: scratch, trust });
   }
 }
 

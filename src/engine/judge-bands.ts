@@ -1,4 +1,5 @@
 import { bandOf } from '../core/estimate/uncertainty';
+import type { LevelTrust } from '../core/frame/column-chunk';
 import { type BandCalibration, type BandOutcome, calibrateBands } from '../core/score/band-calibration';
 
 /** A cluster that price went through. */
@@ -8,6 +9,8 @@ export interface Passage {
   /** Estimated then, and reported since, USD. */
   estimatedUsd: number;
   observedUsd: number;
+  /** What the level rested on when it was shown; empty where nobody noted it. */
+  trust?: Partial<LevelTrust>;
 }
 
 /** Bands as they are shown, and whether the user's own history backs the narrower ones. */
@@ -32,8 +35,8 @@ export function judgeBands(passages: readonly Passage[]): JudgedBands {
 }
 
 function outcomeOf(isScored: boolean): (passage: Passage) => BandOutcome {
-  return ({ share, estimatedUsd, observedUsd }) => {
-    const { low, high } = bandOf(share, isScored);
+  return ({ share, estimatedUsd, observedUsd, trust }) => {
+    const { low, high } = bandOf(share, isScored, trust?.levelEvents, trust?.levelDoubt);
     return { lowUsd: estimatedUsd * low, highUsd: estimatedUsd * high, observedUsd };
   };
 }

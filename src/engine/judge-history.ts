@@ -133,8 +133,11 @@ function bandsOf(
     shown.some(({ parts }) => parts.some(({ runtime }) => reportsAll(runtime))),
   );
   if (!hasFullFeed) return null;
-  const passages = moments.flatMap(({ timeMs, shown }) =>
-    shown.flatMap((past) => passageOf(past, timeMs, bars) ?? []),
+  const passages = moments.flatMap(({ timeMs, shown, trust }) =>
+    shown.flatMap((past) => {
+      const passage = passageOf(past, timeMs, bars);
+      return passage ? [{ ...passage, trust }] : [];
+    }),
   );
   return judgeBands(passages);
 }

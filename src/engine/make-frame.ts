@@ -2,7 +2,6 @@ import { countOutcomes } from '../core/clusters/cluster-touch';
 import { endedClusters } from '../core/clusters/ended-clusters';
 import { type ClusterDraft, type ClusterInput, measureClusters } from '../core/clusters/measure-clusters';
 import { zoneAgeMs } from '../core/clusters/zone-age';
-import { levelEvents } from '../core/estimate/calibration';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { type BuiltGrid, buildGrid, FRAME_USD_RANGE } from '../core/frame/build-grid';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
@@ -17,9 +16,10 @@ import type { SourceStatus } from '../core/market/source-status';
 import { type ClusterTracker, createTracker, type TrackedView, trackView, viewName } from './cluster-tracker';
 import { type FrameView, isAbandoned, lastBarEndMs, type Participant, viewOf } from './frame-view';
 import type { InstrumentRuntime } from './instrument-runtime';
+import { trustNow, trustThen } from './level-trust';
 import { contextOf } from './market-context-of';
 import { gaugesOf, type MarketGauges } from './market-gauges';
-import { countedDoubt, countedInterestUsd, provenanceOf } from './provenance';
+import { countedInterestUsd, provenanceOf } from './provenance';
 import { hourlyVolume, lastMinuteOf, trueRangesOf } from './reading-aids';
 import { pastFields, type ViewPast } from './view-past';
 
@@ -78,8 +78,7 @@ export function makeFrame(
   const drafts = draftsOf(view, grid, built, markPrice, gauges, {
     openInterestUsd: countedInterestUsd(withData, gauges.openInterestUsd),
     isScored: past?.judged?.isScored ?? false,
-    levelEvents: levelEvents(own.sealed),
-    levelDoubt: countedDoubt(withData),
+    ...(isReplay ? trustThen(withData, asOfMs) : trustNow(withData)),
   });
   const tracker = isReplay ? createTracker() : memory.tracker;
   const tracked = trackView(tracker, name, drafts, bars, asOfMs);

@@ -8,7 +8,7 @@ import { priceLevels } from '../core/context/price-levels';
 import { topClusters } from '../core/context/top-clusters';
 import type { EstimatorBar } from '../core/estimate/estimator-bar';
 import { type BuiltProfile, buildProfile } from '../core/frame/build-profile';
-import { COLUMN_BINS } from '../core/frame/column-chunk';
+import { COLUMN_BINS, type LevelTrust } from '../core/frame/column-chunk';
 import type { FrameQuery } from '../core/frame/frame-query';
 import { frameWindow } from '../core/frame/frame-window';
 import type { Candle } from '../core/market/candle';
@@ -17,6 +17,7 @@ import type { ShownMoment } from '../core/score/touch-scorecard';
 import { crowdingGauges } from './crowding-of';
 import { type KnownProfile, type Participant, profilesAt } from './frame-view';
 import type { InstrumentRuntime } from './instrument-runtime';
+import { trustThen } from './level-trust';
 import { gaugesOf } from './market-gauges';
 import { countedInterestUsd } from './provenance';
 
@@ -39,6 +40,8 @@ export interface PastCluster {
 export interface PastMoment extends ShownMoment {
   clusters: BadgedCluster[];
   shown: PastCluster[];
+  /** What the level rested on, which the bands of that time tell; empty where nobody noted it. */
+  trust: Partial<LevelTrust>;
   gauges: CrowdingGauges;
 }
 
@@ -66,6 +69,7 @@ export function pastMoment(
   const window = frameWindow(own.close, own.close, own.close, logBin);
   const built = buildProfile({ window, logBin, side: query.side, models: profiles, hasGroups: false });
   const base = own.base - window.firstBin;
+  const trust = trustThen(participants, timeMs);
   const drafts = measureClusters({
     profile: built.profile,
     coverage: { firstBin: Math.max(-1, base), lastBin: Math.min(window.bins, base + COLUMN_BINS - 1) },
@@ -76,6 +80,7 @@ export function pastMoment(
     q10Usd: market.q10Usd,
     openInterestUsd,
     isScored: false,
+    ...trust,
     ageMs: () => 0,
   });
   const clusters = drafts.map(
@@ -93,6 +98,7 @@ export function pastMoment(
     sigmaDay: market.sigmaDay,
     clusters: badged(shown, priceLevels(hours, own.close, timeMs), market.atr1h),
     shown,
+    trust,
     gauges: crowdingGauges(bars, funding, built.profile, own.close, market),
   };
 }

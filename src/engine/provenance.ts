@@ -1,4 +1,4 @@
-import { calibrationOf, levelDoubt } from '../core/estimate/calibration';
+import { calibrationOf } from '../core/estimate/calibration';
 import {
   coverageOf,
   doubtOfSum,
@@ -47,12 +47,15 @@ export function countedInterestUsd(participants: readonly Participant[], ownUsd:
   return ownUsd > 0 && stocks[0].openInterestUsd > 0 ? (usd * ownUsd) / stocks[0].openInterestUsd : usd;
 }
 
-/** ln of estimated over reported liquidations of the exchanges that count, where they contradict each other; else 0. */
-export function countedDoubt(participants: readonly Participant[]): number {
+/** ln of estimated over reported liquidations of the exchanges that count, from that of each one. */
+export function countedDoubt(
+  participants: readonly Participant[],
+  doubtOf: (runtime: InstrumentRuntime) => number,
+): number {
   const own = participants[0].runtime;
   return doubtOfSum(
     participants.map((each) => stockOf(each, own)),
-    participants.map(({ runtime }) => levelDoubt(closedState(runtime))),
+    participants.map(({ runtime }) => doubtOf(runtime)),
   );
 }
 

@@ -31,3 +31,13 @@ test('judgeBands judges the band that is shown: the wide one until then, the nar
 test('judgeBands of nothing shows the wide band and no share', () => {
   expect(judgeBands([])).toMatchObject({ isScored: false, bands: { count: 0, inside: Number.NaN } });
 });
+
+test('judgeBands judges a passage by what the level rested on when it was shown', () => {
+  const beyond = bandOf(SHARE, false).high * 1.05;
+  const edge: Passage = { share: SHARE, estimatedUsd: 1e6, observedUsd: 1e6 * beyond };
+  const judged = (trust: Passage['trust']) => judgeBands([{ ...edge, trust }]).bands.inside;
+  expect(judged({})).toBe(0);
+  expect(judged({ levelEvents: 0, levelDoubt: 0 })).toBe(1);
+  expect(judged({ levelEvents: 1e4, levelDoubt: -2 })).toBe(1);
+  expect(judged({ levelEvents: 1e4, levelDoubt: 2 })).toBe(0);
+});

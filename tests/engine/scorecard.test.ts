@@ -140,6 +140,20 @@ describe('scorecard', () => {
     expect(insideHigh).toBeGreaterThanOrEqual(inside);
   });
 
+  test('replay of a full feed shows the bands that were shown then, whatever was reported since', async () => {
+    const thenMs = START + 2 * DAY;
+    const isOlder = (event: MarketEvent) => event.type !== 'liquidation' || event.liquidation.timeMs < thenMs;
+    const bandsThen = async (events: MarketEvent[]) => {
+      const test = await filledEngine(events, END + 60_000, BYBIT_BTC);
+      const query = { ...QUERY, columnMs: 1_800_000, untilMs: thenMs };
+      const { clusters } = await frameOf(test.engine, BYBIT_BTC, query);
+      return clusters.map(({ notionalLowUsd, notionalHighUsd }) => [notionalLowUsd, notionalHighUsd]);
+    };
+    const shown = await bandsThen(fallingEvents());
+    expect(shown.length).toBeGreaterThan(3);
+    expect(await bandsThen(fallingEvents().filter(isOlder))).toEqual(shown);
+  });
+
   test('scorecard of throttled feeds alone has touches, but no bands: their sums are lower bounds', async () => {
     const test = await filledEngine(EVENTS, END + 60_000, BTC);
     const { scorecard } = await judgedFrame(test, BTC);

@@ -26,6 +26,14 @@ export const FINE: ColumnLevel = { name: 'fine', columnMs: 300_000, slots: 24 };
 /** Columns of half an hour, a day a chunk. */
 export const COARSE: ColumnLevel = { name: 'coarse', columnMs: 1_800_000, slots: 48 };
 
+/** What the level of an estimate rests on at one moment. */
+export interface LevelTrust {
+  /** Count of equal liquidations, 0 and more. */
+  levelEvents: number;
+  /** ln of estimated over reported liquidations where they contradict each other, else 0; may be infinite. */
+  levelDoubt: number;
+}
+
 /** A stretch of display columns of one exchange; the unit in which columns are stored. */
 export interface ColumnChunk {
   /** Unix ms at which slot 0 begins. */
@@ -39,6 +47,9 @@ export interface ColumnChunk {
   close: Float32Array;
   /** When the column was frozen, Unix ms; 0 = not yet, or as part of the history that the exchange came with. */
   sealedAtMs: Float64Array;
+  /** As in `LevelTrust`, when the column was made; NaN where nobody noted it. */
+  levelEvents: Float32Array;
+  levelDoubt: Float32Array;
   /** Estimated USD codes, `slot * COLUMN_CELLS + layer * COLUMN_BINS + bin`. */
   cells: Uint8Array;
 }
@@ -51,6 +62,7 @@ export interface ColumnSample {
   close: number;
   /** USD, laid out like COLUMN_CELLS. */
   usd: Float32Array;
+  trust?: LevelTrust;
 }
 
 const QUANTISER = createUsdQuantiser(CELL_RANGE);
@@ -74,8 +86,15 @@ export function createChunk(level: ColumnLevel, chunkMs: number): ColumnChunk {
     low: new Float32Array(level.slots),
     close: new Float32Array(level.slots),
     sealedAtMs: new Float64Array(level.slots),
+    levelEvents: unknownRow(level),
+    levelDoubt: unknownRow(level),
     cells: new Uint8Array(level.slots * COLUMN_CELLS),
   };
+}
+
+/** A number for each column of a chunk that nobody noted. */
+export function unknownRow({ slots }: ColumnLevel): Float32Array<ArrayBuffer> {
+  return new Float32Array(slots).fill(Number.NaN);
 }
 
 /** Codes `sample` into a slot, over what was there. */
@@ -85,6 +104,8 @@ export function writeSlot(chunk: ColumnChunk, slot: number, sample: ColumnSample
   chunk.low[slot] = sample.low;
   chunk.close[slot] = sample.close;
   chunk.sealedAtMs[slot] = 0;
+  chunk.levelEvents[slot] = sample.trust?.levelEvents ?? Number.NaN;
+  chunk.levelDoubt[slot] = sample.trust?.levelDoubt ?? Number.NaN;
   QUANTISER.encodeColumn(sample.usd, chunk.cells, slot * COLUMN_CELLS);
 }
 

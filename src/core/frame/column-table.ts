@@ -4,6 +4,7 @@ import {
   type ColumnSample,
   chunkStart,
   createChunk,
+  type LevelTrust,
   NO_COLUMN,
   writeSlot,
 } from './column-chunk';
@@ -50,6 +51,15 @@ export function findColumn(table: ColumnTable, timeMs: number): ColumnPlace | nu
 export function markSealed(table: ColumnTable, timeMs: number, sealedAtMs: number): void {
   const place = findColumn(table, timeMs);
   if (place) place.chunk.sealedAtMs[place.slot] = sealedAtMs;
+}
+
+/** What the level rested on when the column that covers `timeMs` was made; null where that is not known. */
+export function trustAt(table: ColumnTable, timeMs: number): LevelTrust | null {
+  const place = findColumn(table, timeMs);
+  if (!place) return null;
+  const levelEvents = place.chunk.levelEvents[place.slot];
+  const levelDoubt = place.chunk.levelDoubt[place.slot];
+  return Number.isNaN(levelEvents) || Number.isNaN(levelDoubt) ? null : { levelEvents, levelDoubt };
 }
 
 /** Forgets every column that begins at or after `timeMs`. */

@@ -20,6 +20,7 @@ import {
   findColumn,
   markSealed,
   putColumn,
+  trustAt,
 } from '../../../src/core/frame/column-table';
 import { T0, W } from './grid-samples';
 
@@ -159,5 +160,15 @@ describe.each(LEVELS)('columns of the %s level', (_, level) => {
     expect(findColumn(table, T0 + chunkMs)).toBeNull();
     putColumn(table, T0, sample(101));
     expect(sealed()).toBe(0);
+  });
+
+  test('remember what the level rested on, until they are written again without it', () => {
+    const table = createTable(level);
+    const trust = { levelEvents: 3, levelDoubt: -0.5 };
+    putColumn(table, T0, { ...sample(100), trust });
+    expect(trustAt(table, T0 + level.columnMs - 1)).toEqual(trust);
+    expect(trustAt(table, T0 + level.columnMs)).toBeNull();
+    putColumn(table, T0, sample(101));
+    expect(trustAt(table, T0)).toBeNull();
   });
 });
