@@ -57,6 +57,11 @@ export function rankOfCode(counts: Uint32Array, code: number): number {
   return filled > 0 ? below / filled : Number.NaN;
 }
 
+/** Share of the non-empty cells that are as strong as `code` or stronger, percent, 0.1..100; NaN for an empty field. */
+export function topPercent(counts: Uint32Array, code: number): number {
+  return Math.max(0.1, (1 - rankOfCode(counts, code)) * 100);
+}
+
 /**
  * The scale of what is in view: a robust maximum of the frozen columns there, so that the newest column does not move
  * it, and at least a quarter of the whole grid's.

@@ -41,7 +41,7 @@ export const ENGLISH: OverlayStrings = {
   about: 'est. $1',
   less: 'less',
   more: 'more',
-  standsOut: 'stands out, × typical',
+  standsOut: 'stands out, top % in view',
   perLevel: 'liquidations per level',
   largest: 'max est. $1',
   largestObserved: 'max $1',

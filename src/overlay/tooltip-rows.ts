@@ -1,7 +1,7 @@
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import { decodeUsd } from '../core/frame/quantise';
 import type { AmountFormat } from './amount-format';
-import { rankOfCode } from './code-scale';
+import { topPercent } from './code-scale';
 import { fill, type OverlayStrings } from './overlay-strings';
 
 /** Label and value of one line. */
@@ -51,10 +51,9 @@ export function tooltipRows(
     tooltip.rows.push([words.noEstimate, '']);
   } else {
     tooltip.rows.push([words.notional, amountWithBand(frame, bin, usd, isNow, format)]);
-    const rank = rankOfCode(counts, grid.salience[cell]);
-    if (grid.salience[cell] > 0 && Number.isFinite(rank)) {
-      tooltip.rows.push([words.rank, fill(words.topOf, format.number(Math.max(0.1, (1 - rank) * 100)))]);
-    }
+    const percent = topPercent(counts, grid.salience[cell]);
+    if (grid.salience[cell] > 0 && Number.isFinite(percent))
+      tooltip.rows.push([words.rank, fill(words.topOf, format.number(percent))]);
     const mix = isNow ? leverageMix(frame, bin, words) : '';
     if (mix !== '') tooltip.rows.push([words.leverage, mix]);
     addCluster(tooltip, frame, price, isNow, words, format);

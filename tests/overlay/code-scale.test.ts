@@ -5,6 +5,7 @@ import {
   nextScale,
   rankOfCode,
   robustTopCode,
+  topPercent,
   valueOfCode,
 } from '../../src/overlay/code-scale';
 import { allCells } from '../../src/overlay/visible-cells';
@@ -38,6 +39,16 @@ describe('rankOfCode', () => {
     expect(rankOfCode(histogram, 20)).toBeCloseTo(0.6);
     expect(rankOfCode(histogram, 10)).toBe(0);
     expect(rankOfCode(counts({ 0: 9 }), 5)).toBeNaN();
+  });
+});
+
+describe('topPercent', () => {
+  it('topPercent(code) is the percent of non-empty cells as strong as it, never below a tenth', () => {
+    const histogram = counts({ 0: 50, 10: 3, 20: 1, 30: 1 });
+    expect(topPercent(histogram, 20)).toBeCloseTo(40);
+    expect(topPercent(histogram, 5)).toBe(100);
+    expect(topPercent(histogram, 200)).toBe(0.1);
+    expect(topPercent(counts({ 0: 9 }), 5)).toBeNaN();
   });
 });
 

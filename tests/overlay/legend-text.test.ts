@@ -31,13 +31,15 @@ function legend(look: Partial<typeof DEFAULT_LOOK>, cells?: Parameters<LayerCont
 }
 
 describe('legendText', () => {
-  it('VIS-05 legendText(salience) has the EST tag, a unit, three marks that rise and which end is more', () => {
+  it('VIS-05 legendText(salience) has the EST tag, a unit, three marks of ever fewer cells and which end is more', () => {
     const text = legend({ scale: 'salience' });
     expect([text.tag, text.less, text.more]).toEqual(['EST', 'less', 'more']);
-    expect(text.title).toContain('× typical');
+    expect(text.title).toContain('top % in view');
+    for (const mark of text.marks) expect(mark).toMatch(/^[\d.]+%$/);
     const marks = text.marks.map(Number.parseFloat);
-    expect(marks[0]).toBeLessThan(marks[1]);
-    expect(marks[1]).toBeLessThan(marks[2]);
+    expect(marks[0]).toBeGreaterThan(marks[1]);
+    expect(marks[1]).toBeGreaterThan(marks[2]);
+    expect(marks[2]).toBeLessThan(5);
   });
 
   it('UXR-02 legendText(look) says on the chart that it is an estimate from public data', () => {
@@ -60,8 +62,8 @@ describe('legendText', () => {
   it('VIS-10 legendText(handles) marks the ends of the slider', () => {
     const wide = legend({ intensity: [0.05, 1] }).marks;
     const narrow = legend({ intensity: [0.4, 0.6] }).marks;
-    expect(Number.parseFloat(narrow[0])).toBeGreaterThan(Number.parseFloat(wide[0]));
-    expect(Number.parseFloat(narrow[2])).toBeLessThan(Number.parseFloat(wide[2]));
+    expect(Number.parseFloat(narrow[0])).toBeLessThan(Number.parseFloat(wide[0]));
+    expect(Number.parseFloat(narrow[2])).toBeGreaterThan(Number.parseFloat(wide[2]));
   });
 });
 

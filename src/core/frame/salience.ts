@@ -57,6 +57,11 @@ export function decodeSalience(code: number, max: number): number {
   return share * share * max;
 }
 
+/** Code 0..255 of a salience of 0 and more, the nearest; the inverse of `decodeSalience`. */
+export function encodeSalience(salience: number, max: number): number {
+  return Math.min(255, Math.round(255 * Math.sqrt(salience / max)));
+}
+
 /** Mean of the roots near the close; of all bins when those near it are empty. */
 function meanAround(root: Float32Array, bins: number, middle: number, reach: number): number {
   const near = meanOf(root, Math.max(0, middle - reach), Math.min(bins, middle + reach));

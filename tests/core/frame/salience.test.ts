@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeSalience, SALIENCE_MAX, SURROUNDINGS, salienceColumn } from '../../../src/core/frame/salience';
+import {
+  decodeSalience,
+  encodeSalience,
+  SALIENCE_MAX,
+  SURROUNDINGS,
+  salienceColumn,
+} from '../../../src/core/frame/salience';
 
 const LOG_BIN = 0.0005;
 const REACH = Math.round(Math.log1p(SURROUNDINGS) / LOG_BIN);
@@ -127,6 +133,17 @@ describe('salienceColumn', () => {
     salienceColumn(Float32Array.from([1, 1, 9]), 0, 0.01, { root: new Float32Array(0) }, out, 3);
     expect([...out.slice(0, 3), ...out.slice(6)]).toEqual([7, 7, 7, 7, 7, 7]);
     expect(out[5]).toBeGreaterThan(0);
+  });
+});
+
+describe('encodeSalience', () => {
+  it('encodeSalience(decodeSalience(code)) gives every code back', () => {
+    for (let code = 0; code < 256; code += 1)
+      expect(encodeSalience(decodeSalience(code, SALIENCE_MAX), SALIENCE_MAX)).toBe(code);
+  });
+
+  it('encodeSalience of more than the maximum is 255', () => {
+    expect(encodeSalience(3 * SALIENCE_MAX, SALIENCE_MAX)).toBe(255);
   });
 });
 
