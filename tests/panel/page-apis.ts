@@ -1,10 +1,14 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
+import { FEEDS } from '../../src/feeds/registry';
 import type { TabStatus, UsageReport } from '../../src/messages/popup-protocol';
 import type { OptionsApi } from '../../src/panel/pages/options-api';
 import type { PopupApi } from '../../src/panel/pages/popup-api';
 import type { WelcomeApi } from '../../src/panel/pages/welcome-api';
 import { SAMPLE_INSTRUMENT, SAMPLE_NOW_MS, sampleFrame, sampleSource } from './frame-samples';
 import { ANCHORED } from './panel-states';
+
+/** As the product has them, in the order of its lists. */
+const EXCHANGES = FEEDS.map(({ id }) => id);
 
 export type Calls = [string, ...unknown[]][];
 
@@ -31,6 +35,18 @@ export function sampleTab(part: Partial<TabStatus> = {}): TabStatus {
     armedAlerts: 3,
     ...part,
   };
+}
+
+/** A tab that reads every exchange, two of them in trouble for a reason. */
+export function crowdedTab(): TabStatus {
+  const lastDataMs = Date.now() - 2000;
+  const others = EXCHANGES.filter((exchange) => exchange !== 'okx' && exchange !== 'bitmex');
+  const sources = [
+    ...others.map((exchange) => sampleSource(exchange, 'live', { lastDataMs })),
+    sampleSource('okx', 'blocked', { lastDataMs: 0, why: { code: 'region' } }),
+    sampleSource('bitmex', 'rate-limited', { lastDataMs, retryAtMs: Date.now() + 40_000 }),
+  ];
+  return sampleTab({ sources, frame: sampleFrame({ asOfMs: lastDataMs, sources }) });
 }
 
 export function popupApi(tab: TabStatus, calls: Calls = []): PopupApi {

@@ -84,6 +84,27 @@ export const PANEL_STATES: Record<string, Change> = {
       }),
     ];
   },
+  'no-permission': (model) => {
+    model.frame.value = null;
+    model.price.value = null;
+    model.sources.value = ['binance', 'bybit'].map((exchange) =>
+      sampleSource(exchange, 'no-permission', {
+        lastDataMs: 0,
+        historyMs: 0,
+        why: { code: 'host-not-allowed', value: `api.${exchange}.com` },
+      }),
+    );
+  },
+  unsupported: (model) => {
+    model.sources.value = [
+      ...sampleSources().slice(0, 3),
+      sampleSource('deribit', 'unsupported', { lastDataMs: 0, historyMs: 0, wantedHistoryMs: 0 }),
+    ];
+  },
+  uncalibrated: (model) => {
+    const frame = sampleFrame();
+    model.frame.value = { ...frame, provenance: { ...frame.provenance, calibration: 'uncalibrated' } };
+  },
   loading: (model) => {
     model.frame.value = null;
     model.session.value = { state: 'loading', instrument: SAMPLE_INSTRUMENT, done: 2, total: 7 };
@@ -149,9 +170,7 @@ export const PANEL_STATES: Record<string, Change> = {
   beginner: (model) => {
     model.settings.value = { ...model.settings.value, isBeginner: true };
   },
-  pill: (model) => {
-    setPanel(model, 'pill');
-  },
+  pill: foldPanel,
 };
 
 /** The model of one named state. */
@@ -159,6 +178,11 @@ export function panelState(name: string): PanelModel {
   const model = fullModel();
   PANEL_STATES[name]?.(model);
   return model;
+}
+
+/** Folds the panel to the pill. */
+export function foldPanel(model: PanelModel): void {
+  setPanel(model, 'pill');
 }
 
 function setPanel(model: PanelModel, panel: 'open' | 'pill'): void {

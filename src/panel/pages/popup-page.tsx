@@ -134,7 +134,8 @@ function Reading({ status }: { status: TabStatus }): JSX.Element {
       )}
       {shown.map((notice) => (
         <p key={notice.id} class="quiet">
-          {text(notice.title, ...notice.titleParts)}
+          <strong>{text(notice.title, ...notice.titleParts)}</strong> {notice.body && text(notice.body)}{' '}
+          {notice.detail}
         </p>
       ))}
       {frame && <MiniMap frame={frame} />}

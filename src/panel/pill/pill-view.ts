@@ -24,6 +24,11 @@ export interface Pill {
   focus(): void;
 }
 
+/** In less room than this the pill stands in lines, one a cluster, without their distances in ATR. */
+const NARROW_PX = 480;
+/** Left free between the tooltip and the edges of the viewport. */
+const TIP_GAP_PX = 8;
+
 function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string, ...inside: (Node | string)[]) {
   const element = document.createElement(tag);
   element.className = name;
@@ -45,6 +50,15 @@ function showPieces(place: HTMLElement, pieces: PillPiece[]): void {
     if (before[index].textContent !== words) before[index].textContent = words;
 }
 
+/** On the side of the pill that has more room, and no further out than the viewport. */
+function placeTip(tip: HTMLElement, { right, top, bottom }: DOMRect): void {
+  const above = top - TIP_GAP_PX;
+  const below = innerHeight - bottom - TIP_GAP_PX;
+  tip.classList.toggle('pill-tip-below', above < below);
+  tip.style.maxHeight = `${Math.max(above, below)}px`;
+  tip.style.right = `${Math.min(0, right - tip.offsetWidth - TIP_GAP_PX)}px`;
+}
+
 /** Puts the pill into `root`, which `signal` empties; `pill.css` has to be in the same tree. */
 export function createPill(root: HTMLElement, { open, prepare, move, signal }: PillOptions): Pill {
   const grip = make('span', 'pill-grip');
@@ -56,6 +70,8 @@ export function createPill(root: HTMLElement, { open, prepare, move, signal }: P
   tip.id = 'liqlens-pill-tip';
   tip.role = 'tooltip';
   tip.hidden = true;
+  const tipBox = make('div', 'pill-tip-box');
+  tip.append(tipBox);
   button.setAttribute('aria-describedby', tip.id);
   const box = make('aside', 'pill', grip, button, tip);
   box.ariaLabel = text('panelLabel');
@@ -68,6 +84,8 @@ export function createPill(root: HTMLElement, { open, prepare, move, signal }: P
   const stand = () => {
     if (!facts || box.hidden) return;
     const viewport = { width: innerWidth, height: innerHeight };
+    const room = Math.min(viewport.width, facts.chartArea?.width ?? Infinity);
+    box.classList.toggle('pill-narrow', room < NARROW_PX);
     const wanted = dragged ?? siteSettings(facts.settings, facts.siteId).look.panelPlace;
     const corner = wanted ? null : pillCorner(facts.chartArea, viewport);
     const place =
@@ -89,9 +107,9 @@ export function createPill(root: HTMLElement, { open, prepare, move, signal }: P
     const lines = pillLines(facts).map(({ title, words }) =>
       make('p', '', ...(title ? [make('strong', '', title), ' '] : []), words),
     );
-    tip.replaceChildren(make('div', 'pill-tip-box', ...lines));
+    tipBox.replaceChildren(...lines);
     tip.hidden = false;
-    tip.classList.toggle('pill-tip-below', box.getBoundingClientRect().top < innerHeight / 2);
+    placeTip(tip, box.getBoundingClientRect());
   };
   const hideTip = () => {
     tip.hidden = true;

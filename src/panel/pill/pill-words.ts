@@ -11,7 +11,7 @@ import { type StatusBadge, statusBadges } from '../status/badges';
 import { type NearCluster, nearestClusters } from '../status/nearest-clusters';
 import { type Notice, notices } from '../status/notices';
 import { sourceName } from '../strings/source-name';
-import { text } from '../strings/text';
+import { type StringKey, text } from '../strings/text';
 
 /** One piece of text and its classes; pieces keep their place as long as their classes are the same. */
 export interface PillPiece {
@@ -81,8 +81,13 @@ export function pillLines(facts: PanelFacts): PillLine[] {
       title: sourceName(source.exchange),
       words: sourceWords([source], facts.now),
     })),
-    { title: '', words: text('estimateNotice') },
+    ...(facts.frame?.provenance.calibration === 'uncalibrated' ? [wordsLine('calibrationUncalibrated')] : []),
+    wordsLine('estimateNotice'),
   ];
+}
+
+function wordsLine(key: StringKey): PillLine {
+  return { title: '', words: text(key) };
 }
 
 function clusterLine({ cluster, distance }: NearCluster, { frame }: PanelFacts): PillLine {

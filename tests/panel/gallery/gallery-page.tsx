@@ -1,3 +1,5 @@
+import type { PaneRect } from '../../../src/core/axis/axis-mapping';
+import type { AnchorReport } from '../../../src/messages/page-protocol';
 import en from '../../../src/panel/locales/en.json';
 import { mountWithPill } from '../../../src/panel/mount-with-pill';
 import { mountOptions } from '../../../src/panel/options';
@@ -11,8 +13,8 @@ import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
 import { themeFromBackground } from '../../../src/panel/theme/panel-theme';
 import { mountWelcome } from '../../../src/panel/welcome';
-import { optionsApi, popupApi, sampleTab, welcomeApi } from '../page-apis';
-import { panelState } from '../panel-states';
+import { crowdedTab, optionsApi, popupApi, sampleTab, welcomeApi } from '../page-apis';
+import { ANCHORED, foldPanel, panelState } from '../panel-states';
 import { recordingActions } from '../recording-actions';
 
 const FILES = import.meta.glob<Record<string, string>>('../../../src/panel/locales/*.json', {
@@ -23,6 +25,7 @@ const TABLES = Object.fromEntries(
   Object.entries(FILES).map(([path, table]) => [path.replace(/^.*\/|\.json$/g, ''), table]),
 );
 
+const LOST: AnchorReport = { ...ANCHORED, state: 'unsupported', hasPrice: false, reason: 'few-labels' };
 const BACKGROUNDS = { dark: 'rgb(19, 23, 34)', light: 'rgb(255, 255, 255)' };
 
 function addStyle(place: Node): void {
@@ -31,8 +34,22 @@ function addStyle(place: Node): void {
   place.appendChild(style);
 }
 
-function showPanel(state: string, background: string): void {
+/** The chart that the pill stands in: a frame the size of its pane, axes right and below it. */
+function showPane(): PaneRect {
+  const pane = { left: 0, top: 24, width: innerWidth - 64, height: innerHeight - 56 };
+  const box = document.createElement('div');
+  const places = Object.entries(pane).map(([side, px]) => `${side}:${px}px`);
+  box.style.cssText = `position:absolute;box-sizing:border-box;border:1px solid #8886;${places.join(';')}`;
+  document.body.append(box);
+  return pane;
+}
+
+function showPanel(state: string, background: string, isFolded = false): void {
   const model = panelState(state);
+  if (isFolded) {
+    foldPanel(model);
+    model.chartArea.value = showPane();
+  }
   model.theme.value = themeFromBackground(background);
   const host = document.createElement('div');
   document.body.append(host);
@@ -55,6 +72,9 @@ function showPage(kind: string, state: string): void {
   if (kind === 'options') mountOptions(document.body, optionsApi());
   if (kind === 'welcome') mountWelcome(document.body, welcomeApi());
   if (kind === 'popup' && state === 'on') mountPopup(document.body, popupApi(sampleTab()));
+  if (kind === 'popup' && state === 'crowded') mountPopup(document.body, popupApi(crowdedTab()));
+  if (kind === 'popup' && state === 'not-aligned')
+    mountPopup(document.body, popupApi(sampleTab({ anchor: LOST })));
   if (kind === 'popup' && state === 'permission') {
     mountPopup(
       document.body,
@@ -71,4 +91,5 @@ setStringLookup(tableLookup(TABLES[language] ?? en));
 document.documentElement.lang = language;
 document.body.style.background = background;
 if (kind === 'panel') showPanel(state, background);
+else if (kind.endsWith('pill')) showPanel(state, background, true);
 else showPage(kind, state);

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { build } from 'vite';
 import type { StringKey } from '../../../src/panel/strings/text';
@@ -10,8 +11,9 @@ import { findBrowser } from '../../browsers/find-browser.mjs';
 import { PANEL_STATES } from '../panel-states';
 
 /**
- * `npx tsx tests/panel/gallery/gallery.ts [name...]`: renders every state of the panel and of the extension pages with
- * made-up figures and writes `demo/gallery/panel-<name>-<theme>.png`. Names limit it to states that contain one.
+ * `npx tsx tests/panel/gallery/gallery.ts [--firefox] [name...]`: renders every state of the panel, of the pill and of the
+ * extension pages with made-up figures and writes `demo/gallery/panel-<name>-<theme>.png`, in Firefox
+ * `demo/gallery/firefox/...`. Names limit it to states that contain one.
  */
 const ROOT = resolve(import.meta.dirname, '../../..');
 const OUT = join(ROOT, 'demo/gallery');
@@ -26,7 +28,11 @@ const SCENES = [
   'panel/more-made',
   // The longest and the densest scripts, where lines are most likely to break badly.
   ...['ru', 'tr', 'ja', 'vi'].flatMap((language) => [`panel/cascade@${language}`, `panel/plan@${language}`]),
+  // The pill with its tooltip, over a chart and over one that is hardly wider.
+  ...Object.keys(PANEL_STATES).flatMap((state) => [`pill/${state}`, `narrow-pill/${state}`]),
   'popup/on',
+  'popup/crowded',
+  'popup/not-aligned',
   'popup/permission',
   'popup/no-page',
   'options/all',
@@ -65,14 +71,15 @@ function serve(folder: string): Server {
   });
 }
 
-/** Starts the installed browser of that name, without the extension. */
-export function startBrowser(name: 'chrome' | 'firefox' = 'chrome'): Promise<Browser> {
+/** Starts the installed browser of that name, without the extension; the theme is the system's, for Firefox. */
+export function startBrowser(name: 'chrome' | 'firefox' = 'chrome', theme = 'light'): Promise<Browser> {
   const executablePath = findBrowser(name);
   if (executablePath === null) throw new Error(`no browser found: ${name}`);
   return puppeteer.launch({
     browser: name,
     executablePath,
     headless: true,
+    extraPrefsFirefox: { 'ui.systemUsesDarkTheme': theme === 'dark' ? 1 : 0 },
     args: name === 'chrome' ? ['--no-sandbox', '--force-color-profile=srgb'] : [],
   });
 }
@@ -108,15 +115,17 @@ async function openFold(page: Page, title: string): Promise<void> {
 }
 
 function viewportOf(scene: string): { width: number; height: number } {
+  if (scene.startsWith('pill')) return { width: 720, height: 320 };
+  if (scene.startsWith('narrow-pill')) return { width: 320, height: 320 };
   if (scene.startsWith('popup')) return { width: 320, height: 420 };
   return scene.startsWith('panel') ? { width: 420, height: 760 } : { width: 800, height: 620 };
 }
 
 /** All pictures are called `panel-...`: the panel's states by state, the extension pages by page and state. */
-function pathOf(scene: string, theme: string): `${string}.png` {
+function pathOf(folder: string, scene: string, theme: string): `${string}.png` {
   const plain = scene.replace('@', '-');
   const name = scene.startsWith('panel/') ? plain.replace('/', '-') : `panel-${plain.replace('/', '-')}`;
-  return `${join(OUT, `${name}-${theme}`)}.png`;
+  return `${join(folder, `${name}-${theme}`)}.png`;
 }
 
 /** Opens one scene, `kind/state` or `kind/state@language`, and its disclosures in a new page. */
@@ -124,7 +133,7 @@ export async function openScene(browser: Browser, url: string, scene: string, th
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`${scene}: ${String(error)}`));
   await page.setViewport({ ...viewportOf(scene), deviceScaleFactor: 2 });
-  // Firefox has no emulation of the system's theme; its extension pages are shown in the light one.
+  // Firefox has no emulation of the system's theme; it is started with one.
   if (!(await browser.version()).startsWith('firefox')) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   }
@@ -136,26 +145,42 @@ export async function openScene(browser: Browser, url: string, scene: string, th
   return page;
 }
 
-async function shoot(browser: Browser, url: string, scene: string, theme: string): Promise<void> {
+async function shoot(browser: Browser, url: string, scene: string, theme: string, path: `${string}.png`) {
   const page = await openScene(browser, url, scene, theme);
-  await page.screenshot({ path: pathOf(scene, theme), fullPage: scene.startsWith('options') });
+  if (scene.includes('pill/')) await page.locator('div >>> .pill-open').hover();
+  await page.screenshot({ path, fullPage: scene.startsWith('options') });
   await page.close();
 }
 
-async function main(wanted: string[]): Promise<void> {
-  await mkdir(OUT, { recursive: true });
-  const gallery = await serveGallery();
-  const browser = await startBrowser();
+async function shootAll(name: 'chrome' | 'firefox', theme: string, url: string, scenes: string[]) {
+  const folder = name === 'firefox' ? join(OUT, name) : OUT;
+  await mkdir(folder, { recursive: true });
+  const browser = await startBrowser(name, theme);
   try {
-    const scenes = SCENES.filter(
-      (scene) => wanted.length === 0 || wanted.some((name) => scene.includes(name)),
-    );
     for (const scene of scenes) {
-      for (const theme of THEMES) await shoot(browser, gallery.url, scene, theme);
-      console.log(`${scene}: ${THEMES.map((theme) => relative(ROOT, pathOf(scene, theme))).join(', ')}`);
+      const path = pathOf(folder, scene, theme);
+      await shoot(browser, url, scene, theme, path);
+      console.log(relative(ROOT, path));
     }
   } finally {
     await browser.close();
+  }
+}
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { firefox: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const scenes = SCENES.filter(
+    (scene) => positionals.length === 0 || positionals.some((name) => scene.includes(name)),
+  );
+  const gallery = await serveGallery();
+  try {
+    for (const theme of THEMES)
+      await shootAll(values.firefox ? 'firefox' : 'chrome', theme, gallery.url, scenes);
+  } finally {
     await gallery.stop();
   }
 }

@@ -7,6 +7,7 @@ import { mountPopup } from '../../../src/panel/popup';
 import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
 import { type Calls, popupApi, sampleTab } from '../page-apis';
+import { ANCHORED } from '../panel-states';
 import { settle } from '../settle';
 
 let root: HTMLElement;
@@ -47,6 +48,12 @@ describe('the popup', () => {
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^Binance, Bybit live/);
     expect(lines[1]).toMatch(/^OKX stale/);
+  });
+
+  it('says why the chart is not aligned', async () => {
+    const anchor = { ...ANCHORED, state: 'unsupported' as const, hasPrice: false, reason: 'few-labels' };
+    await open(sampleTab({ anchor }));
+    expect(root.textContent).toContain(`${en.noticeNotAligned} ${en.noticeAnchorFewLabels}`);
   });
 
   it('counts the sources of now and not those of the moment its frame was made', async () => {

@@ -106,6 +106,34 @@ describe('createPill', () => {
     expect([style.left, style.top, style.right]).toEqual(['40px', '60px', '']);
   });
 
+  it('stands in lines over a narrow chart and in a narrow window', () => {
+    const area = { left: 0, top: 0, width: 1200, height: 500 };
+    const { classList } = query('.pill');
+    pill.update(facts({ chartArea: area }));
+    expect(classList.contains('pill-narrow')).toBe(false);
+    pill.update(facts({ chartArea: { ...area, width: 300 } }));
+    expect(classList.contains('pill-narrow')).toBe(true);
+    pill.update(facts({ chartArea: area }));
+    expect(classList.contains('pill-narrow')).toBe(false);
+  });
+
+  it.each([
+    ['at the upper left', new DOMRect(10, 20, 200, 28), [true, `${innerHeight - 56}px`, '-158px']],
+    [
+      'at the lower right',
+      new DOMRect(700, innerHeight - 48, 200, 28),
+      [false, `${innerHeight - 56}px`, '0px'],
+    ],
+  ])('keeps its tooltip inside the window %s', (_, place, expected) => {
+    pill.update(facts());
+    const tip = query('.pill-tip');
+    query('.pill').getBoundingClientRect = () => place;
+    Object.defineProperty(tip, 'offsetWidth', { value: 360 });
+    pointer(query('.pill'), 'pointerenter');
+    const isBelow = tip.classList.contains('pill-tip-below');
+    expect([isBelow, tip.style.maxHeight, tip.style.right]).toEqual(expected);
+  });
+
   it('is moved by its grip, and by the arrow keys with Alt', () => {
     pill.update(facts());
     query('.pill').getBoundingClientRect = () => new DOMRect(10, 20, 300, 28);

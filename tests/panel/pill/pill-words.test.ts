@@ -71,6 +71,7 @@ describe('pillLines', () => {
     ['partial', 'Hyperliquid set aside after wrong messages'],
     ['ask-to-load', 'only when you say so'],
     ['thin', 'Thin market: few inputs, wide bands'],
+    ['uncalibrated', 'reports and estimate disagree too much; bands are wider'],
   ])('tells in %s what the panel would: %s', (state, words) => {
     expect(linesIn(state)).toContain(words);
   });
