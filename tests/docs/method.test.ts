@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CONVERSION } from '../../src/core/cascade/cascade-walk';
+import { DENSE_RATIO } from '../../src/core/clusters/cluster-class';
 import { IMPACT_COEFFICIENT } from '../../src/core/clusters/importance';
 import { SMOOTHING } from '../../src/core/clusters/smooth-profile';
 import { LEARNING } from '../../src/core/estimate/learning-constants';
 import { CLASS_LEVERAGE } from '../../src/core/estimate/leverage-classes';
 import { HEDGER_SHARE } from '../../src/core/estimate/opening-mix';
+import { MOST_GAIN } from '../../src/core/estimate/side-tilt';
 import { STOP } from '../../src/core/estimate/stop-decay';
 import { BAND, bandOf, bandStretch } from '../../src/core/estimate/uncertainty';
 import { DEFAULT_PRIORS, venuePriors } from '../../src/core/estimate/venue-priors';
@@ -38,6 +41,26 @@ describe('docs/METHOD.md', () => {
     expect(method).toContain(
       `S(x) = 1 up to x = ${STOP.from}, falls linearly to 1 - ${STOP.phi} at x = ${STOP.to}`,
     );
+  });
+
+  it('has the gate of dense clusters, the tilt of gains and the part that becomes market orders of the code', () => {
+    expect(method).toContain(`peak >= ${DENSE_RATIO} x the mean of its surroundings`);
+    expect(method).toContain(`exp(-${DEFAULT_PRIORS.profitTaking} g)`);
+    expect(method).toContain(`at most ${MOST_GAIN} either way`);
+    expect(method).toContain(`forced = ${CONVERSION} x estimated USD`);
+  });
+
+  it('has the parts of throttled feeds of the code', () => {
+    for (const [exchange, name] of [
+      ['binance', 'Binance, OKX, Aster'],
+      ['okx', 'Binance, OKX, Aster'],
+      ['aster', 'Binance, OKX, Aster'],
+      ['bitget', 'Bitget'],
+      ['hyperliquid', 'Hyperliquid'],
+    ]) {
+      const { reportingFraction, isFullFeed } = venuePriors(exchange);
+      expect([isFullFeed, method.includes(`${reportingFraction} (${name})`)]).toEqual([false, true]);
+    }
   });
 
   it('has the shares of hedgers of the code', () => {

@@ -2,7 +2,7 @@ import { impactOf } from '../clusters/importance';
 import { bandOf } from '../estimate/uncertainty';
 
 /** Part of the swept notional that really becomes market orders (estimation.md 7, assumed). */
-const CONVERSION = 0.7;
+export const CONVERSION = 0.7;
 
 /** What lies in one direction from the mark price. */
 export interface CascadePath {

@@ -15,7 +15,7 @@ export interface ClassInput {
  * A zone whose peak is less than this multiple of its surroundings is noise: in simulation the true density stands out
  * in 75 % of the zones from here on, in 50 to 60 % of those below (seeds 101, 103, 104, 106; 2,760 zones).
  */
-const DENSE_RATIO = 1.4;
+export const DENSE_RATIO = 1.4;
 /** Zones farther apart than this many standard deviations of the smoothing when the ATR is unknown do not stack. */
 const STACK_GAP_WITHOUT_ATR = 3 * SMOOTHING;
 

@@ -5,7 +5,7 @@ import { AT, type EstimatorState } from './estimator-state';
 const ACCOUNT_TILT = 1.2;
 
 /** Moves beyond this (ln) say no more about how many have taken their profit. */
-const MOST_GAIN = 0.15;
+export const MOST_GAIN = 0.15;
 
 /** Classes with index 1 up to this one live for days, so a gain of days is theirs: 3x to 10x. */
 const LAST_SLOW_CLASS = 3;
