@@ -20,6 +20,9 @@ const MAX_BYTES = 300_000;
 const WHEEL_TURNS = 3;
 /** Width of the docked panel. */
 const PANEL_PX = 338;
+/** The bars above the time axis, their legend, and the plan's line under a cluster. */
+const BARS_PX = 150;
+const MOST_TURNS = 8;
 const STEP = 6;
 /** PNG filter 0, none: flat areas and a hard grid compress best so. */
 const FILTER = 0;
@@ -138,6 +141,22 @@ async function planOf(page: Page): Promise<Record<string, string>> {
   };
 }
 
+/** Shows more prices until the nearest cluster below, and the plan's line beneath it, stand clear of the bars of what was observed. */
+async function clearOfBars(page: Page): Promise<void> {
+  const isClear = async (): Promise<boolean> => {
+    const frame = (await readPanel(page))?.frame;
+    const { price, pane } = (await readLayers(page)).find(({ mapping }) => mapping)?.mapping ?? {};
+    const lows = frame?.clusters.filter(({ side }) => side === 'long').map(({ lowPrice }) => lowPrice) ?? [];
+    if (!price || !pane || price.scale !== 'linear' || lows.length === 0) return false;
+    return price.a * Math.max(...lows) + price.b < pane.top + pane.height - BARS_PX;
+  };
+  for (let turns = 0; turns < MOST_TURNS && !(await isClear()); turns += 1) {
+    await page.evaluate(() => window.__chart?.zoomPrice(0.9));
+    await rest(REDRAW_MS);
+  }
+  if (!(await isClear())) throw new Error('the plan stands on the bars of what was observed');
+}
+
 async function openDemo({ launched }: Stage): Promise<Page> {
   const page = await launched.openExtensionPage('demo.html');
   await page.setViewport(SCREEN);
@@ -208,7 +227,7 @@ async function drawChartPictures(stage: Stage): Promise<void> {
   await page.bringToFront();
   await press(page, en.sectionPlan);
   await fillPlan(page, await planOf(page));
-  await rest(REDRAW_MS);
+  await clearOfBars(page);
   await keepWhole('2-plan', page);
   await press(page, en.more);
   await press(page, en.sectionProvenance);
