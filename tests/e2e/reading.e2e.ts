@@ -27,6 +27,11 @@ const HOUR_MS = 3_600_000;
 /** Limits of the requirement: age that the badge may have when it first shows, and time from the cut to grey. */
 const BADGE_LIMIT_S = 15;
 const GREY_LIMIT_MS = 60_000;
+/** How old the shown age may be itself, and how long before the cut the last message may have come. */
+const REDRAW_S = 3;
+const QUIET_S = 6;
+/** How far a shown price may be from the one of now, a fraction: it moves on while the page is asked. */
+const NEAR = 0.001;
 
 async function openChart(stage: Stage): Promise<Page> {
   const page = await stage.launched.openPage(futuresUrl('binance', { variant: 'top' }));
@@ -72,6 +77,16 @@ describe('a feed that is cut', () => {
       expect([badge, Number(seconds) <= BADGE_LIMIT_S]).toEqual([badge, true]);
     }
   });
+
+  it('LIVE-01 counts the age it shows from the last message of the feed', async () => {
+    for (const { page, cutMs } of cut) {
+      const badge = await readAgeBadge(page);
+      const sinceS = (Date.now() - cutMs) / 1000;
+      const [, seconds] = /^(?:AGEING|STALE) (\d+)s$/.exec(badge) ?? [];
+      const early = Number(seconds) - sinceS;
+      expect([badge, early > -REDRAW_S && early < QUIET_S]).toEqual([badge, true]);
+    }
+  });
 });
 
 describe.each(BROWSERS)('what map and panel say in %s', (name) => {
@@ -86,6 +101,18 @@ describe.each(BROWSERS)('what map and panel say in %s', (name) => {
   });
   afterAll(async () => {
     await stage?.close();
+  });
+
+  it('LIVE-01 shows prices as the feed sends them, and their age', async () => {
+    const shown = new Map<string, number>();
+    await until('three prices', async () => {
+      const words = await panelText(page, '.price-row strong');
+      const sent = stage.exchange.market.markPrice('binance', 'BTC') ?? Number.NaN;
+      if (!shown.has(words)) shown.set(words, Number(words.replaceAll(',', '')) / sent);
+      return shown.size >= 3;
+    });
+    for (const [words, ratio] of shown) expect([words, Math.abs(ratio - 1) < NEAR]).toEqual([words, true]);
+    expect(await readAgeBadge(page)).toMatch(/^LIVE \d+s$/);
   });
 
   it('READ-01 has two cards above the price and two below, UXR-02 each with its band and its confidence', async () => {

@@ -8,7 +8,7 @@ import { PNG } from 'pngjs';
 import type { ElementHandle, Page } from 'puppeteer';
 import en from '../../src/panel/locales/en.json';
 import { readLayers, readPanel, waitForHeat } from '../browsers/read-liqlens';
-import { findInPanel } from '../browsers/use-panel';
+import { findInPanel, openPanel } from '../browsers/use-panel';
 import { openStage, type Stage, until } from '../e2e/stage';
 import { futuresUrl } from '../pages/futures/futures-sites';
 
@@ -116,8 +116,7 @@ async function openChart({ launched }: Stage, site: string, coin: string): Promi
     },
     90_000,
   );
-  const pill = await page.$('liqlens-panel >>> .pill-open');
-  await pill?.click();
+  await openPanel(page);
   await dockPanel(page);
   await widenChart(page);
   await rest(2 * REDRAW_MS);

@@ -16,7 +16,13 @@ const TRADINGVIEW: Record<string, string> = {
   hyperliquid: 'HYPERLIQUID',
 };
 
-/** Pages of other tools on the same market; plain links without any identifier of ours. */
+/** Where the exchanges teach leverage, margin and liquidation: their first pages, which have none for a coin. */
+const LESSONS: CrossCheckLink[] = [
+  { name: 'Binance Academy', url: 'https://academy.binance.com/' },
+  { name: 'Bybit Learn', url: 'https://learn.bybit.com/' },
+];
+
+/** Pages of other tools on the same market, then places to learn; plain links without any identifier of ours. */
 export function crossCheckLinks(
   instrument: Pick<Instrument, 'exchange' | 'symbol' | 'base' | 'quote'>,
 ): CrossCheckLink[] {
@@ -29,6 +35,7 @@ export function crossCheckLinks(
       name: 'TradingView',
       url: `https://www.tradingview.com/chart/?symbol=${tradingViewSymbol(instrument)}`,
     },
+    ...LESSONS,
   ];
 }
 

@@ -20,6 +20,20 @@ describe('crossCheckLinks', () => {
     expect(urlOf('Hyblock', 'bybit', 'ETH', 'USDT')).toBe('https://hyblockcapital.com/liquidationlevel/eth');
   });
 
+  it('UXR-07 names every tool that traders are told to check with, and the two places to learn', () => {
+    const links = crossCheckLinks({ exchange: 'bybit', symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT' });
+    expect(links.map(({ name }) => name)).toEqual([
+      'CoinGlass',
+      'CoinAnk',
+      'Hyblock',
+      'TradingView',
+      'Binance Academy',
+      'Bybit Learn',
+    ]);
+    expect(urlOf('Binance Academy', 'bybit', 'ETH', 'USDT')).toBe('https://academy.binance.com/');
+    expect(urlOf('Bybit Learn', 'bybit', 'ETH', 'USDT')).toBe('https://learn.bybit.com/');
+  });
+
   it('opens Hyblock’s first page for a coin that has none there', () => {
     expect(urlOf('Hyblock', 'binance', 'DOGE', 'USDT')).toBe('https://hyblockcapital.com/liquidationlevel');
   });
