@@ -2,6 +2,7 @@ import type { Cluster } from '../../src/core/clusters/cluster';
 import type { MarketContext } from '../../src/core/context/market-context';
 import { DEFAULT_QUERY } from '../../src/core/frame/frame-query';
 import type { HeatmapFrame, LiquidationProfile } from '../../src/core/frame/heatmap-frame';
+import type { Scorecard } from '../../src/core/frame/scorecard';
 import type { SourceState, SourceStatus } from '../../src/core/market/source-status';
 import { BTC_PERPETUAL } from '../core/market/btc-perpetual';
 
@@ -175,6 +176,32 @@ export function sampleSource(
 export function sampleSources(): SourceStatus[] {
   return ['binance', 'bybit', 'okx', 'hyperliquid'].map((exchange) => sampleSource(exchange, 'live'));
 }
+
+/** Enough of the past to judge everything. */
+export const SAMPLE_SCORECARD: Scorecard = {
+  fromMs: SAMPLE_NOW_MS - 20 * 86_400_000,
+  untilMs: SAMPLE_NOW_MS,
+  horizonMs: 86_400_000,
+  touches: {
+    count: 212,
+    touchedShare: 0.41,
+    controlShare: 0.35,
+    difference: { value: 0.06, low: -0.01, high: 0.13 },
+  },
+  bands: {
+    count: 64,
+    inside: 0.72,
+    insideLow: 0.6,
+    insideHigh: 0.82,
+    below: 0.2,
+    above: 0.08,
+    log2Bias: -1,
+  },
+  byBadge: [
+    { badge: 'prior-day-high', through: 4, reversed: 7, partial: 1, total: 12 },
+    { badge: 'floating', through: 9, reversed: 5, partial: 3, total: 17 },
+  ],
+};
 
 /** A full frame; `part` overrides. */
 export function sampleFrame(part: Partial<HeatmapFrame> = {}): HeatmapFrame {

@@ -5,6 +5,7 @@ import {
   emptyFrame,
   SAMPLE_INSTRUMENT,
   SAMPLE_NOW_MS,
+  SAMPLE_SCORECARD,
   sampleCluster,
   sampleFrame,
   sampleSource,
@@ -154,6 +155,9 @@ export const PANEL_STATES: Record<string, Change> = {
         },
       },
     };
+  },
+  scored: (model) => {
+    model.frame.value = sampleFrame({ scorecard: SAMPLE_SCORECARD });
   },
   cascade: (model) => {
     const { alerts } = model.settings.value;

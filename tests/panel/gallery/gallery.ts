@@ -27,7 +27,6 @@ const SCENES = [
   'panel/more-model',
   'panel/more-made',
   'panel/more-check',
-  'panel/more-score',
   // The longest and the densest scripts, where lines are most likely to break badly.
   ...['ru', 'tr', 'ja', 'vi'].flatMap((language) => [`panel/cascade@${language}`, `panel/plan@${language}`]),
   // The pill with its tooltip, over a chart and over one that is hardly wider.
@@ -93,7 +92,7 @@ const OPENED: Record<string, StringKey[]> = {
   'panel/more-model': ['more', 'sectionFilters'],
   'panel/more-made': ['more', 'sectionProvenance'],
   'panel/more-check': ['more', 'sectionCrossCheck'],
-  'panel/more-score': ['more', 'sectionScorecard'],
+  'panel/scored': ['more', 'sectionScorecard'],
 };
 
 async function stringsOf(language: string): Promise<Record<string, string>> {

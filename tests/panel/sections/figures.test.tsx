@@ -12,7 +12,7 @@ import { takeRestSections } from '../../../src/panel/rest/rest-sections';
 import { SECTIONS } from '../../../src/panel/sections/registry';
 import { tableLookup } from '../../../src/panel/strings/table-lookup';
 import { setStringLookup } from '../../../src/panel/strings/text';
-import { SAMPLE_CONTEXT, SAMPLE_NOW_MS, sampleCluster, sampleFrame } from '../frame-samples';
+import { SAMPLE_CONTEXT, SAMPLE_SCORECARD, sampleCluster, sampleFrame } from '../frame-samples';
 import { fullModel } from '../panel-states';
 import { recordingActions } from '../recording-actions';
 
@@ -203,33 +203,9 @@ describe('ScorecardSection', () => {
     expect(words).toContain('Last 30 touched clusters: 12 went through, 14 reversed, 4 partial.');
   });
 
-  const scorecard: Scorecard = {
-    fromMs: SAMPLE_NOW_MS - 20 * 86_400_000,
-    untilMs: SAMPLE_NOW_MS,
-    horizonMs: 86_400_000,
-    touches: {
-      count: 212,
-      touchedShare: 0.41,
-      controlShare: 0.35,
-      difference: { value: 0.06, low: -0.01, high: 0.13 },
-    },
-    bands: {
-      count: 64,
-      inside: 0.72,
-      insideLow: 0.6,
-      insideHigh: 0.82,
-      below: 0.2,
-      above: 0.08,
-      log2Bias: -1,
-    },
-    byBadge: [
-      { badge: 'prior-day-high', through: 4, reversed: 7, partial: 1, total: 12 },
-      { badge: 'floating', through: 9, reversed: 5, partial: 3, total: 17 },
-    ],
-  };
   const wordsOf = async (change: Partial<Scorecard>): Promise<string> => {
     const model = fullModel();
-    model.frame.value = sampleFrame({ scorecard: { ...scorecard, ...change } });
+    model.frame.value = sampleFrame({ scorecard: { ...SAMPLE_SCORECARD, ...change } });
     return (await show('scorecard', model)).words;
   };
 
@@ -254,8 +230,8 @@ describe('ScorecardSection', () => {
 
   it('says too few below thirty clusters or ten passages, and before the engine has looked', async () => {
     const few = await wordsOf({
-      touches: { ...scorecard.touches, count: 29 },
-      bands: scorecard.bands && { ...scorecard.bands, count: 9 },
+      touches: { ...SAMPLE_SCORECARD.touches, count: 29 },
+      bands: SAMPLE_SCORECARD.bands && { ...SAMPLE_SCORECARD.bands, count: 9 },
     });
     expect(few).toContain('Too few past clusters to judge yet: 29 of 30.');
     expect(few).toContain('too few passages with every report heard, 9 of 10.');
