@@ -41,7 +41,7 @@ function readSurface(
   surface: Element,
   box: Element,
   limits: AxisLimits,
-  months: () => MonthNames,
+  months: MonthNames,
 ): TappedAxis | null {
   const rect = rectOf(surface);
   const texts = htmlLabels(box, surface);
@@ -50,7 +50,7 @@ function readSurface(
     const columns = findColumns(labels, rect.width).filter((c) => areTicks(c.labels, labels, rect.width));
     for (const { labels: column } of columns) {
       const others = labels.filter((l) => column.includes(l) || !columns.some((c) => c.labels.includes(l)));
-      const axis = readSharedAxis(others, rect, limits, null, months());
+      const axis = readSharedAxis(others, rect, limits, null, months);
       const isOurs = axis && fitOf(axis) && axis.plot;
       const left = Math.min(...column.map((l) => l.x));
       if (isOurs) return { ...axis, plot: plotWithin(isOurs, left, rect) };
@@ -94,12 +94,8 @@ function searchTimes({ document, performance }: Window): () => boolean {
 
 function startHtmlText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const charts = new Map<Element, HtmlChart>();
-  let names: MonthNames | null = null;
   const isDue = searchTimes(window);
-  const months = () => {
-    names ??= monthNames(pageLanguages(window));
-    return names;
-  };
+  const months = monthNames(() => pageLanguages(window));
   const limitsAfter = (axis: TappedAxis | null) => ({
     ...LIMITS,
     referencePrice: referencePrice(),

@@ -55,15 +55,14 @@ function isChartSized(svg: SVGSVGElement): boolean {
 
 function startSvgText({ window, isListening, referencePrice, changed }: ProbeContext): RunningStrategy {
   const charts = new Map<SVGSVGElement, { axis: TappedAxis | null; observer: MutationObserver }>();
-  let names: ReadonlyMap<string, number> | null = null;
+  const months = monthNames(() => pageLanguages(window));
   let price = 0;
 
   function readSvg(svg: SVGSVGElement): void {
     const chart = charts.get(svg);
     if (!chart || !svg.isConnected) return;
-    names ??= monthNames(pageLanguages(window));
     const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(chart.axis)?.scale };
-    const axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, names);
+    const axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, months);
     chart.axis = axis?.plot ? { ...axis, plot: plotOfSvg(svg, axis.plot) } : axis;
   }
 

@@ -5,7 +5,7 @@ import { type CandleLine, matchCandles } from '../core/axis/candle-match';
 import { type ChartClock, trackChartClock } from '../core/axis/chart-clock';
 import { type DrawnRect, readBars } from '../core/axis/drawn-bars';
 import { candlesOf, type DrawnCandles } from '../core/axis/drawn-candles';
-import { type MonthNames, monthNames } from '../core/axis/month-names';
+import { monthNames } from '../core/axis/month-names';
 import { createOwnBars, type RangeBar } from '../core/axis/own-bars';
 import { askForDrawing, readDrawing } from './ask-for-drawing';
 import { inViewport, isKlinecharts } from './drawn-rects';
@@ -64,7 +64,6 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
   const isHandOn = watchHand(window, signal);
   const charts = new Map<string, KnownChart>();
   let own = createOwnBars([]);
-  let names: MonthNames | null = null;
   /** Interval of the bars that were found last, s: pages draw their charts anew, and seldom at another. */
   let barSec = 0;
   /** Some chart of this frame, or the one that was here before, could not be read otherwise. */
@@ -75,10 +74,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
   let areRectsVain = false;
 
   const hasBars = () => own.barSec < Number.POSITIVE_INFINITY;
-  const months = () => {
-    names ??= monthNames(pageLanguages(window));
-    return names;
-  };
+  const months = monthNames(() => pageLanguages(window));
   const create = (): KnownChart => ({
     element: null,
     clock: trackChartClock(months),
@@ -100,6 +96,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     chart: KnownChart,
     { price, pane, source }: AxisMapping,
     element: Element,
+    pxPerSec: number | undefined,
   ): CandleLine | null => {
     const isOpen = hasBars() && chart.clock.isProofDue();
     // Of charts that are read here the probe says nothing.
@@ -123,7 +120,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     for (const [i, row] of rows.entries()) {
       const found: DrawnCandles | null = chart.line ? null : candlesOf(row, price, pane.height);
       isSearched ||= found !== null;
-      chart.line ??= found && matchCandles(found, own, barSec);
+      chart.line ??= found && matchCandles(found, own, pxPerSec ? found.spacingPx / pxPerSec : barSec);
       isInRects ||= i === 0 && chart.line !== null;
     }
     chart.unread = chart.line || !isOpen ? 0 : chart.unread + 1;
@@ -166,7 +163,7 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
         hasLooseDates: hasLooseDates(element, labels),
         hasRoundedLabels: isKlinecharts(element),
         isMoved: isHandOn(),
-        candleLine: () => candleLine(chart, mapping, element),
+        candleLine: (pxPerSec) => candleLine(chart, mapping, element, pxPerSec),
       });
       // Of the next view they would say where it was before.
       chart.rects = '';

@@ -1,6 +1,6 @@
 import { writeBars } from '../../core/axis/drawn-bars';
 import { isSurelyTime, type PlacedLabel } from '../../core/axis/label-layout';
-import { type MonthNames, monthKey, monthNames } from '../../core/axis/month-names';
+import { monthKey, monthNames } from '../../core/axis/month-names';
 import type { AxisLabel } from '../../core/axis/price-axis';
 import { readPriceLabel } from '../../core/axis/price-label';
 import { canvasesBeside, isSameRect, rectOf } from '../geometry';
@@ -44,12 +44,7 @@ function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: 
 function startAxisTap(context: ProbeContext): RunningStrategy {
   const { window, isHidden, isListening, referencePrice, changed, wantsBars } = context;
   const surfaces = new Map<HTMLCanvasElement, KnownSurface>();
-  let names: MonthNames | null = null;
-
-  function months(): MonthNames {
-    names ??= monthNames(pageLanguages(window));
-    return names;
-  }
+  const months = monthNames(() => pageLanguages(window));
 
   /** The same as before says the same. */
   function readSurface(canvas: HTMLCanvasElement): void {
@@ -79,7 +74,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     const { axis } = leader;
     const limits = { ...intent, referencePrice: referencePrice(), scale: fitOf(axis)?.scale };
     known.times = kind === 'time' ? labels : [];
-    if (kind === 'shared') leader.axis = readSharedAxis(labels, rect, limits, axis, months());
+    if (kind === 'shared') leader.axis = readSharedAxis(labels, rect, limits, axis, months);
     else if (kind !== 'price') known.axis = null;
     else if (axis || labels.filter((l) => readPriceLabel(l.text))[1])
       known.axis = readOwnAxis(labels, rect, limits, axis);
@@ -89,7 +84,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     window,
     isHidden,
     isListening,
-    (word) => months().has(monthKey(word)),
+    (word) => Boolean(months.get(monthKey(word))),
     (painted: Set<Surface>) => {
       for (const surface of painted)
         if ((surface as HTMLCanvasElement).isConnected) readSurface(surface as HTMLCanvasElement);
@@ -111,7 +106,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     read: (): ChartReading[] => {
       const times: TappedTimes[] = [];
       for (const [canvas, { times: labels }] of surfaces)
-        if (canvas.isConnected && (labels[2] || labels.some((l) => isSurelyTime(l.text, months()))))
+        if (canvas.isConnected && (labels[2] || labels.some((l) => isSurelyTime(l.text, months))))
           times.push({ rect: rectOf(canvas), labels: labels[2] ? labels : [] });
       const charts = readCharts(panesNow(), times);
       if (wantsBars()) for (const chart of charts) chart.bars = writeBars(observer.rectsOf(chart.element));

@@ -115,17 +115,22 @@ export function observePainting(
     const m = isWatched(context) && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
-    const [x, y, width, height] = Array.from(args, Number);
+    // Multiplying makes numbers of whatever was given, as the canvas does; charts draw hundreds of rectangles in a row.
+    const [x, y, width, height] = args as number[];
     const { a, d, e, f } = m;
     if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
       rects.delete(canvas);
       // An axis that gets no new labels tells nothing any more, which must be told.
       if (sheets.get(canvas)?.fresh.splice(0).length) queue().add(canvas);
     } else {
-      const old = rects.get(canvas);
-      const marks = old?.tick === tick ? old : { tick, list: [] };
-      rects.set(canvas, marks);
-      marks.list.push(writeRect(x * a + e, y * d + f, (x + width) * a + e, (y + height) * d + f));
+      let marks = rects.get(canvas);
+      if (marks?.tick !== tick) {
+        marks = { tick, list: [] };
+        rects.set(canvas, marks);
+      }
+      const left = x * a + e;
+      const top = y * d + f;
+      marks.list.push(writeRect(left, top, left + width * a, top + height * d));
       queue();
     }
   };

@@ -19,6 +19,8 @@ const MANY_BARS = 16;
 const MAX_COMPARED = 48;
 const MINUTE = 60;
 const INTERVALS = [1, 3, 5, 15, 30, 60, 120, 240, 360, 480, 720, 1440].map((minutes) => minutes * MINUTE);
+/** Two usual intervals are never as close as this, share. */
+const NEAR_SHARE = 0.1;
 /** Mean distance between drawn and own bars, in bar heights: at most this where many are the same bars, .. */
 const MAX_MISFIT = 0.25;
 /** .. and so many times as much, and so much more, everywhere else. */
@@ -171,11 +173,11 @@ function bestPlace(candles: DrawnCandles, own: OwnBars, intervals: readonly numb
 /**
  * Finds which of our bars a chart has drawn, at any usual interval. Highs and lows of a dozen bars come only once in
  * a market's history, so that this settles date, clock time and time zone at once.
- * @param knownSec Interval of the chart's last view, s, which is tried first.
+ * @param knownSec Interval by the labels' scale, or of the chart's last view, s; the usual one near it is tried first.
  * @returns null where the bars are not among ours but for a part, or could be in two places.
  */
 export function matchCandles(candles: DrawnCandles, own: OwnBars, knownSec = 0): CandleLine | null {
   if (own.barSec === Number.POSITIVE_INFINITY) return null;
-  const known = INTERVALS.filter((barSec) => barSec === knownSec);
+  const known = INTERVALS.filter((barSec) => Math.abs(barSec - knownSec) < NEAR_SHARE * barSec);
   return bestPlace(candles, own, known) ?? bestPlace(candles, own, INTERVALS);
 }

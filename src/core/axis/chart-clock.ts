@@ -20,8 +20,11 @@ export interface ClockView {
   hasRoundedLabels?: boolean;
   /** The user is moving the chart: whatever moves then is no change of its time zone. */
   isMoved?: boolean;
-  /** Where the drawn candles lie among our own, if that can be told; asked only when labels do not suffice. */
-  candleLine(): CandleLine | null;
+  /**
+   * Where the drawn candles lie among our own, if that can be told; asked only when labels do not suffice.
+   * @param pxPerSec The scale by the labels, undefined where they tell none.
+   */
+  candleLine(pxPerSec: number | undefined): CandleLine | null;
 }
 
 /** Finds a chart's time axis in UTC from view to view. */
@@ -46,7 +49,7 @@ function withSlope(fit: TimeFit, labels: TimeLabel[], pxPerSec: number | undefin
 }
 
 /** Labels alone never tell the time zone of a chart's clock: there is no time until its candles have told it. */
-export function trackChartClock(months: () => MonthNames): ChartClock {
+export function trackChartClock(months: MonthNames): ChartClock {
   const track = trackTimes(months);
   const zone = trackZoneProof();
   let isSettled = false;
@@ -57,7 +60,7 @@ export function trackChartClock(months: () => MonthNames): ChartClock {
   const prove = (line: CandleLine, view: ClockView, labelled: TimeFit | null): TimeAxis | null => {
     const { labels, hasLooseDates, hasRoundedLabels, nowSec } = view;
     const samples = labels
-      .map(({ text, x }) => ({ x, readings: readTimeLabel(text, months()) }))
+      .map(({ text, x }) => ({ x, readings: readTimeLabel(text, months) }))
       .filter(({ readings }) => readings.length > 0);
     const { pxPerSec, x0, barSec } = line;
     slope = pxPerSec;
@@ -86,7 +89,7 @@ export function trackChartClock(months: () => MonthNames): ChartClock {
       const offsetSec = zone.offsetSec() ?? 0;
       isSettled = Boolean(isSure && exact);
       isProofDue = zone.isDue(nowSec);
-      const line = isSettled && !isProofDue ? null : view.candleLine();
+      const line = isSettled && !isProofDue ? null : view.candleLine(fit?.pxPerSec);
       if (line) return prove(line, view, fit) ?? (fit && toUtc(fit, offsetSec, true));
       return fit && toUtc((isSettled && exact) || fit, offsetSec, !isSure);
     },

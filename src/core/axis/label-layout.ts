@@ -47,7 +47,7 @@ const DOTTED_DAY = /^[0-3]\d\.(0[1-9]|1[0-2])$/;
 
 /** Whether a text names a moment beyond doubt: a bare number could be anything. */
 export function isSurelyTime(text: string, months: MonthNames): boolean {
-  return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.has(monthKey(word)));
+  return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.get(monthKey(word)));
 }
 
 /** Whether a row reads `16.11 17.11 18.11`: the day changes from label to label, which it would not in prices. */

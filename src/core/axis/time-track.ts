@@ -92,7 +92,7 @@ export interface TimeTrack {
 }
 
 /** The time axis of a chart from frame to frame: unchanged labels cost nothing, moved ones start at the last fit. */
-export function trackTimes(months: () => MonthNames): TimeTrack {
+export function trackTimes(months: MonthNames): TimeTrack {
   let track: Track | null = null;
   let isFollowed = false;
   return {
@@ -100,7 +100,7 @@ export function trackTimes(months: () => MonthNames): TimeTrack {
     update: (labels, view, nowSec) => {
       const signature = labels.map((l) => `${l.text}@${l.x}`).join('|');
       if (track && (track.signature === signature || isJoined(track, labels))) return track.fit;
-      const samples = labels.map((l) => ({ x: l.x, readings: readTimeLabel(l.text, months()) }));
+      const samples = labels.map((l) => ({ x: l.x, readings: readTimeLabel(l.text, months) }));
       const guess = track && guessFrom(track, labels);
       const followed = guess && followTimeAxis(samples, guess);
       const solved = followed ? null : solveTimeAxis(samples, nowSec);

@@ -12,7 +12,7 @@ import { monthNames } from '../../../src/core/axis/month-names';
 const RECT = { left: 500, top: 40, width: 60, height: 300 };
 const WIDE = { left: 500, top: 40, width: 600, height: 300 };
 const LIMITS = { maxRmsPx: 0.6, referencePrice: 0 };
-const MONTHS = monthNames(['en']);
+const MONTHS = monthNames(() => ['en']);
 const HEIGHTS = [30, 80, 130, 180, 230, 270];
 
 function label(text: string, x: number, y: number, halfWidth = 20): PlacedLabel {

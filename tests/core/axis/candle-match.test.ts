@@ -63,6 +63,23 @@ describe('matchCandles', () => {
     }
   });
 
+  test('with an interval near the right one looks at no other, and with a wrong one at all', () => {
+    const drawn = candles(draw(BARS.slice(300, 360), HOUR, 8));
+    const spans = (knownSec: number) => {
+      const own = createOwnBars(BARS);
+      const asked = new Set<number>();
+      const row = (spanSec: number, isLine: boolean) => {
+        asked.add(spanSec);
+        return own.row(spanSec, isLine);
+      };
+      expect(matchCandles(drawn, { ...own, row }, knownSec)?.barSec).toBe(HOUR);
+      return asked;
+    };
+    expect([...spans(HOUR * 1.03)]).toEqual([HOUR]);
+    expect(spans(4 * HOUR).size).toBeGreaterThan(2);
+    expect(spans(Number.NaN).size).toBeGreaterThan(2);
+  });
+
   test('finds the candles of another exchange of the same coin', () => {
     const theirs = labBars(CANDLES).map((b) => ({ ...b, high: b.high * 1.0004, low: b.low * 1.0004 }));
     const line = match(candles(draw(theirs.slice(300, 350), HOUR, 9)), BARS);

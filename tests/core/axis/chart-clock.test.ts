@@ -6,7 +6,7 @@ import { monthNames } from '../../../src/core/axis/month-names';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 20, 14) / 1000;
-const MONTHS = monthNames([]);
+const MONTHS = monthNames(() => []);
 const SEC_PER_PX = 400;
 const AUGUST = Date.UTC(2026, 7, 10, 5) / 1000;
 
@@ -35,7 +35,7 @@ function lineFrom(fromSec: number): CandleLine {
 }
 
 function clock() {
-  return trackChartClock(() => MONTHS);
+  return trackChartClock(MONTHS);
 }
 
 /** A chart whose candles have proven in three views that its clock is `zoneSec` ahead, and that then shows August. */
@@ -72,6 +72,18 @@ describe('trackChartClock', () => {
     });
     expect(chart.isSettled()).toBe(true);
     expect(leftSec(axis)).toBeCloseTo(later, 0);
+  });
+
+  test('asks for the candles with the scale of the labels, and with none where a view has no labels', () => {
+    const chart = clock();
+    const asked: (number | undefined)[] = [];
+    const candleLine = (pxPerSec: number | undefined) => {
+      asked.push(pxPerSec);
+      return null;
+    };
+    chart.read({ ...view(NOW - 3 * DAY, 0), candleLine });
+    chart.read({ ...view(AUGUST, 0), labels: [], candleLine });
+    expect(asked).toEqual([expect.closeTo(1 / SEC_PER_PX, 9), undefined]);
   });
 
   test('takes the candles alone where a view has no labels', () => {

@@ -12,7 +12,7 @@ const WIDTH = 800;
 const STEPS = [1, 3, 6, 12, 24, 48, 96].map((hours) => hours * HOUR);
 const LABEL_PX = 70;
 const MIN_CANDLES = 6;
-const MONTHS = monthNames([]);
+const MONTHS = monthNames(() => []);
 const NAMES = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const ZONES = [0, -5, 5.5, 8, -3, 1, 13];
 const VIEWS = 60;
@@ -74,7 +74,7 @@ interface Outcome {
 /** Reads a chart through a session; `seen` is the share of its views whose candles can be read. */
 function run(seed: number, seen: number): Outcome {
   const random = seededRandom(seed);
-  const clock: ChartClock = trackChartClock(() => MONTHS);
+  const clock: ChartClock = trackChartClock(MONTHS);
   const session = { leftSec: NOW - 3 * DAY, secPerPx: 400, zoneSec: 0, nowSec: NOW, barSec: HOUR };
   const outcome: Outcome = { timed: 0, worstPx: 0 };
   for (let step = 0; step < VIEWS; step++) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findColumns, findTimeRow, type PlacedLabel } from '../../../src/core/axis/label-layout';
 import { monthNames } from '../../../src/core/axis/month-names';
 
-const MONTHS = monthNames([]);
+const MONTHS = monthNames(() => []);
 
 function placed(text: string, x: number, y: number, align = 'center'): PlacedLabel {
   return { text, x, y, edge: x, align, halfWidth: 15, sizePx: 12 };

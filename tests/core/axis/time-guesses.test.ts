@@ -3,7 +3,7 @@ import { monthNames } from '../../../src/core/axis/month-names';
 import { clockOf, guesses, isBareYear, type TimeGuess } from '../../../src/core/axis/time-guesses';
 import { readTimeLabel } from '../../../src/core/axis/time-label';
 
-const MONTHS = monthNames([]);
+const MONTHS = monthNames(() => []);
 const NOW = Date.UTC(2026, 10, 20, 14) / 1000;
 const YEAR_SEC = 365.25 * 86_400;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { monthNames } from '../../../src/core/axis/month-names';
 import { readTimeLabel } from '../../../src/core/axis/time-label';
 
-const MONTHS = monthNames(['de', 'ru', 'zh-CN', 'tr']);
+const MONTHS = monthNames(() => ['de', 'ru', 'zh-CN', 'tr']);
 
 describe('readTimeLabel', () => {
   test.each([
@@ -70,8 +70,9 @@ describe('readTimeLabel', () => {
 
 describe('monthNames', () => {
   test('knows twelve months in each language and skips what is no language', () => {
-    const names = monthNames(['fr', 'not a language', 'x']);
-    expect(new Set(names.values()).size).toBe(12);
+    const names = monthNames(() => ['fr', 'not a language', 'x']);
+    const months = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre';
+    expect(months.split(' ').map((name) => names.get(name))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(names.get('août')).toBe(8);
     expect(names.get('september')).toBe(9);
   });

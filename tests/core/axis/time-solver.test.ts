@@ -3,7 +3,7 @@ import { monthNames } from '../../../src/core/axis/month-names';
 import { readTimeLabel } from '../../../src/core/axis/time-label';
 import { followTimeAxis, solveTimeAxis } from '../../../src/core/axis/time-solver';
 
-const MONTHS = monthNames([]);
+const MONTHS = monthNames(() => []);
 const NOW = Date.UTC(2026, 10, 20, 14, 37) / 1000;
 const DAY = 86_400;
 

@@ -16,19 +16,19 @@ function labels(startSec: number, days: number) {
 
 describe('trackTimes', () => {
   test('takes the first view for the present when now lies in it', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     const fit = track.update(labels(START, 5), VIEW, NOW);
     expect(fit?.ambiguous).toBe(false);
     expect((fit?.x0 ?? 0) + START * (fit?.pxPerSec ?? 0)).toBeCloseTo(40, 4);
   });
 
   test('doubts a first view in which now does not lie', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     expect(track.update(labels(START - 20 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
   });
 
   test('stays sure while a pan can be followed, over a month boundary too', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     let sure = track.update(labels(START, 5), VIEW, NOW)?.ambiguous === false;
     for (let back = 1; back <= 20; back++) {
       const fit = track.update(labels(START - back * 86_400, 5), VIEW, NOW);
@@ -39,7 +39,7 @@ describe('trackTimes', () => {
   });
 
   test('keeps the fit while a crosshair label that was moved off its time stands in the row', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     const row = labels(START, 5);
     const before = track.update(row, VIEW, NOW);
     const crosshair = { text: "14 Nov '26 21:00", x: 44 };
@@ -50,7 +50,7 @@ describe('trackTimes', () => {
   });
 
   test('says whether a view was read from the one before', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     const isFollowed = (startSec: number) => {
       track.update(labels(startSec, 5), VIEW, NOW);
       return track.isFollowed();
@@ -59,13 +59,13 @@ describe('trackTimes', () => {
   });
 
   test('doubts after a jump to labels of which none was there before', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     track.update(labels(START, 5), VIEW, NOW);
     expect(track.update(labels(START - 10 * 86_400, 5), VIEW, NOW)?.ambiguous).toBe(true);
   });
 
   test('follows from a line that something else has proven', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     const august = START - 97 * 86_400;
     track.update(labels(august, 5), VIEW, NOW);
     track.prove({ pxPerSec: 1 / 600, x0: 40 - august / 600, inliers: 10, ambiguous: false });
@@ -76,7 +76,7 @@ describe('trackTimes', () => {
   });
 
   test('does not take a proven line for a view with too few labels to know it again', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     track.update([], VIEW, NOW);
     track.prove({ pxPerSec: 1 / 600, x0: 40 - START / 600, inliers: 0, ambiguous: false });
     expect(track.update([], VIEW, NOW)).toBeNull();
@@ -92,7 +92,7 @@ describe('trackTimes, of clock times without days', () => {
     });
 
   test('is unsure of a row that a pan may have brought from the day before as well', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     track.update(clocks(START), VIEW, NOW);
     track.prove({ pxPerSec: 1 / 400, x0: -START / 400, inliers: 6, ambiguous: false });
     const fit = track.update(clocks(START + 7200), VIEW, NOW);
@@ -100,7 +100,7 @@ describe('trackTimes, of clock times without days', () => {
   });
 
   test('follows one whose days are wider than any pan', () => {
-    const track = trackTimes(() => monthNames([]));
+    const track = trackTimes(monthNames(() => []));
     const minutes = (startSec: number) =>
       Array.from({ length: 6 }, (_, i) => {
         const t = Math.ceil(startSec / 3600) * 3600 + i * 3600;

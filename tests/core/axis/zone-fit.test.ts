@@ -8,7 +8,7 @@ import { isShortStep, isZoneHidden, toUtc, zonesOf } from '../../../src/core/axi
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const FROM = Date.UTC(2026, 7, 10, 5) / 1000;
-const MONTHS = monthNames([]);
+const MONTHS = monthNames(() => []);
 
 /** Candles from `FROM` at x = 0, an hour each. */
 function lineAt(secPerPx: number): CandleLine {
