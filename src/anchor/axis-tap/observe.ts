@@ -19,6 +19,9 @@ interface Sheet {
   kept: PaintedLabel[];
 }
 
+/** Two corners of a rectangle, device px: written as text when somebody asks, as hardly anybody does. */
+type Corners = [x: number, y: number, toX: number, toY: number];
+
 const MAX_LABELS = 400;
 /** A rectangle of this share of a canvas, and at least so wide (px before any transform), is a new background. */
 const COVER_SHARE = 0.9;
@@ -54,7 +57,7 @@ export function observePainting(
   const { apply } = Reflect;
   const { queueMicrotask } = window;
   const sheets = new WeakMap<object, Sheet>();
-  const rects = new WeakMap<object, { tick: number; list: string[] }>();
+  const rects = new WeakMap<object, { tick: number; list: Corners[] }>();
   /** Surfaces painted since the last flush; null while none is asked for. */
   let dirty: Set<Surface> | null = null;
   let tick = 0;
@@ -111,13 +114,13 @@ export function observePainting(
   };
   /** A rectangle may be part of a candle; one that covers its canvas ends what was painted there before. */
   const mark = (mayCover: boolean) => (context: Context2d, args: ArrayLike<unknown>) => {
-    const isWide = mayCover && Number(args[2]) > MIN_COVER_WIDTH;
     const m = isWatched(context) && uprightTransform(context);
     if (!m) return;
     const { canvas } = context;
     // Multiplying makes numbers of whatever was given, as the canvas does; charts draw hundreds of rectangles in a row.
     const [x, y, width, height] = args as number[];
     const { a, d, e, f } = m;
+    const isWide = mayCover && width > MIN_COVER_WIDTH;
     if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
       rects.delete(canvas);
       // An axis that gets no new labels tells nothing any more, which must be told.
@@ -130,7 +133,7 @@ export function observePainting(
       }
       const left = x * a + e;
       const top = y * d + f;
-      marks.list.push(writeRect(left, top, left + width * a, top + height * d));
+      marks.list.push([left, top, left + width * a, top + height * d]);
       queue();
     }
   };
@@ -148,6 +151,6 @@ export function observePainting(
     for (const [name, watch] of Object.entries(watchers)) watchNative(kind?.prototype, name, watch);
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],
-    rectsOf: (surface) => rects.get(surface)?.list ?? [],
+    rectsOf: (surface) => (rects.get(surface)?.list ?? []).map((corners) => writeRect(...corners)),
   };
 }
