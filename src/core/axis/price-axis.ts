@@ -1,6 +1,7 @@
 import { type PriceLine, priceToCoordinate } from './axis-mapping';
 import { fitPriceAxis, type PriceFit } from './price-fit';
 import { readPriceLabel } from './price-label';
+import { areRoundedOff } from './rounded-labels';
 
 /** One label that a chart painted. */
 export interface AxisLabel {
@@ -62,6 +63,8 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
   if (length < MIN_INLIERS) return { state: 'lost', reason: 'few-labels' };
   const found = (['point', 'comma'] as const).flatMap((style) => {
     if (style === 'comma' && plain.every((n) => n.point === n.comma)) return [];
+    // One chart writes all of its numbers in one way.
+    if (plain.some((n) => Number.isNaN(n[style]))) return [];
     const prices = plain.map((n) => n[style]);
     const fit = fitPriceAxis({ y: plain.map((n) => n.y), price: prices }, limits.scale);
     const isGood =
@@ -69,6 +72,7 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
       fit.inliers >= MIN_INLIERS &&
       fit.onLine >= MIN_INLIER_SHARE * length &&
       fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
+      !areRoundedOff(labels, style, fit) &&
       fit.rmsPx <= limits.maxRmsPx;
     return isGood ? { fit, prices } : [];
   });

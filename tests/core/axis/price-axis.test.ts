@@ -40,6 +40,26 @@ describe('readPriceAxis', () => {
     });
   });
 
+  test('reads no volumes as thousandths of them where one label can be read in one way only', () => {
+    const volumes = column([0, 200_000, 400_000, 600_000, 800_000, 1_000_000], (n) =>
+      n.toLocaleString('en-US'),
+    );
+    expect(readPriceAxis(volumes, HEIGHT, { ...LIMITS, referencePrice: 191 })).toEqual({
+      state: 'unsupported',
+      reason: 'price-not-on-axis',
+    });
+  });
+
+  test('refuses ticks that were rounded, though most lie on a line by chance', () => {
+    // Painted 44.9 px apart, each 0.183 further.
+    const painted = [50.1, 50.3, 50.5, 50.7, 50.9, 51.1, 51.3, 51.5, 51.6, 51.8, 52, 52.2];
+    const ticks = painted.map((price, i) => ({ text: price.toFixed(1), x: 30, y: 10 + 33 * i }));
+    expect(readPriceAxis(ticks, HEIGHT, { ...LIMITS, referencePrice: 51.8 })).toEqual({
+      state: 'lost',
+      reason: 'no-fit',
+    });
+  });
+
   test('refuses a percent axis', () => {
     const percent = column([-2, -1, 0, 1, 2], (p) => `${p.toFixed(2)}%`);
     expect(readPriceAxis(percent, HEIGHT, LIMITS)).toEqual({ state: 'unsupported', reason: 'percent-axis' });
