@@ -20,6 +20,8 @@ interface LoadCost {
   script: number;
   /** Compiling alone: scripts that are compiled whole would otherwise seem cheaper than they are. */
   compile: number;
+  /** Styles and layout, which do not count as scripts even where a script forces them. */
+  layout: number;
   /** The slowest answer to a click, ms of time, in the browser's own steps of 8 ms. */
   inp: number;
 }
@@ -55,6 +57,7 @@ export async function loadFigures(exchange: LocalExchange): Promise<Figure[]> {
   return [
     figure('page.loadScriptAddedMs', added('script'), 'ms', { op: '<=', value: 50 }),
     figure('page.compileAddedMs', added('compile'), 'ms'),
+    figure('page.layoutAddedMs', added('layout'), 'ms'),
     figure('page.scriptAddedUntilLoadMs', added('untilLoad'), 'ms'),
     figure('page.loadScriptAddedElsewhereMs', median(elsewhere), 'ms'),
     figure('page.longestTaskMs', median(tasks.map(([ours]) => ours)), 'ms', { op: '<=', value: 50 }),
@@ -71,10 +74,11 @@ async function loadCost({ browser }: LaunchedBrowser, url: string): Promise<Load
   const untilLoad = (await scriptMs(client)) + (await compileMs(client));
   await new Promise((resolve) => setTimeout(resolve, AFTER_LOAD_MS));
   const compile = await compileMs(client);
+  const layout = await layoutMs(client);
   const script = (await scriptMs(client)) + compile;
   const inp = url === OTHER_URL ? 0 : await slowestTap(page);
   await page.close();
-  return { untilLoad, script, compile, inp };
+  return { untilLoad, script, compile, layout, inp };
 }
 
 /**
@@ -99,6 +103,11 @@ export function scriptMs(client: CDPSession): Promise<number> {
 /** Processor time in which whole scripts were compiled before they ran, ms; `ScriptDuration` does not hold it. */
 function compileMs(client: CDPSession): Promise<number> {
   return metricMs(client, 'V8CompileDuration');
+}
+
+/** Processor time for styles and layout, ms. */
+async function layoutMs(client: CDPSession): Promise<number> {
+  return (await metricMs(client, 'LayoutDuration')) + (await metricMs(client, 'RecalcStyleDuration'));
 }
 
 async function metricMs(client: CDPSession, wanted: string): Promise<number> {
