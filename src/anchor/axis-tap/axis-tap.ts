@@ -76,7 +76,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     known.times = kind === 'time' ? labels : [];
     if (kind === 'shared') leader.axis = readSharedAxis(labels, rect, limits, axis, months);
     else if (kind !== 'price') known.axis = null;
-    else if (axis || labels.filter((l) => readPriceLabel(l.text))[1])
+    else if (axis || labels.some((l) => readPriceLabel(l.text)))
       known.axis = readOwnAxis(labels, rect, limits, axis);
   }
 

@@ -4,7 +4,6 @@ import type { MonthNames } from '../../core/axis/month-names';
 import {
   type AxisLabel,
   type AxisLimits,
-  isPlausible,
   type PriceAxisReading,
   readPriceAxis,
 } from '../../core/axis/price-axis';
@@ -22,6 +21,8 @@ export interface TappedAxis {
   height: number;
   /** Part of the surface that is plot area, where axis and plot share one surface. */
   plot: PaneRect | null;
+  /** How far the number nearest to our price is from it, ln; Infinity without a price or a number. */
+  aside: number;
 }
 
 /** The fit of an axis that was locked. */
@@ -30,20 +31,27 @@ export function fitOf(axis: TappedAxis | null): PriceFit | null {
 }
 
 /**
- * The axis, of several beside one pane, that the prices are on: a locked one with our price in view, else a locked one,
- * else the first. Where two of them put our price at different heights, nothing tells which the candles follow.
+ * The axis, of several beside one pane, that the prices are on: the locked one, else the first. Nothing tells which the
+ * candles follow where two of them put our price at different heights, where one counts in percent, or where one that
+ * could not be read has a number nearer to our price.
  */
 export function bestAxis<T extends TappedAxis>(axes: T[], reference: number): T | undefined {
-  const locked = axes.filter(fitOf);
-  const inView = locked.filter((axis) => {
-    const fit = fitOf(axis);
-    return fit && isPlausible(fit, axis.height, reference, 0);
+  const [best = axes[0], ...rivals] = axes.filter(fitOf);
+  const isRival = (axis: T) =>
+    !fitOf(axis) &&
+    (axis.aside < best.aside || ('reason' in axis.reading && axis.reading.reason === 'percent-axis'));
+  const isAlone =
+    rivals.every((axis) => areSameHeights(fitOf(axis), fitOf(best), reference)) &&
+    !(fitOf(best) && axes.some(isRival));
+  return isAlone ? best : { ...best, reading: { state: 'ambiguous', reason: 'two-axes' } };
+}
+
+function asideOf(labels: AxisLabel[], reference: number): number {
+  const apart = labels.flatMap(({ text }) => {
+    const { point = Number.NaN, comma = Number.NaN, isPercent = true } = readPriceLabel(text) ?? {};
+    return isPercent ? [] : [point, comma].map((price) => Math.abs(Math.log(price / reference)));
   });
-  const rivals = inView[0] ? inView : locked;
-  const [best = axes[0]] = rivals;
-  return rivals.every((axis) => axis === best || areSameHeights(fitOf(axis), fitOf(best), reference))
-    ? best
-    : { ...best, reading: { state: 'ambiguous', reason: 'two-axes' } };
+  return Math.min(...apart.filter((far) => far >= 0));
 }
 
 function isOnFit(label: PlacedLabel, fit: PriceFit): boolean {
@@ -65,7 +73,14 @@ export function readOwnAxis(
   const numbers = labels.filter((l) => readPriceLabel(l.text));
   const isPart = !numbers[2] && previous?.height === height;
   if (old && isPart && numbers.every((l) => isOnFit(l, old))) return previous;
-  return { reading: readPriceAxis(labels, height, limits), times: [], width, height, plot: null };
+  return {
+    reading: readPriceAxis(labels, height, limits),
+    times: [],
+    width,
+    height,
+    plot: null,
+    aside: asideOf(labels, limits.referencePrice),
+  };
 }
 
 /**
@@ -84,9 +99,9 @@ export function readSharedAxis(
     const row = findTimeRow(labels, column.labels, months);
     if (!row) return [];
     const plot = plotArea(columns, column, row, width, height);
-    return [
-      { reading: readPriceAxis(column.labels, plot.height, limits), times: row.labels, width, height, plot },
-    ];
+    const aside = asideOf(column.labels, limits.referencePrice);
+    const reading = readPriceAxis(column.labels, plot.height, limits);
+    return [{ reading, times: row.labels, width, height, plot, aside }];
   });
   const best = bestAxis(read, limits.referencePrice);
   if (best || !columns[0] || !previous) return best ?? null;

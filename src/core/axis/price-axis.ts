@@ -1,4 +1,5 @@
 import { type PriceLine, priceToCoordinate } from './axis-mapping';
+import { isScaleOpen } from './open-scale';
 import { fitPriceAxis, type PriceFit } from './price-fit';
 import { readPriceLabel } from './price-label';
 import { areRoundedOff } from './rounded-labels';
@@ -32,6 +33,8 @@ const MIN_INLIER_SHARE = 0.6;
 const MIN_SPAN_SHARE = 0.25;
 const PLAUSIBLE_FACTOR = 3;
 const PLAUSIBLE_SPANS = 3;
+/** Where an axis begins that counts from a hundred; with our price out of view nothing tells it from one of prices. */
+const INDEX = 100;
 
 /**
  * Whether the price known from our feed can be on this axis: within the pane's range and `spans` of its heights above
@@ -55,7 +58,7 @@ export function isPlausible(
 export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: AxisLimits): PriceAxisReading {
   const numbers = labels.flatMap(({ text, y }) => {
     const reading = readPriceLabel(text);
-    return reading ? { y, ...reading } : [];
+    return reading ? { y, digits: +text.replace(/\D/g, ''), ...reading } : [];
   });
   const plain = numbers.filter((n) => !n.isPercent);
   const { length } = plain;
@@ -66,7 +69,8 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
     // One chart writes all of its numbers in one way.
     if (plain.some((n) => Number.isNaN(n[style]))) return [];
     const prices = plain.map((n) => n[style]);
-    const fit = fitPriceAxis({ y: plain.map((n) => n.y), price: prices }, limits.scale);
+    const samples = { y: plain.map((n) => n.y), price: prices };
+    const fit = fitPriceAxis(samples, limits.scale);
     const isGood =
       fit &&
       fit.inliers >= MIN_INLIERS &&
@@ -74,13 +78,14 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
       fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
       !areRoundedOff(labels, style, fit) &&
       fit.rmsPx <= limits.maxRmsPx;
-    return isGood ? { fit, prices } : [];
+    const steps = plain.map((n) => (n.digits ? Math.abs(n[style] / n.digits) : 0));
+    return isGood ? { fit, prices, isOpen: isScaleOpen(samples, steps, fit, paneHeight) } : [];
   });
   return chooseReading(found, paneHeight, limits.referencePrice);
 }
 
 function chooseReading(
-  found: { fit: PriceFit; prices: number[] }[],
+  found: { fit: PriceFit; prices: number[]; isOpen: boolean }[],
   paneHeight: number,
   reference: number,
 ): PriceAxisReading {
@@ -90,6 +95,10 @@ function chooseReading(
   const kept = found.filter(
     ({ fit, prices }) => reference <= 0 || (isPlausible(fit, paneHeight, reference) && prices.some(isNear)),
   );
-  if (!kept[0]) return { state: 'unsupported', reason: 'price-not-on-axis' };
-  return kept[1] ? { state: 'ambiguous', reason: 'number-format' } : { state: 'locked', fit: kept[0].fit };
+  const isIndexed = ({ fit }: { fit: PriceFit }) =>
+    isPlausible(fit, paneHeight, INDEX, 0) && !isPlausible(fit, paneHeight, reference, 0);
+  if (!kept[0] || (reference > 0 && kept.some(isIndexed)))
+    return { state: 'unsupported', reason: 'price-not-on-axis' };
+  if (kept[1]) return { state: 'ambiguous', reason: 'number-format' };
+  return kept[0].isOpen ? { state: 'ambiguous', reason: 'scale' } : { state: 'locked', fit: kept[0].fit };
 }

@@ -178,7 +178,9 @@ describe('axisTap', () => {
     placeAt(other.axis, { ...AXIS, top: 380, height: 200 });
     placeAt(other.times, { ...TIMES, top: 580 });
     for (const text of ['Vol 12.3K', '14.05']) page.context(legend).fillText(text, 10, 12);
-    for (const { axis } of [main, other]) paintPrices(page.context(axis), LINE, HEIGHTS.slice(0, 4));
+    // So few labels on whole px tell the scale of a narrow range alone.
+    const narrow = { a: -0.5, b: 30_500 };
+    for (const { axis } of [main, other]) paintPrices(page.context(axis), narrow, HEIGHTS.slice(0, 4));
     paintClock(page.context(other.times), 14);
     await settled();
     expect(tap.read().map(({ element, timeLabels }) => [element, timeLabels?.length])).toEqual([

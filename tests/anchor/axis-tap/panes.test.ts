@@ -27,7 +27,7 @@ const role = (canvas: HTMLCanvasElement) => roleOf(canvas, canvasesBeside(canvas
 
 /** What an axis canvas of the size of `rect` said. */
 function axisOf({ width, height }: PaneRect, change: Partial<TappedAxis> = {}): TappedAxis {
-  return { reading: LOCKED, times: [], width, height, plot: null, ...change };
+  return { reading: LOCKED, times: [], width, height, plot: null, aside: 0, ...change };
 }
 
 /** A pane with its axis at its right. */
@@ -131,6 +131,7 @@ describe('readCharts', () => {
       width: 400,
       height: 400,
       plot: { left: 0, top: 10, width: 350, height: 360 },
+      aside: 0,
       times: [{ text: '08:00', x: 25.123, y: 380 }],
     };
     const [chart] = readCharts([{ ...tapped, pane: surface, axis: surface }], []);

@@ -56,11 +56,36 @@ describe('bestAxis', () => {
     expect(bestAxis([], 60_000)).toBeUndefined();
   });
 
-  it('takes the axis with our price in view, on either side', () => {
-    expect(bestAxis([other, main], 60_000)).toBe(main);
-    expect(bestAxis([main, other], 60_000)).toBe(main);
-    expect(bestAxis([main, other], 700)).toBe(other);
+  it('takes the one that could be read, on either side', () => {
+    expect(bestAxis([unread, main], 60_000)).toBe(main);
     expect(bestAxis([main, unread], 40_000)).toBe(main);
+  });
+
+  it('takes none of two that could be read, even where our price is in view on one alone', () => {
+    expect(bestAxis([other, main], 60_000)?.reading).toEqual(NONE);
+    expect(bestAxis([main, other], 700)?.reading).toEqual(NONE);
+  });
+
+  it('takes none beside an axis in percent, which may be that of the candles', () => {
+    const percent = readOwn(HEIGHTS.map((y) => label(`${(150 - y) / 10}%`, 30, y)));
+    expect(percent.reading).toEqual({ state: 'unsupported', reason: 'percent-axis' });
+    expect(bestAxis([main, percent], 60_000)?.reading).toEqual(NONE);
+    expect(bestAxis([percent], 60_000)).toBe(percent);
+  });
+
+  it('takes none while one that could not be read has a number nearer to our price', () => {
+    const limits = { ...LIMITS, referencePrice: 150 };
+    const near = readOwnAxis([label('150', 30, 90)], RECT, limits, null);
+    const oscillator = readOwnAxis(
+      HEIGHTS.map((y) => label((90 - y / 5).toFixed(2), 30, y)),
+      RECT,
+      limits,
+      null,
+    );
+    expect(fitOf(oscillator)).not.toBeNull();
+    expect(bestAxis([near, oscillator], 150)?.reading).toEqual(NONE);
+    const far = readOwnAxis([label('3.7', 30, 90)], RECT, limits, null);
+    expect(bestAxis([far, oscillator], 150)).toBe(oscillator);
   });
 
   it('takes none where the same prices stand on two scales', () => {
@@ -151,10 +176,15 @@ describe('readSharedAxis', () => {
     expect(readShared(prices(HEIGHTS, 570))).toBeNull();
   });
 
-  it('of two columns takes the one that is locked', () => {
+  it('of two columns takes the one that is locked, but none beside percent', () => {
+    const uneven = HEIGHTS.map((y) => label(`${y * y}`, 570, y));
+    expect(fitOf(readShared([...prices(HEIGHTS, 30, 1000), ...uneven, ...clock(290)]))?.b).toBeCloseTo(
+      3150,
+      6,
+    );
     const percent = HEIGHTS.map((y) => label(`${y}%`, 570, y));
     const both = [...prices(HEIGHTS, 30, 1000), ...percent, ...clock(290)];
-    expect(fitOf(readShared(both))?.b).toBeCloseTo(3150, 6);
+    expect(readShared(both)?.reading).toEqual({ state: 'ambiguous', reason: 'two-axes' });
   });
 
   it('of two columns that show our price at different heights takes none', () => {

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { isScaleOpen } from '../../../src/core/axis/open-scale';
+import { readPriceAxis } from '../../../src/core/axis/price-axis';
+import { fitPriceAxis, type PriceSamples } from '../../../src/core/axis/price-fit';
+
+const HEIGHT = 300;
+const LIMITS = { maxRmsPx: 1, referencePrice: 0 };
+
+/** Heights of prices on an axis from `low` at the lower edge to `high` at the upper one. */
+function heightsOf(scale: 'linear' | 'log', low: number, high: number, prices: number[]): number[] {
+  const u = scale === 'log' ? Math.log : (price: number) => price;
+  return prices.map((price) => (HEIGHT * (u(high) - u(price))) / (u(high) - u(low)));
+}
+
+function isOpen(samples: PriceSamples, step: number): boolean {
+  const fit = fitPriceAxis(samples);
+  if (!fit) throw new Error('no fit');
+  return isScaleOpen(
+    samples,
+    samples.price.map(() => step),
+    fit,
+    HEIGHT,
+  );
+}
+
+/** Labels as a chart paints them that puts lines at even heights and rounds the prices there. */
+function roundedAtEvenHeights(low: number, high: number, count: number, decimals: number) {
+  const y = Array.from({ length: count }, (_, i) => (HEIGHT * (i + 0.5)) / count);
+  const price = y.map((at) => Math.exp(Math.log(high) - (at / HEIGHT) * Math.log(high / low)));
+  return { y, price: price.map((p) => Number(p.toFixed(decimals))) };
+}
+
+describe('isScaleOpen', () => {
+  it('of fine labels to a hair on either scale is false', () => {
+    const price = [100, 110, 120, 130, 140];
+    for (const scale of ['linear', 'log'] as const)
+      expect(isOpen({ y: heightsOf(scale, 95, 145, price), price }, 0.01)).toBe(false);
+  });
+
+  it('of coarse labels to a hair on a logarithmic axis is false: no rounding puts them there', () => {
+    const price = [25.8, 26, 26.2, 26.4, 26.6, 26.8, 27];
+    expect(isOpen({ y: heightsOf('log', 25.7, 27.3, price), price }, 0.1)).toBe(false);
+  });
+
+  it('of a logarithmic axis whose rounded prices look even is true', () => {
+    const samples = roundedAtEvenHeights(11, 16, 4, 0);
+    expect(fitPriceAxis(samples)?.scale).toBe('linear');
+    expect(isOpen(samples, 1)).toBe(true);
+  });
+
+  it('of the same with prices that are written out is false', () => {
+    expect(isOpen(roundedAtEvenHeights(11, 16, 4, 4), 0.0001)).toBe(false);
+  });
+
+  it('of few labels on whole px is true while the scales differ by some px, and false with many', () => {
+    const few = [60_000, 61_000, 62_000];
+    const many = Array.from({ length: 14 }, (_, i) => 57_000 + 1000 * i);
+    const rounded = (price: number[]) => ({
+      y: heightsOf('linear', 56_000, 72_000, price).map(Math.round),
+      price,
+    });
+    expect(isOpen(rounded(few), 0.01)).toBe(true);
+    expect(isOpen(rounded(many), 0.01)).toBe(false);
+  });
+
+  it('of few labels on whole px whose scales are alike within the pane is false', () => {
+    const price = [60_000, 60_100, 60_200];
+    const y = heightsOf('linear', 59_900, 60_300, price).map(Math.round);
+    expect(isOpen({ y, price }, 0.01)).toBe(false);
+  });
+});
+
+describe('readPriceAxis', () => {
+  const read = ({ y, price }: PriceSamples, decimals: number) =>
+    readPriceAxis(
+      y.map((at, i) => ({ text: price[i].toFixed(decimals), x: 0, y: at })),
+      HEIGHT,
+      LIMITS,
+    );
+
+  it('of labels that both scales explain is ambiguous, of the same with more digits locked', () => {
+    expect(read(roundedAtEvenHeights(11, 16, 4, 0), 0)).toEqual({ state: 'ambiguous', reason: 'scale' });
+    expect(read(roundedAtEvenHeights(11, 16, 4, 4), 4)).toMatchObject({
+      state: 'locked',
+      fit: { scale: 'log' },
+    });
+  });
+
+  it('of labels in other digits is read as if they were fine', () => {
+    const price = [12, 13, 14, 15, 16];
+    const labels = heightsOf('linear', 11, 17, price).map((y, i) => ({
+      text: String(price[i]).replace(/\d/g, (digit) => String.fromCharCode(0x0660 + Number(digit))),
+      x: 0,
+      y,
+    }));
+    expect(readPriceAxis(labels, HEIGHT, LIMITS).state).toBe('locked');
+  });
+});
+
+describe('readPriceAxis of an axis that shows a hundred', () => {
+  const read = (low: number, high: number, referencePrice: number) => {
+    const price = Array.from({ length: 6 }, (_, i) => low + ((high - low) * (i + 0.5)) / 6);
+    const labels = heightsOf('linear', low, high, price).map((y, i) => ({
+      text: price[i].toFixed(2),
+      x: 0,
+      y,
+    }));
+    return readPriceAxis(labels, HEIGHT, { ...LIMITS, referencePrice });
+  };
+
+  it('but not our price has no lock: it may count from a hundred', () => {
+    expect(read(88, 112, 150)).toEqual({ state: 'unsupported', reason: 'price-not-on-axis' });
+  });
+
+  it('and our price, or neither, is one of prices', () => {
+    expect(read(88, 112, 104).state).toBe('locked');
+    expect(read(120, 140, 150).state).toBe('locked');
+  });
+
+  it('while our price is not known is one of prices', () => {
+    expect(read(88, 112, 0).state).toBe('locked');
+  });
+});
