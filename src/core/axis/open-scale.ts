@@ -6,8 +6,10 @@ import type { PriceFit, PriceSamples } from './price-fit';
 const [ROUNDED_PX, EXACT_PX] = [0.6, 0.06];
 /** Of a logarithmic axis. */
 const MIN_PROOF = 4;
+/** Mean distance of such labels, in worths of the last digit. */
+const COUNTING = 1.2;
 /** Two scales that differ by less within the pane are drawn alike, px. */
-const APART_PX = 1.5;
+const APART_PX = 1.9;
 
 /**
  * Whether the labels would stand as well on the other scale, or by their rounding anywhere, and prices of the pane then
@@ -28,6 +30,10 @@ export function isScaleOpen(
   // Nothing but a logarithmic axis itself puts so many labels on one line of logarithms to a hair.
   const exact = on.filter((i) => offPx(fit, i) <= EXACT_PX).length;
   if (isLog && exact >= Math.max(MIN_PROOF, on.length - 1)) return false;
+  const prices = on.map((i) => price[i]);
+  // Where the last digit counts from label to label, each may stand for anything around it.
+  const isCounting = Math.max(...prices) - Math.min(...prices) <= COUNTING * steps[on[0]] * (on.length - 1);
+  if (isCounting) return true;
   const coarsePx = (i: number) => Math.abs((fit.a * steps[i]) / (isLog ? price[i] : 1)) / 2;
   if (isLog && on.some((i) => coarsePx(i) > APART_PX)) return true;
   const u = isLog ? price : price.map(Math.log);

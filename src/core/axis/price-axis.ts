@@ -33,8 +33,19 @@ const MIN_INLIER_SHARE = 0.6;
 const MIN_SPAN_SHARE = 0.25;
 const PLAUSIBLE_FACTOR = 3;
 const PLAUSIBLE_SPANS = 3;
-/** Where an axis begins that counts from a hundred; with our price out of view nothing tells it from one of prices. */
+/** What an axis begins at that tells how a price has changed since; with our price in view it is one of prices. */
 const INDEX = 100;
+/** Such an axis reaches no further to either side, factor. */
+const INDEX_REACH = 10;
+
+function mayBeIndex({ fit, prices }: { fit: PriceFit; prices: number[] }): boolean {
+  return (
+    fit.scale === 'linear' &&
+    prices.every((price) => price > INDEX / INDEX_REACH && price < INDEX * INDEX_REACH) &&
+    Math.min(...prices) < INDEX &&
+    Math.max(...prices) > INDEX
+  );
+}
 
 /**
  * Whether the price known from our feed can be on this axis: within the pane's range and `spans` of its heights above
@@ -90,15 +101,15 @@ function chooseReading(
   reference: number,
 ): PriceAxisReading {
   if (!found[0]) return { state: 'lost', reason: 'no-fit' };
+  const isInView = ({ fit }: { fit: PriceFit }) => isPlausible(fit, paneHeight, reference, 0);
+  if (reference > 0 && found.some((one) => mayBeIndex(one) && !isInView(one)))
+    return { state: 'unsupported', reason: 'percent-axis' };
   const isNear = (price: number) =>
     price >= reference / PLAUSIBLE_FACTOR && price <= reference * PLAUSIBLE_FACTOR;
   const kept = found.filter(
     ({ fit, prices }) => reference <= 0 || (isPlausible(fit, paneHeight, reference) && prices.some(isNear)),
   );
-  const isIndexed = ({ fit }: { fit: PriceFit }) =>
-    isPlausible(fit, paneHeight, INDEX, 0) && !isPlausible(fit, paneHeight, reference, 0);
-  if (!kept[0] || (reference > 0 && kept.some(isIndexed)))
-    return { state: 'unsupported', reason: 'price-not-on-axis' };
+  if (!kept[0]) return { state: 'unsupported', reason: 'price-not-on-axis' };
   if (kept[1]) return { state: 'ambiguous', reason: 'number-format' };
   return kept[0].isOpen ? { state: 'ambiguous', reason: 'scale' } : { state: 'locked', fit: kept[0].fit };
 }

@@ -52,6 +52,13 @@ describe('isScaleOpen', () => {
     expect(isOpen(roundedAtEvenHeights(11, 16, 4, 4), 0.0001)).toBe(false);
   });
 
+  it('of labels from which each differs in its last digit alone is true: they may be rounded', () => {
+    const price = [0.0041, 0.0042, 0.0043];
+    const y = heightsOf('linear', 0.004053, 0.004352, price);
+    expect(isOpen({ y, price }, 0.0001)).toBe(true);
+    expect(isOpen({ y, price }, 0.000001)).toBe(false);
+  });
+
   it('of few labels on whole px is true while the scales differ by some px, and false with many', () => {
     const few = [60_000, 61_000, 62_000];
     const many = Array.from({ length: 14 }, (_, i) => 57_000 + 1000 * i);
@@ -87,8 +94,8 @@ describe('readPriceAxis', () => {
   });
 
   it('of labels in other digits is read as if they were fine', () => {
-    const price = [12, 13, 14, 15, 16];
-    const labels = heightsOf('linear', 11, 17, price).map((y, i) => ({
+    const price = [12, 14, 16, 18, 20];
+    const labels = heightsOf('linear', 11, 21, price).map((y, i) => ({
       text: String(price[i]).replace(/\d/g, (digit) => String.fromCharCode(0x0660 + Number(digit))),
       x: 0,
       y,
@@ -109,12 +116,14 @@ describe('readPriceAxis of an axis that shows a hundred', () => {
   };
 
   it('but not our price has no lock: it may count from a hundred', () => {
-    expect(read(88, 112, 150)).toEqual({ state: 'unsupported', reason: 'price-not-on-axis' });
+    for (const reference of [150, 61_000])
+      expect(read(88, 112, reference)).toEqual({ state: 'unsupported', reason: 'percent-axis' });
   });
 
   it('and our price, or neither, is one of prices', () => {
     expect(read(88, 112, 104).state).toBe('locked');
     expect(read(120, 140, 150).state).toBe('locked');
+    expect(read(2, 2000, 2500).state).toBe('locked');
   });
 
   it('while our price is not known is one of prices', () => {
