@@ -69,7 +69,6 @@ export function pastMoment(
   const window = frameWindow(own.close, own.close, own.close, logBin);
   const built = buildProfile({ window, logBin, side: query.side, models: profiles, hasGroups: false });
   const base = own.base - window.firstBin;
-  const trust = trustThen(participants, timeMs);
   const drafts = measureClusters({
     profile: built.profile,
     coverage: { firstBin: Math.max(-1, base), lastBin: Math.min(window.bins, base + COLUMN_BINS - 1) },
@@ -80,7 +79,6 @@ export function pastMoment(
     q10Usd: market.q10Usd,
     openInterestUsd,
     isScored: false,
-    ...trust,
     ageMs: () => 0,
   });
   const clusters = drafts.map(
@@ -98,7 +96,7 @@ export function pastMoment(
     sigmaDay: market.sigmaDay,
     clusters: badged(shown, priceLevels(hours, own.close, timeMs), market.atr1h),
     shown,
-    trust,
+    trust: trustThen(participants, timeMs),
     gauges: crowdingGauges(bars, funding, built.profile, own.close, market),
   };
 }

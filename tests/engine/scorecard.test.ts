@@ -3,6 +3,7 @@ import type { Cluster } from '../../src/core/clusters/cluster';
 import { confluence } from '../../src/core/context/confluence';
 import { measureContext } from '../../src/core/context/measure-context';
 import { topClusters } from '../../src/core/context/top-clusters';
+import { COARSE, NO_COLUMN } from '../../src/core/frame/column-chunk';
 import type { FrameQuery } from '../../src/core/frame/frame-query';
 import type { HeatmapFrame } from '../../src/core/frame/heatmap-frame';
 import type { Candle } from '../../src/core/market/candle';
@@ -10,6 +11,8 @@ import type { Instrument } from '../../src/core/market/instrument';
 import type { MarketEvent } from '../../src/core/market/market-event';
 import { type BadgedMoment, outcomesByBadge } from '../../src/core/score/badge-outcomes';
 import { type ShownMoment, scoreTouches } from '../../src/core/score/touch-scorecard';
+import type { PackedChunk } from '../../src/engine/column-records';
+import { openDatabase } from '../../src/store/open-database';
 import {
   BAR,
   BTC,
@@ -65,6 +68,25 @@ async function judgedFrame(test: TestEngine, instrument: Instrument, query = QUE
 
 function candlesOf(events: readonly MarketEvent[]): Candle[] {
   return events.flatMap((event) => (event.type === 'candle' ? [event.candle] : []));
+}
+
+/** Every stored stretch of columns. */
+async function storedColumns(): Promise<{ columns: PackedChunk }[]> {
+  const database = await openDatabase('test');
+  const records = (await database.getAll('columns')) as unknown as { columns: PackedChunk }[];
+  database.close();
+  return records;
+}
+
+/** Puts one doubt into all columns, as if it had been noted when they were frozen. */
+async function noteDoubt(levelDoubt: number): Promise<void> {
+  const database = await openDatabase('test');
+  for (const record of await database.getAll('columns')) {
+    const columns = record.columns as PackedChunk;
+    const doubts = columns.close.slice().fill(levelDoubt);
+    await database.put('columns', { ...record, columns: { ...columns, levelDoubt: doubts } });
+  }
+  database.close();
 }
 
 interface FrameMoment extends ShownMoment {
@@ -152,6 +174,23 @@ describe('scorecard', () => {
     const shown = await bandsThen(fallingEvents());
     expect(shown.length).toBeGreaterThan(3);
     expect(await bandsThen(fallingEvents().filter(isOlder))).toEqual(shown);
+  });
+
+  test('scorecard judges bands by what the frozen columns note', async () => {
+    const test = await filledEngine(fallingEvents(), END + 60_000, BYBIT_BTC);
+    const shown = (await judgedFrame(test, BYBIT_BTC)).scorecard?.bands;
+    const coarse = (await storedColumns()).filter(({ columns }) => columns.base.length === COARSE.slots);
+    const noted = coarse.flatMap(({ columns: { base, levelEvents } }) =>
+      [...base].flatMap((first, slot) => (first === NO_COLUMN ? [] : (levelEvents?.[slot] ?? Number.NaN))),
+    );
+    expect(noted.length).toBeGreaterThan(100);
+    expect(noted.every((events) => events >= 0)).toBe(true);
+    expect(Math.max(...noted)).toBeGreaterThan(1);
+    await noteDoubt(Number.POSITIVE_INFINITY);
+    test.restart();
+    const open = (await judgedFrame(test, BYBIT_BTC)).scorecard?.bands;
+    expect(shown?.below).toBeGreaterThan(0);
+    expect(open).toMatchObject({ count: shown?.count, below: 0 });
   });
 
   test('scorecard of throttled feeds alone has touches, but no bands: their sums are lower bounds', async () => {

@@ -81,15 +81,15 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
     if (plain.some((n) => Number.isNaN(n[style]))) return [];
     const prices = plain.map((n) => n[style]);
     const samples = { y: plain.map((n) => n.y), price: prices };
+    const steps = plain.map((n) => (n.digits ? Math.abs(n[style] / n.digits) : 0));
     const fit = fitPriceAxis(samples, limits.scale);
     const isGood =
       fit &&
       fit.inliers >= MIN_INLIERS &&
       fit.onLine >= MIN_INLIER_SHARE * length &&
       fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
-      !areRoundedOff(labels, style, fit) &&
+      !areRoundedOff(samples, steps, fit) &&
       fit.rmsPx <= limits.maxRmsPx;
-    const steps = plain.map((n) => (n.digits ? Math.abs(n[style] / n.digits) : 0));
     return isGood ? { fit, prices, isOpen: isScaleOpen(samples, steps, fit, paneHeight) } : [];
   });
   return chooseReading(found, paneHeight, limits.referencePrice);

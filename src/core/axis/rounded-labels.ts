@@ -1,5 +1,5 @@
 import { type PriceLine, priceToCoordinate } from './axis-mapping';
-import { readPriceLabel } from './price-label';
+import type { PriceSamples } from './price-fit';
 
 /** Labels nearer than this lie on the axis, px. */
 const ON_PX = 1;
@@ -9,20 +9,13 @@ const MAX_SHARE = 0.25;
 /**
  * Whether many labels lie off an axis, but by no more than the worth of their last digit: they are rounded, and those
  * on the axis lie there by chance.
- * @param labels Heights in px.
- * @param style Which of their readings the axis was fitted to.
+ * @param steps What the last digit of each label is worth, quote currency.
  */
-export function areRoundedOff(
-  labels: { text: string; y: number }[],
-  style: 'point' | 'comma',
-  fit: PriceLine,
-): boolean {
-  const off = labels.filter(({ text, y }) => {
-    const price = readPriceLabel(text)?.[style] ?? Number.NaN;
-    const lastDigit = price / +text.replace(/\D/g, '');
-    const at = priceToCoordinate(fit, price);
-    const apartPx = Math.abs(at - y);
-    return apartPx > ON_PX && apartPx <= Math.abs(priceToCoordinate(fit, price + lastDigit) - at);
+export function areRoundedOff({ y, price }: PriceSamples, steps: number[], fit: PriceLine): boolean {
+  const off = price.filter((each, i) => {
+    const at = priceToCoordinate(fit, each);
+    const apartPx = Math.abs(at - y[i]);
+    return apartPx > ON_PX && apartPx <= Math.abs(priceToCoordinate(fit, each + steps[i]) - at);
   });
-  return off.length >= MAX_SHARE * labels.length;
+  return off.length >= MAX_SHARE * price.length;
 }

@@ -57,6 +57,10 @@ describe('isScaleOpen', () => {
     const y = heightsOf('linear', 0.004053, 0.004352, price);
     expect(isOpen({ y, price }, 0.0001)).toBe(true);
     expect(isOpen({ y, price }, 0.000001)).toBe(false);
+    const alike = [1001, 1002, 1003];
+    const even = heightsOf('linear', 1000.3, 1003.7, alike);
+    expect(isOpen({ y: even, price: alike }, 1)).toBe(true);
+    expect(isOpen({ y: even, price: alike }, 0.01)).toBe(false);
   });
 
   it('of few labels on whole px is true while the scales differ by some px, and false with many', () => {
