@@ -7,6 +7,7 @@ import { pollClosedPages } from './closed-page-poll';
 import { EngineLink } from './engine-link';
 import { engineRoad } from './engine-port';
 import { FramePublisher } from './frame-publisher';
+import { gather } from './gather';
 import { hideOrigin } from './hide-origin';
 import { rememberHosts } from './host-memory';
 import { InstrumentDesk } from './instrument-desk';
@@ -38,6 +39,8 @@ export interface BackgroundParts {
 type All = () => BackgroundParts;
 
 /** History loaded for an instrument on a chart; the error is flat after three days, seven fill the picture. */
+/** While eleven exchanges load each says several times a second how it fares: pages hear of all at once. */
+const SOURCES_APART_MS = 200;
 const WANTED_HISTORY_MS = 7 * 86_400_000;
 
 /** Asked before each request, the first of which precedes every socket: nothing goes out before the origin is hidden. */
@@ -96,6 +99,7 @@ function createLink(all: All): EngineLink {
 
 function createWatch(link: EngineLink, transport: Transport, all: All): MarketWatch {
   const hostMemory = rememberHosts(transport);
+  const saySources = gather(SOURCES_APART_MS, (base) => all().keeper.saySources(base));
   return new MarketWatch({
     link,
     transport,
@@ -105,7 +109,7 @@ function createWatch(link: EngineLink, transport: Transport, all: All): MarketWa
     onPrice: (key, price, timeMs) => all().keeper.sayPrice(key, price, timeMs),
     onStatus({ base }) {
       hostMemory.save();
-      all().keeper.saySources(base);
+      saySources(base);
     },
   });
 }

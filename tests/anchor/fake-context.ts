@@ -26,6 +26,7 @@ export interface FakeContext {
   roundRect(...args: unknown[]): unknown;
   clearRect(...args: unknown[]): unknown;
   getTransform(): FakeContext['transform'];
+  setTransform(...matrix: number[]): void;
   measureText(text: string): {
     width: number;
     actualBoundingBoxAscent: number;
@@ -84,6 +85,10 @@ export function fakeContextKind(): FakeContextKind {
 
     getTransform() {
       return this.transform;
+    }
+
+    setTransform(a = 1, b = 0, c = 0, d = 1, e = 0, f = 0): void {
+      this.transform = { a, b, c, d, e, f };
     }
 
     measureText(text: string) {

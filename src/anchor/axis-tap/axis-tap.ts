@@ -1,4 +1,3 @@
-import { writeBars } from '../../core/axis/drawn-bars';
 import { isSurelyTime, type PlacedLabel } from '../../core/axis/label-layout';
 import { monthKey, monthNames } from '../../core/axis/month-names';
 import type { AxisLabel } from '../../core/axis/price-axis';
@@ -88,7 +87,8 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     (painted: Set<Surface>) => {
       for (const surface of painted)
         if ((surface as HTMLCanvasElement).isConnected) readSurface(surface as HTMLCanvasElement);
-      changed();
+      // A crosshair's paint says nothing of axes.
+      if (painted.size > 0 || wantsBars()) changed();
     },
   );
 
@@ -109,7 +109,7 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
         if (canvas.isConnected && (labels[2] || labels.some((l) => isSurelyTime(l.text, months))))
           times.push({ rect: rectOf(canvas), labels: labels[2] ? labels : [] });
       const charts = readCharts(panesNow(), times);
-      if (wantsBars()) for (const chart of charts) chart.bars = writeBars(observer.rectsOf(chart.element));
+      if (wantsBars()) for (const chart of charts) chart.bars = observer.rectsOf(chart.element);
       return charts;
     },
     tick: () => {

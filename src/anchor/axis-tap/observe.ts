@@ -1,4 +1,4 @@
-import { writeRect } from '../../core/axis/drawn-bars';
+import { writeBars, writeRect } from '../../core/axis/drawn-bars';
 import { safely } from '../safely';
 import { watchNative } from '../watch-native';
 import {
@@ -19,20 +19,30 @@ interface Sheet {
   kept: PaintedLabel[];
 }
 
-/** Two corners of a rectangle, device px: written as text when somebody asks, as hardly anybody does. */
-type Corners = [x: number, y: number, toX: number, toY: number];
+/** Calls that paint rectangles under one transform. */
+type Strokes = [transform: DOMMatrix, calls: ArrayLike<unknown>[]];
+
+/** The rectangles of one paint: worked out when somebody asks, as hardly anybody does, and once. */
+interface Painted {
+  tick: number;
+  list: Strokes[];
+  text?: string;
+}
 
 const MAX_LABELS = 400;
 /** A rectangle of this share of a canvas, and at least so wide (px before any transform), is a new background. */
 const COVER_SHARE = 0.9;
 const MIN_COVER_WIDTH = 50;
 
+/** What changes the transform of a context. */
+const TURNS = 'restore scale rotate translate transform setTransform resetTransform reset'.split(' ');
+
 /** What was seen painted so far. */
 export interface PaintObserver {
   /** What was painted on a surface in the flush under way, or in its last one. */
   labelsOf(surface: Surface): PaintedLabel[];
-  /** Rectangles of the last paint as `writeRect` writes them, device px. */
-  rectsOf(surface: Element): string[];
+  /** Rectangles of the last paint as `writeBars` writes them, device px. */
+  rectsOf(surface: Element): string;
 }
 
 /** Labels that a cache surface still holds: the newer one wins where two overlap. */
@@ -40,6 +50,16 @@ function keptLabels({ kept, fresh }: Sheet): PaintedLabel[] {
   const isCovered = (old: PaintedLabel) =>
     fresh.some((f) => Math.abs(f.x - old.x) < 2 && Math.abs(f.ink - old.ink) < 2);
   return [...kept.filter((old) => !isCovered(old)), ...fresh].slice(-MAX_LABELS);
+}
+
+/** The rectangles that calls have painted, device px. Multiplying makes numbers of whatever was given, as the canvas does. */
+function writeStrokes([{ a, d, e, f }, calls]: Strokes): string[] {
+  return calls.map((args) => {
+    const [x, y, width, height] = args as number[];
+    const left = x * a + e;
+    const top = y * d + f;
+    return writeRect(left, top, left + width * a, top + height * d);
+  });
 }
 
 /**
@@ -57,16 +77,19 @@ export function observePainting(
   const { apply } = Reflect;
   const { queueMicrotask } = window;
   const sheets = new WeakMap<object, Sheet>();
-  const rects = new WeakMap<object, { tick: number; list: Corners[] }>();
+  const rects = new WeakMap<object, Painted>();
+  /** The context that `strokes` were painted with since its transform changed or the task began. */
+  let brush: Context2d | null = null;
+  let strokes: Strokes | null = null;
   /** Surfaces painted since the last flush; null while none is asked for. */
   let dirty: Set<Surface> | null = null;
   let tick = 0;
 
   function flush(): void {
     const surfaces = dirty;
-    dirty = null;
-    if (surfaces) safely(() => onFlush(surfaces));
+    dirty = brush = null;
     tick++;
+    if (surfaces) safely(() => onFlush(surfaces));
   }
 
   /** Has the surfaces that are added to the answer read when the task that paints them is over. */
@@ -112,45 +135,65 @@ export function observePainting(
     const source = isWatched(context) && sheets.get(args[0] as Surface);
     if (source) add(context.canvas, carriedLabels(context, args, source.fresh, source.kept));
   };
-  /** A rectangle may be part of a candle; one that covers its canvas ends what was painted there before. */
-  const mark = (mayCover: boolean) => (context: Context2d, args: ArrayLike<unknown>) => {
-    const m = isWatched(context) && uprightTransform(context);
-    if (!m) return;
+  const takeUp = (context: Context2d) => {
+    brush = context;
+    strokes = null;
+    const transform = isWatched(context) && uprightTransform(context);
+    if (!transform) return;
+    const old = rects.get(context.canvas);
+    const painted = old?.tick === tick ? old : { tick, list: [] };
+    rects.set(context.canvas, painted);
+    strokes = [transform, []];
+    painted.list.push(strokes);
+    queue();
+  };
+  const layDown = () => {
+    brush = null;
+  };
+  /** A rectangle may be part of a candle. Charts paint hundreds in a row, so that each is only put by. */
+  const mark = (context: Context2d, args: ArrayLike<unknown>) => {
+    if (brush !== context) takeUp(context);
+    strokes?.[1].push(args);
+  };
+  /** One that covers its canvas ends what was painted there before. */
+  const markOrCover = (context: Context2d, args: ArrayLike<unknown>) => {
+    mark(context, args);
     const { canvas } = context;
-    // Multiplying makes numbers of whatever was given, as the canvas does; charts draw hundreds of rectangles in a row.
-    const [x, y, width, height] = args as number[];
-    const { a, d, e, f } = m;
-    const isWide = mayCover && width > MIN_COVER_WIDTH;
-    if (isWide && width * a * height * d >= canvas.width * canvas.height * COVER_SHARE) {
-      rects.delete(canvas);
-      // An axis that gets no new labels tells nothing any more, which must be told.
-      if (sheets.get(canvas)?.fresh.splice(0).length) queue().add(canvas);
-    } else {
-      let marks = rects.get(canvas);
-      if (marks?.tick !== tick) {
-        marks = { tick, list: [] };
-        rects.set(canvas, marks);
-      }
-      const left = x * a + e;
-      const top = y * d + f;
-      marks.list.push([left, top, left + width * a, top + height * d]);
-      queue();
-    }
+    const [, , width, height] = args as number[];
+    // Of what is no number nothing is known.
+    if (!strokes || !(width > MIN_COVER_WIDTH)) return;
+    const [{ a, d }] = strokes;
+    if (!(width * a * height * d >= canvas.width * canvas.height * COVER_SHARE)) return;
+    rects.delete(canvas);
+    brush = null;
+    // An axis that gets no new labels tells nothing any more, which must be told.
+    if (sheets.get(canvas)?.fresh.splice(0).length) queue().add(canvas);
   };
   const watchers = {
     fillText: record,
     strokeText: record,
     drawImage: carry,
-    fillRect: mark(true),
-    clearRect: mark(true),
+    fillRect: markOrCover,
+    clearRect: markOrCover,
     // What only traces a rectangle may clip to the canvas after the labels are painted.
-    rect: mark(false),
-    roundRect: mark(false),
+    rect: mark,
+    roundRect: mark,
   };
   for (const kind of [window.CanvasRenderingContext2D, window.OffscreenCanvasRenderingContext2D])
-    for (const [name, watch] of Object.entries(watchers)) watchNative(kind?.prototype, name, watch);
+    for (const [name, watch] of [
+      ...Object.entries(watchers),
+      ...TURNS.map((name) => [name, layDown] as const),
+    ])
+      watchNative(kind?.prototype, name, watch);
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],
-    rectsOf: (surface) => (rects.get(surface)?.list ?? []).map((corners) => writeRect(...corners)),
+    rectsOf: (surface) => {
+      const painted = rects.get(surface);
+      if (!painted) return '';
+      // Within the task that paints more may come.
+      const text = painted.text ?? writeBars(painted.list.flatMap(writeStrokes));
+      if (painted.tick < tick) painted.text = text;
+      return text;
+    },
   };
 }

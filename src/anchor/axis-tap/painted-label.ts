@@ -27,6 +27,7 @@ interface TextShape {
 
 /** From the y of a text to the middle of its box, in font sizes; letters on a base line have none. */
 const HANG: Readonly<Record<string, number | undefined>> = { top: 0.5, middle: 0, bottom: -0.5 };
+const SHIFT: Readonly<Record<string, number | undefined>> = { center: 0, left: 1, right: -1 };
 const MAX_TEXT = 28;
 const MAX_SHAPES = 400;
 /** A digit of any script that charts write prices in. */
@@ -67,6 +68,12 @@ export function labelFilter(isWanted: (text: string) => boolean): (given: unknow
   };
 }
 
+/** How far right of its x the middle of a text is, in halves of its width. Asking for the direction may cost a layout. */
+function shiftOf(context: Context2d, align: string): number {
+  const known = SHIFT[align];
+  return known ?? (align === (context.direction === 'rtl' ? 'end' : 'start') ? 1 : -1);
+}
+
 /** The label that a call of `fillText` paints; null where it is turned or mirrored. */
 export function labelOf(context: Context2d, text: string, args: ArrayLike<unknown>): PaintedLabel | null {
   const m = uprightTransform(context);
@@ -76,9 +83,8 @@ export function labelOf(context: Context2d, text: string, args: ArrayLike<unknow
   const { font, textAlign, textBaseline } = context;
   const { width, inkShift } = shapeOf(context, text, font, textBaseline);
   const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? 12);
-  const isLeft = textAlign === 'left' || textAlign === (context.direction === 'rtl' ? 'end' : 'start');
   const half = width / 2;
-  const shift = textAlign === 'center' ? 0 : isLeft ? half : -half;
+  const shift = shiftOf(context, textAlign) * half;
   const hang = HANG[textBaseline];
   return {
     text,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { observePainting, type PaintObserver } from '../../../src/anchor/axis-tap/observe';
-import { readBars, writeBars } from '../../../src/core/axis/drawn-bars';
+import { readBars } from '../../../src/core/axis/drawn-bars';
 
 /** A context that only draws rectangles, each test with a prototype of its own. */
 function rectContextKind() {
@@ -21,6 +21,31 @@ function rectContextKind() {
     getTransform() {
       return this.transform;
     }
+    /** As a native method would, each makes another transform; what they are given does not matter here. */
+    #shift(): void {
+      this.transform = { ...this.transform, e: this.transform.e + 100 };
+    }
+    restore(): void {
+      this.#shift();
+    }
+    scale(): void {
+      this.#shift();
+    }
+    rotate(): void {
+      this.#shift();
+    }
+    translate(): void {
+      this.#shift();
+    }
+    resetTransform(): void {
+      this.#shift();
+    }
+    reset(): void {
+      this.#shift();
+    }
+    setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void {
+      this.transform = { a, b, c, d, e, f };
+    }
   };
 }
 
@@ -29,7 +54,7 @@ let isHidden: boolean;
 let flushes: number;
 let context: InstanceType<ReturnType<typeof rectContextKind>>;
 
-const drawn = () => readBars(writeBars(observer.rectsOf(context.canvas as unknown as Element)));
+const drawn = () => readBars(observer.rectsOf(context.canvas as unknown as Element));
 const nextTask = () => Promise.resolve();
 
 beforeEach(() => {
@@ -76,10 +101,55 @@ describe('observePainting', () => {
     expect(flushes).toBe(0);
   });
 
+  it.each(['restore', 'scale', 'rotate', 'translate', 'resetTransform', 'reset'] as const)(
+    'places what is painted after %s by the new transform, what was painted before by the old one',
+    (change) => {
+      context.fillRect(10, 20, 5, 30);
+      context[change]();
+      context.fillRect(10, 20, 5, 30);
+      expect(drawn()).toEqual([
+        [12.5, 20, 50, 5],
+        [112.5, 20, 50, 5],
+      ]);
+    },
+  );
+
+  it('places what two contexts paint in turn each by its own transform', () => {
+    const other = new (context.constructor as new () => typeof context)();
+    other.setTransform(1, 0, 0, 1, 200, 0);
+    for (const each of [context, other, context, other]) each.fillRect(10, 20, 5, 30);
+    const xOf = ({ canvas }: typeof context) =>
+      readBars(observer.rectsOf(canvas as unknown as Element)).map(([x]) => x);
+    expect([xOf(context), xOf(other)]).toEqual([
+      [12.5, 12.5],
+      [212.5, 212.5],
+    ]);
+  });
+
+  it('asks a context for its transform once for all it paints in a row, and again in the next task', async () => {
+    let asked = 0;
+    Object.assign(context, { getTransform: () => [context.transform, asked++][0] });
+    for (let x = 0; x < 50; x += 10) context.fillRect(x, 20, 5, 30);
+    expect(asked).toBe(1);
+    await nextTask();
+    context.transform = { ...context.transform, e: 7 };
+    context.fillRect(10, 20, 5, 30);
+    expect([asked, drawn()]).toEqual([2, [[19.5, 20, 50, 5]]]);
+  });
+
+  it('tells what a task has painted so far, and then all of it', async () => {
+    context.fillRect(10, 20, 5, 30);
+    expect(drawn()).toHaveLength(1);
+    context.fillRect(40, 20, 5, 30);
+    expect(drawn()).toHaveLength(2);
+    await nextTask();
+    expect([drawn(), drawn()].map(({ length }) => length)).toEqual([2, 2]);
+  });
+
   it('leaves out lines, wide areas and turned drawings', () => {
     context.fillRect(0, 100, 600, 1);
     context.fillRect(10, 20, 5, 0);
-    context.transform = { ...context.transform, b: 0.5 };
+    context.setTransform(1, 0.5, 0, 1, 0, 0);
     context.fillRect(10, 20, 5, 30);
     expect(drawn()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type Context2d,
   carriedLabels,
@@ -81,6 +81,16 @@ describe('labelOf', () => {
   ])('of %s text knows the middle', (textAlign, x) => {
     expect(read(context({ textAlign }), '123456', 5, 0)).toMatchObject({ x, edge: 5, align: textAlign });
   });
+
+  it.each(['left', 'center', 'right'])(
+    'never asks for the direction of a text that is aligned %s',
+    (textAlign) => {
+      const asked = vi.fn(() => 'ltr');
+      const given = Object.defineProperty(context({ textAlign }), 'direction', { get: asked });
+      expect(read(given, '123456', 5, 0)).not.toBeNull();
+      expect(asked).not.toHaveBeenCalled();
+    },
+  );
 
   it.each([
     ['start', 50 - 18],
