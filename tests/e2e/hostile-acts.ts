@@ -169,14 +169,18 @@ export async function storm(page: Page): Promise<{ changes: number; wrong: numbe
       }
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const layer = document.querySelector<HTMLElement>('liqlens-layer[data-state="drawn"]');
-      const { price } = JSON.parse(layer?.dataset.mapping ?? '{}') as {
+      const { price, pane } = JSON.parse(layer?.dataset.mapping ?? '{}') as {
         price?: { scale: string; a: number; b: number };
+        pane?: { top: number };
       };
       const adapter = window.__chart;
       const { top, height } = adapter?.rect() ?? { top: 0, height: 0 };
       const y = top + height / 2;
+      // The layer lies in the chart and moves with it, as when the page above it shrinks; what it tells is of before.
+      const movedPx = (layer?.getBoundingClientRect().top ?? 0) - (pane?.top ?? 0);
+      const at = y - movedPx;
       const told =
-        price && (price.scale === 'log' ? Math.exp((y - price.b) / price.a) : (y - price.b) / price.a);
+        price && (price.scale === 'log' ? Math.exp((at - price.b) / price.a) : (at - price.b) / price.a);
       if (told !== undefined && Math.abs((adapter?.p2y(told) ?? y) - y) > 1) wrong += 1;
     }
     for (const decoy of decoys) decoy.remove();
