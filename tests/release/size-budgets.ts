@@ -5,7 +5,7 @@
  */
 export const SIZE_BUDGETS = [
   { file: 'content-scripts/page.js', gzipBytes: 41_000 },
-  { file: 'content-scripts/probe.js', gzipBytes: 8_750 },
+  { file: 'content-scripts/probe.js', gzipBytes: 8_850 },
   { file: 'content-scripts/pill.js', gzipBytes: 12_500 },
   { file: 'content-scripts/panel.js', gzipBytes: 40_000 },
   { file: 'panel-rest.js', gzipBytes: 17_000 },

@@ -4,6 +4,7 @@ import type { MonthNames } from '../../core/axis/month-names';
 import {
   type AxisLabel,
   type AxisLimits,
+  isPlausible,
   type PriceAxisReading,
   readPriceAxis,
 } from '../../core/axis/price-axis';
@@ -26,23 +27,29 @@ export interface TappedAxis {
 }
 
 /** The fit of an axis that was locked. */
-export function fitOf(axis: TappedAxis | null): PriceFit | null {
+export function fitOf(axis: TappedAxis | null | undefined): PriceFit | null {
   return axis?.reading.state === 'locked' ? axis.reading.fit : null;
 }
 
+/** Prices seldom come to less than this share of what they are now in one view. */
+const DEPTH = 0.1;
+
 /**
  * The axis, of several beside one pane, that the prices are on: the locked one, else the first. Nothing tells which the
- * candles follow where two of them put our price at different heights, where one counts in percent, or where one that
- * could not be read has a number nearer to our price.
+ * candles follow where two of them put our price at different heights, where one counts in percent, where one that
+ * could not be read has a number nearer to our price, or where the one that could reaches down to nothing, as those of
+ * volumes do.
  */
 export function bestAxis<T extends TappedAxis>(axes: T[], reference: number): T | undefined {
   const [best = axes[0], ...rivals] = axes.filter(fitOf);
+  const fit = fitOf(best);
+  const isDeep = fit && isPlausible(fit, best.height, DEPTH * reference, 0);
+  const most = isDeep ? Number.POSITIVE_INFINITY : best?.aside;
   const isRival = (axis: T) =>
     !fitOf(axis) &&
-    (axis.aside < best.aside || ('reason' in axis.reading && axis.reading.reason === 'percent-axis'));
+    (axis.aside < most || ('reason' in axis.reading && axis.reading.reason === 'percent-axis'));
   const isAlone =
-    rivals.every((axis) => areSameHeights(fitOf(axis), fitOf(best), reference)) &&
-    !(fitOf(best) && axes.some(isRival));
+    rivals.every((axis) => areSameHeights(fitOf(axis), fit, reference)) && !(fit && axes.some(isRival));
   return isAlone ? best : { ...best, reading: { state: 'ambiguous', reason: 'two-axes' } };
 }
 

@@ -89,6 +89,23 @@ function withoutFeet(rects: DrawnRect[]): DrawnRect[] {
   return rects.filter((rect) => !endsOf(rect).some((end) => counts.has(end)));
 }
 
+/** A level rectangle is no higher, px. */
+const LEVEL_PX = 1.5;
+/** Every bar has two marks at most. */
+const BARS_PER_MARK = 0.4;
+
+/** Without the marks of opening and close, which stand beside their bars; a level body or edge lies about a wick. */
+function withoutMarks(rects: DrawnRect[]): DrawnRect[] {
+  const halfPx = (x: number) => Math.round(2 * x);
+  const isLevel = ([, top, bottom]: DrawnRect) => bottom - top <= LEVEL_PX;
+  const middles = new Set(rects.filter((rect) => !isLevel(rect)).map(([x]) => halfPx(x)));
+  const bars = rects.filter(
+    (rect) =>
+      !isLevel(rect) || rect[3] <= SLIVER_PX || [-1, 0, 1].some((off) => middles.has(halfPx(rect[0]) + off)),
+  );
+  return bars.length >= BARS_PER_MARK * (rects.length - bars.length) ? bars : rects;
+}
+
 /** Columns on whole px, or off by a share of their distance, still lie evenly; points put in between do not. */
 const [OFF_PX, OFF_SHARE, MAX_OFF_SHARE] = [0.75, 0.15, 0.35];
 /** So large a share of the columns may be something else: labels, lines, candles cut off at the edge of the pane. */
@@ -139,7 +156,7 @@ function spaceEvenly(all: DrawnRect[]): EvenRow | null {
 /** The candles in a chart's rectangles; null where there is no even row of enough of them. */
 export function candlesOf(rects: DrawnRect[], price: PriceAxis, paneHeight: number): DrawnCandles | null {
   const low = rects.filter(([, top, bottom]) => bottom - top < MAX_HEIGHT_SHARE * paneHeight);
-  const even = spaceEvenly(columnsOf(withoutFeet(low)));
+  const even = spaceEvenly(columnsOf(withoutMarks(withoutFeet(low))));
   if (!even) return null;
   const bars = even.columns.map(([, top, bottom], i) => {
     const ends = [coordinateToPrice(price, top), coordinateToPrice(price, bottom)];

@@ -6,10 +6,25 @@ import type { PriceFit, PriceSamples } from './price-fit';
 const [ROUNDED_PX, EXACT_PX] = [0.6, 0.06];
 /** Of a logarithmic axis. */
 const MIN_PROOF = 4;
-/** Mean distance of such labels, in worths of the last digit. */
-const COUNTING = 1.2;
 /** Two scales that differ by less within the pane are drawn alike, px. */
 const APART_PX = 1.9;
+
+/** Labels that are no round numbers may be off by so much, px. */
+const COARSE_PX = 1;
+/** Of an axis whose ticks are round numbers; a last price and a crosshair are none. */
+const ROUND_SHARE = 0.7;
+
+/**
+ * Whether most prices are multiples of the step from one to the next, as ticks of nearly all linear axes are. Where the
+ * last digit counts from label to label, each may stand for anything around it.
+ */
+function areRound(prices: number[], unit: number): boolean {
+  const counts = prices.map((price) => Math.round(price / unit)).sort((a, b) => a - b);
+  const gaps = counts.slice(1).map((count, i) => count - counts[i]);
+  // Labels may be painted twice, and others between them.
+  const gap = gaps.sort((a, b) => a - b)[Math.floor(ROUND_SHARE * gaps.length)];
+  return gap > 1 && counts.filter((count) => count % gap === 0).length >= ROUND_SHARE * counts.length;
+}
 
 /**
  * Whether the labels would stand as well on the other scale, or by their rounding anywhere, and prices of the pane then
@@ -30,12 +45,18 @@ export function isScaleOpen(
   // Nothing but a logarithmic axis itself puts so many labels on one line of logarithms to a hair.
   const exact = on.filter((i) => offPx(fit, i) <= EXACT_PX).length;
   if (isLog && exact >= Math.max(MIN_PROOF, on.length - 1)) return false;
-  const prices = on.map((i) => price[i]);
-  // Where the last digit counts from label to label, each may stand for anything around it.
-  const isCounting = Math.max(...prices) - Math.min(...prices) <= COUNTING * steps[on[0]] * (on.length - 1);
-  if (isCounting) return true;
   const coarsePx = (i: number) => Math.abs((fit.a * steps[i]) / (isLog ? price[i] : 1)) / 2;
-  if (isLog && on.some((i) => coarsePx(i) > APART_PX)) return true;
+  // A zero has no digit that is worth anything.
+  const unit = Math.min(...on.map((i) => steps[i] || Number.POSITIVE_INFINITY));
+  if (
+    on.some((i) => coarsePx(i) > COARSE_PX) &&
+    (isLog ||
+      !areRound(
+        on.map((i) => price[i]),
+        unit,
+      ))
+  )
+    return true;
   const u = isLog ? price : price.map(Math.log);
   const other: PriceLine = { scale: isLog ? 'linear' : 'log', ...leastSquares(u, y, on) };
   const isAlike = [0, paneHeight / 2, paneHeight].every(

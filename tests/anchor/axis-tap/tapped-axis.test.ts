@@ -88,6 +88,25 @@ describe('bestAxis', () => {
     expect(bestAxis([far, oscillator], 150)).toBe(oscillator);
   });
 
+  it('takes none that reaches down to nothing beside another: it may be that of a volume', () => {
+    const limits = { ...LIMITS, referencePrice: 150_000 };
+    const read = (textOf: (y: number) => string) =>
+      readOwnAxis(
+        HEIGHTS.map((y) => label(textOf(y), 30, y)),
+        RECT,
+        limits,
+        null,
+      );
+    const volume = read((y) => `${(280 - y) * 4}K`);
+    const high = read((y) => `${(330 - y) * 4}K`);
+    const index = read((y) => (104 - y / 100).toFixed(2));
+    expect([fitOf(volume), fitOf(high), fitOf(index)]).toEqual([expect.anything(), expect.anything(), null]);
+    expect(bestAxis([volume], 150_000)).toBe(volume);
+    expect(bestAxis([volume, unread], 150_000)).toBe(volume);
+    expect(bestAxis([volume, index], 150_000)?.reading).toEqual(NONE);
+    expect(bestAxis([index, high], 150_000)).toBe(high);
+  });
+
   it('takes none where the same prices stand on two scales', () => {
     expect(bestAxis([main, wide], 59_000)?.reading).toEqual(NONE);
     expect(bestAxis([main, moved], 59_000)?.reading).toEqual(NONE);

@@ -52,6 +52,32 @@ describe('candlesOf', () => {
     expect(candlesOf(slivers, price, HEIGHT)).toBeNull();
   });
 
+  test.each([2.635, 3.51, 6, 9.3])(
+    'stands where the bars do, and not their marks of opening and close, %d px apart',
+    (spacing) => {
+      const { rects, price } = draw(BARS.slice(100, 150), HOUR, spacing);
+      const wide = Math.max(2, Math.round(spacing / 3));
+      const marked = rects
+        .filter((_, i) => i % 2 === 0)
+        .flatMap(([x, top, bottom]): DrawnRect[] => [
+          [x - wide / 2, bottom - 4, bottom - 3, wide],
+          [x, top, bottom, 1],
+          [x + 1 + wide / 2, top + 2, top + 3, wide],
+        ]);
+      const found = candlesOf(marked, price, HEIGHT);
+      expect(found?.spacingPx).toBeCloseTo(spacing, 1);
+      expect(Math.abs((found?.x0 ?? 0) - 20)).toBeLessThan(0.5);
+      expect(found?.bars.length).toBe(50);
+    },
+  );
+
+  test('keeps level bodies without a wick where most are', () => {
+    const level = drawing.rects.map(
+      ([x, top, , width], i): DrawnRect => [x, top, top + (i % 8 === 0 ? 6 : 1), Math.max(3, width)],
+    );
+    expect(candlesOf(level, drawing.price, HEIGHT)?.bars.length).toBe(50);
+  });
+
   test('leaves out volume bars, whose feet stand on one line, and grid lines', () => {
     const volume = drawing.rects.map(([x], i): DrawnRect => [x, HEIGHT - 20 - (i % 9) * 4, HEIGHT, 5]);
     const grid = [60, 160, 260].map((x): DrawnRect => [x, 0, HEIGHT, 1]);

@@ -63,6 +63,25 @@ describe('isScaleOpen', () => {
     expect(isOpen({ y: even, price: alike }, 0.01)).toBe(false);
   });
 
+  it('of coarse labels at even heights that are no multiples of their step is true: they may be rounded', () => {
+    const price = [50.5, 50.7, 50.9, 51.1, 51.3, 51.5, 51.7, 51.9, 52.1];
+    const samples = { y: heightsOf('linear', 50.3, 52.2, price), price };
+    expect(isOpen(samples, 0.1)).toBe(true);
+    expect(isOpen(samples, 0.001)).toBe(false);
+  });
+
+  it('of as coarse labels that are such multiples is false, also with a last price among them', () => {
+    const price = [50.6, 50.8, 51, 51.2, 51.3, 51.4, 51.6, 51.8, 52, 52.2];
+    expect(isOpen({ y: heightsOf('linear', 50.3, 52.4, price), price }, 0.1)).toBe(false);
+  });
+
+  it('of coarse labels with a zero among them is false: no digit of a zero is worth anything', () => {
+    const texts = ['0', '3', '6', '9', '12'];
+    const y = heightsOf('linear', -1, 13, texts.map(Number));
+    const labels = texts.map((text, i) => ({ text, x: 0, y: y[i] }));
+    expect(readPriceAxis(labels, HEIGHT, LIMITS).state).toBe('locked');
+  });
+
   it('of few labels on whole px is true while the scales differ by some px, and false with many', () => {
     const few = [60_000, 61_000, 62_000];
     const many = Array.from({ length: 14 }, (_, i) => 57_000 + 1000 * i);
