@@ -2,13 +2,18 @@ import type { PaneRect } from '../core/axis/axis-mapping';
 
 /** A straight stroke between two points, as axes and grids are drawn: `M80 20L870 20`, `M 80 20 H 870`. */
 const STROKE = /^\s*M[\s\d.,-]+(?:[LHV][\s\d.,-]+)Z?\s*$/i;
+/** An axis with a tick at either end, as D3 draws it: `M6,0.5H0.5V400.5H6`, or lying `M80.5,6V0.5H870.5V6`. */
+const AXIS = /^M([-\d.]+),([-\d.]+)([HV])([-\d.]+)[HV]([-\d.]+)[HV][-\d.]+$/;
 const MAX_STROKES = 60;
 /** A stroke along the plot has at least this share of its length. */
 const MIN_SHARE = 0.6;
 /** A stroke is at most this thick, px. */
 const THICK_PX = 2.5;
-/** How far outside and inside of the inferred edge the drawn one may be, px; outside there are labels at the sides. */
-const SIDE: Room = { outPx: 4, inPx: 60 };
+/**
+ * How far outside and inside of the inferred edge the drawn one may be, px; outside there are labels at the sides, or
+ * nothing but a margin.
+ */
+const SIDE: Room = { outPx: 4, inPx: 160 };
 const TOP: Room = { outPx: 120, inPx: 4 };
 const BOTTOM: Room = { outPx: 4, inPx: 24 };
 
@@ -17,8 +22,23 @@ interface Room {
   inPx: number;
 }
 
+function isAxis(element: Element): boolean {
+  return AXIS.test(element.getAttribute('d') ?? '');
+}
+
 function isStroke(element: Element): boolean {
-  return element.tagName === 'line' || STROKE.test(element.getAttribute('d') ?? '');
+  return element.tagName === 'line' || STROKE.test(element.getAttribute('d') ?? '') || isAxis(element);
+}
+
+/** A stroke in the element's own units; of an axis without its ticks. */
+function boxOf(stroke: SVGGraphicsElement): Pick<DOMRect, 'x' | 'y' | 'width' | 'height'> {
+  const [, x, y, first, turn, end] = AXIS.exec(stroke.getAttribute('d') ?? '') ?? [];
+  if (!first) return stroke.getBBox();
+  const [from, to] = [Number(first === 'H' ? y : x), Number(end)];
+  const [start, length, at] = [Math.min(from, to), Math.abs(to - from), Number(turn)];
+  return first === 'H'
+    ? { x: at, y: start, width: 0, height: length }
+    : { x: start, y: at, width: length, height: 0 };
 }
 
 /**
@@ -26,7 +46,7 @@ function isStroke(element: Element): boolean {
  * corners could take, 2 px on every side.
  */
 function strokeRect(stroke: SVGGraphicsElement): DOMRect {
-  const { x, y, width, height } = stroke.getBBox();
+  const { x, y, width, height } = boxOf(stroke);
   const { a, d, e, f } = stroke.getScreenCTM() ?? new DOMMatrix();
   return new DOMRect(a * x + e, d * y + f, a * width, d * height);
 }
@@ -50,6 +70,8 @@ export function plotOfSvg(svg: SVGSVGElement, inferred: PaneRect): PaneRect {
   const vertical: DOMRect[] = [];
   const strokes = [...svg.querySelectorAll<SVGGraphicsElement>('line, path')]
     .filter(isStroke)
+    // Hundreds of candles may come before them.
+    .sort((a, b) => Number(isAxis(b)) - Number(isAxis(a)))
     .slice(0, MAX_STROKES);
   for (const rect of strokes.map(strokeRect)) {
     if (rect.height <= THICK_PX && rect.width >= MIN_SHARE * inferred.width) horizontal.push(rect);

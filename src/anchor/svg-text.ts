@@ -13,6 +13,8 @@ const MIN_HEIGHT_PX = 120;
 const MIN_TEXTS = 6;
 const MAX_TEXTS = 300;
 const MAX_TEXT = 28;
+/** Elements around an svg in which another may take its place. */
+const MAX_BOXES = 3;
 /** Distance from the baseline up to the middle of the digits, as a share of the font size. */
 const DIGIT_MIDDLE = 0.36;
 const LIMITS = { maxRmsPx: 0.6 };
@@ -20,8 +22,13 @@ const LIMITS = { maxRmsPx: 0.6 };
 /** Reads the text elements of charts drawn as SVG. They are part of the document, so that it needs no page access. */
 export const svgText: AnchorStrategy = { source: 'svg-text', start: startSvgText };
 
+/** What a text shows: what describes it, for a tooltip, is not drawn. */
+function shownIn({ childNodes }: Element): string {
+  return [...childNodes].map((n) => (/^(title|desc)$/.test(n.nodeName) ? '' : n.textContent)).join('');
+}
+
 function placeText(text: SVGTextContentElement, svg: DOMRect): PlacedLabel | null {
-  const content = text.textContent ?? '';
+  const content = shownIn(text);
   const matrix = text.getScreenCTM();
   if (!content || content.length > MAX_TEXT || !matrix || matrix.b || matrix.c) return null;
   const { left, top, width, height } = text.getBoundingClientRect();
@@ -68,13 +75,22 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
 
   function adopt(svg: SVGSVGElement): void {
     const readAgain = sparingly(window, () => {
+      if (!svg.isConnected) adoptNew();
       readSvg(svg);
       changed();
     });
     const observer = new MutationObserver(readAgain);
     observer.observe(svg, { subtree: true, childList: true, characterData: true, attributes: true });
+    // Some charts draw themselves anew in another element.
+    for (let box = svg.parentElement, i = 0; box && i < MAX_BOXES; box = box.parentElement, i++)
+      observer.observe(box, { childList: true });
     charts.set(svg, { axis: null, observer });
     readSvg(svg);
+  }
+
+  function adoptNew(): void {
+    for (const svg of window.document.querySelectorAll('svg'))
+      if (!charts.has(svg) && isListening() && isChartSized(svg)) adopt(svg);
   }
 
   return {
@@ -92,8 +108,7 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
         }
       if (price !== referencePrice()) for (const svg of charts.keys()) readSvg(svg);
       price = referencePrice();
-      for (const svg of window.document.querySelectorAll('svg'))
-        if (!charts.has(svg) && isListening() && isChartSized(svg)) adopt(svg);
+      adoptNew();
     },
   };
 }

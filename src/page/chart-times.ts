@@ -29,6 +29,8 @@ export interface ChartTimes {
   read(mapping: AxisMapping, labels: TimeLabel[], element: Element): TimeAxis | null;
   /** Whether the labels of one of these charts leave doubt that its candles could end. */
   isOpen(chartKeys: ReadonlyMap<string, unknown>): boolean;
+  /** Whether one of these charts is to be read again soon, though nothing on it changed that would be told. */
+  isDoubted(chartKeys: ReadonlyMap<string, unknown>): boolean;
   /** Whether the probe should note what such a chart draws: not where only strokes tell. */
   wantsBars(chartKeys: ReadonlyMap<string, unknown>): boolean;
   /** A chart cannot be read any more. While its element stays in the page, what is known of its clock stays true. */
@@ -97,11 +99,13 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
     { price, pane, source }: AxisMapping,
     element: Element,
     pxPerSec: number | undefined,
+    hasLabels: boolean,
   ): CandleLine | null => {
     const isOpen = hasBars() && chart.clock.isProofDue();
     // Of charts that are read here the probe says nothing.
     areStrokesNeeded ||= isOpen && (source === 'svg-text' || chart.unread >= MAX_UNREAD);
-    const drawn = areStrokesNeeded ? drawingIn(pane) : '';
+    // Strokes that move are no news of their own: without labels that move with them the time would be that of an old view.
+    const drawn = areStrokesNeeded && hasLabels ? drawingIn(pane) : '';
     // A chart may paint its axis after its candles, or be scrolled with its page: the same rectangles then lie elsewhere.
     const wanted = [chart.rects, drawn, price?.a, price?.b, pane.left, pane.width].join();
     const nowMs = performance.now();
@@ -163,13 +167,14 @@ export function readChartTimes(window: Window, signal: AbortSignal, bring: () =>
         hasLooseDates: hasLooseDates(element, labels),
         hasRoundedLabels: isKlinecharts(element),
         isMoved: isHandOn(),
-        candleLine: (pxPerSec) => candleLine(chart, mapping, element, pxPerSec),
+        candleLine: (pxPerSec) => candleLine(chart, mapping, element, pxPerSec, labels.length > 0),
       });
       // Of the next view they would say where it was before.
       chart.rects = '';
       return time;
     },
     isOpen,
+    isDoubted: (chartKeys) => [...chartKeys.keys()].some((key) => charts.get(key)?.clock.isDoubted()),
     wantsBars: (chartKeys) => {
       const areWanted = !areRectsVain && isOpen(chartKeys);
       areRectsAsked ||= areWanted;

@@ -229,6 +229,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     greet();
     // A document that was opened anew has dropped our listeners, and with them what the probe has said since.
     if (isDoubtful || !isHeard) askAnew();
+    if (times.isDoubted(locked)) readAnew();
     runner.tick();
     const shown = candles.read();
     if (shown) options.onCandles?.(shown);

@@ -53,6 +53,25 @@ describe('plotOfSvg()', () => {
     expect(top + height).toBeLessThanOrEqual(364);
   });
 
+  it('ends where axes with ticks at their ends do, whichever way these point', () => {
+    stroke([720, 20], [726, 362], 'M726,20.5H720.5V362.5H726');
+    stroke([90, 362], [720, 368], 'M90.5,368V362.5H720.5V368');
+    expect(plotOfSvg(svg, INFERRED)).toEqual({ left: 90.5, top: 20.5, width: 630, height: 342 });
+    stroke([84, 20], [90, 362], 'M84,362.5H90.5V20.5H84');
+    expect(plotOfSvg(svg, INFERRED)).toEqual({ left: 90.5, top: 20.5, width: 630, height: 342 });
+  });
+
+  it('finds the axes behind hundreds of candles', () => {
+    for (let x = 0; x < 300; x++) stroke([x, 100], [x, 130]);
+    stroke([720, 20], [726, 362], 'M726,20.5H720.5V362.5H726');
+    expect(plotOfSvg(svg, INFERRED)).toMatchObject({ top: 20.5, width: 720.5, height: 342 });
+  });
+
+  it('leaves out a wide margin where no axis is', () => {
+    for (const y of [30, 150, 270]) stroke([150, y], [700, y]);
+    expect(plotOfSvg(svg, INFERRED)).toMatchObject({ left: 150, width: 550 });
+  });
+
   it('takes no candle, no short tick and no curve for an edge', () => {
     stroke([716, 100], [716, 160]);
     stroke([700, 32], [728, 32]);

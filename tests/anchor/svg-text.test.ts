@@ -108,6 +108,15 @@ describe('svgText', () => {
     expect(running.read()[0].price).toMatchObject({ samples: HEIGHTS.length });
   });
 
+  it('reads what a text shows, not what describes it', () => {
+    for (const text of addChart().querySelectorAll('text')) {
+      const shown = text.textContent ?? '';
+      text.innerHTML = `<tspan>${shown}</tspan><title>${shown}</title><desc>1</desc>`;
+    }
+    running.tick();
+    expect(running.read()).toMatchObject([{ state: 'locked' }]);
+  });
+
   it('leaves out a text that is not drawn', () => {
     const svg = addChart();
     Object.assign(addText(svg, '99999.0', 660, 200), { getScreenCTM: () => null });
@@ -185,6 +194,18 @@ describe('a chart that svgText watches', () => {
     svg.append(document.createElement('a'));
     await observed();
     expect(changes).toBe(0);
+  });
+
+  it.each([0, 1, 2])('is found at once in another svg, %d elements further in', async (depth) => {
+    const boxes = [document.body];
+    for (let i = 0; i < depth; i++) boxes.push(boxes[i].appendChild(document.createElement('div')));
+    boxes[depth].append(addChart());
+    running.tick();
+    const outer = boxes[Math.min(1, depth)];
+    (depth === 0 ? outer.querySelector('svg') : outer)?.remove();
+    const next = addChart({ line: { a: -0.05, b: 3200 } });
+    await observed();
+    expect(running.read()).toMatchObject([{ element: next, state: 'locked' }]);
   });
 
   it('is let go when nobody listens any more', async () => {

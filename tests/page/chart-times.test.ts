@@ -227,6 +227,42 @@ describe('readChartTimes, of charts that the probe sees no candles of,', () => {
     expect(leftSec(lookAt(8 * HOUR, 3))).toBeCloseTo(FROM, -1);
   });
 
+  test('is asked to look again where the line has not followed its labels yet', () => {
+    const keys = new Map([['c1', PANE]]);
+    drawLine();
+    for (let i = 0; i < 2; i++) {
+      lookAt(0, i, 'svg-text');
+      vi.advanceTimersByTime(11_000);
+    }
+    expect(times.isDoubted(keys)).toBe(false);
+    lookAt(7 * HOUR, 2, 'svg-text');
+    expect(times.isDoubted(keys)).toBe(true);
+    expect(times.isDoubted(new Map())).toBe(false);
+    vi.advanceTimersByTime(500);
+    lookAt(0, 3, 'svg-text');
+    expect(times.isDoubted(keys)).toBe(false);
+  });
+
+  test('asks no strokes of a chart without time labels: nothing would tell that it has moved', () => {
+    drawLine();
+    const { price: _, ...rest } = mapping('c1');
+    const read = (labels: ReturnType<typeof days>, i: number) =>
+      times.read(
+        {
+          ...rest,
+          source: 'svg-text',
+          price: { ...rest, scale: 'linear', a: A, b: B + i / 1000, samples: 9, inliers: 9, rmsPx: 0 },
+        } as never,
+        labels,
+        element,
+      );
+    for (let i = 0; i < 5; i++) {
+      expect(read([], i)).toBeNull();
+      vi.advanceTimersByTime(300);
+    }
+    expect(read(days(0), 9)?.ambiguous).toBe(false);
+  });
+
   test('brings nothing while candles prove the zone', () => {
     for (let i = 0; i < 40; i++) {
       vi.advanceTimersByTime(1000);

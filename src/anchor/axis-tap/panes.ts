@@ -73,12 +73,18 @@ export function bestOfPane(claims: TappedPane[], reference: number): TappedPane 
   );
 }
 
+/** Whether an edge lies at another or further out, as far as an axis is wide. */
+function isPast(px: number): boolean {
+  return px >= -TOUCH_PX && px <= MAX_AXIS_WIDTH_PX;
+}
+
 function place(pane: TappedPane, times: TappedTimes[]): PlacedPane {
   const rect = rectOf(pane.pane);
-  const isBelow = (t: TappedTimes) =>
-    isClose(t.rect.left, rect.left) &&
-    isClose(t.rect.width, rect.width) &&
-    t.rect.top >= rect.top + rect.height - TOUCH_PX;
+  // A surface of times may reach below the axes at the pane's sides.
+  const isBelow = ({ rect: { left, top, width } }: TappedTimes) =>
+    isPast(rect.left - left) &&
+    isPast(left + width - rect.left - rect.width) &&
+    top >= rect.top + rect.height - TOUCH_PX;
   return { ...pane, rect, below: times.filter(isBelow).sort((a, b) => a.rect.top - b.rect.top)[0] };
 }
 
@@ -100,15 +106,15 @@ function toReading(placed: PlacedPane): ChartReading {
   };
   if (reading.state !== 'locked') return { ...common, ...reading, price: null };
   const { fit } = reading;
-  const labels = below && !plot ? below.labels : times;
+  const row = below && !plot ? below : { labels: times, rect };
   const k = plot ? kx : 1;
   return {
     ...common,
     state: 'locked',
     price: { ...fit, a: fit.a * ky, b: fit.b * ky + axisRect.top },
-    timeLabels: labels
+    timeLabels: row.labels
       .slice(0, MAX_TIME_LABELS)
-      .map(({ text, x }) => ({ text, x: +(x * k + rect.left).toFixed(2) })),
+      .map(({ text, x }) => ({ text, x: +(x * k + row.rect.left).toFixed(2) })),
   };
 }
 

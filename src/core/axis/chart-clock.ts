@@ -33,6 +33,8 @@ export interface ChartClock {
   read(view: ClockView): TimeAxis | null;
   /** Whether the labels of the last view said everything. */
   isSettled(): boolean;
+  /** Whether its candles, as they were last seen, contradict what they said before: some charts move them later than their labels. */
+  isDoubted(): boolean;
   /** Whether candles could say more: they have not proven the time zone yet, or not lately. */
   isProofDue(): boolean;
 }
@@ -48,6 +50,9 @@ function withSlope(fit: TimeFit, labels: TimeLabel[], pxPerSec: number | undefin
   return { ...fit, pxPerSec, x0: middleX - t * pxPerSec };
 }
 
+/** Candles that are painted after their labels come within so many looks. */
+const MAX_MISFITS = 5;
+
 /** Labels alone never tell the time zone of a chart's clock: there is no time until its candles have told it. */
 export function trackChartClock(months: MonthNames): ChartClock {
   const track = trackTimes(months);
@@ -55,6 +60,8 @@ export function trackChartClock(months: MonthNames): ChartClock {
   let isSettled = false;
   let isProofDue = true;
   let slope: number | undefined;
+  /** Views in a row whose candles and labels cannot both be true. */
+  let misfits = 0;
 
   /** The candles say where the view lies; in some zone the labels must say the same. */
   const prove = (line: CandleLine, view: ClockView, labelled: TimeFit | null): TimeAxis | null => {
@@ -67,6 +74,7 @@ export function trackChartClock(months: MonthNames): ChartClock {
     const axis = { pxPerSec, x0, barSec, inliers: samples.length, ambiguous: false };
     if (samples.length === 0) return axis;
     const zones = zonesOf(line, samples, labelled, hasLooseDates);
+    misfits = zones.length === 0 ? misfits + 1 : 0;
     if (zones.length === 0) return null;
     const known = zones.find(({ offsetSec }) => offsetSec === zone.offsetSec());
     const told = known ?? zones[0];
@@ -79,6 +87,7 @@ export function trackChartClock(months: MonthNames): ChartClock {
 
   return {
     isSettled: () => isSettled,
+    isDoubted: () => zone.isDoubted() || (misfits > 0 && misfits <= MAX_MISFITS),
     isProofDue: () => isProofDue,
     read: (view) => {
       const { labels, edges, nowSec, hasLooseDates, hasRoundedLabels, isMoved = false } = view;

@@ -43,11 +43,19 @@ function groupBy(labels: PlacedLabel[], place: (label: PlacedLabel) => number): 
 const CLOCK_OR_DATE = /\d:\d\d|^\d{1,2} ?[ap]m\b|^\d{1,4}[-/]\d{1,2}([-/ ]|$)|^(19|20)\d\d$|[年月日]/i;
 const DAY_OR_DOTTED = /^\d{1,2}(\.\d{2})?$/;
 
+/** `Mon 16`, as the usual axes of D3 have it. */
+const WORD_AND_DAY = /^(\p{L}+)[.,]? \d{1,2}$/u;
+
 const DOTTED_DAY = /^[0-3]\d\.(0[1-9]|1[0-2])$/;
 
 /** Whether a text names a moment beyond doubt: a bare number could be anything. */
 export function isSurelyTime(text: string, months: MonthNames): boolean {
-  return CLOCK_OR_DATE.test(text) || text.split(/[\s'’]+/).some((word) => months.get(monthKey(word)));
+  const [, weekday] = WORD_AND_DAY.exec(text) ?? [];
+  return (
+    CLOCK_OR_DATE.test(text) ||
+    text.split(/[\s'’]+/).some((word) => months.get(monthKey(word))) ||
+    Boolean(weekday && months.get(monthKey(weekday)) === 0)
+  );
 }
 
 /** Whether a row reads `16.11 17.11 18.11`: the day changes from label to label, which it would not in prices. */

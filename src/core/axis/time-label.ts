@@ -47,7 +47,15 @@ function readNamedMonth(rest: string, months: MonthNames): { month: number; rest
   return null;
 }
 
-function readDate(text: string, months: MonthNames): TimeReading[] | null {
+/** Weekdays say nothing that the day beside them does not. */
+function withoutWeekdays(text: string, months: MonthNames): string {
+  return text
+    .replace(WORD, (word) => (months.get(word.toLowerCase()) === 0 ? '' : word))
+    .replace(/^[ .,]+/, '');
+}
+
+function readDate(given: string, months: MonthNames): TimeReading[] | null {
+  const text = withoutWeekdays(given, months);
   const first = YEAR_FIRST.exec(text);
   if (first) {
     const [year, month, day] = [first[1], first[2], first[3]].map(Number);

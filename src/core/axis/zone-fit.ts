@@ -22,6 +22,7 @@ const MAX_AGREE_PX = 1;
 const HALF_HOUR_SEC = 1800;
 /** Clocks are between twelve hours behind and fourteen ahead of UTC, by whole and half hours. */
 const ZONES = Array.from({ length: 53 }, (_, i) => (i - 24) * HALF_HOUR_SEC);
+const DAYS_OFF = [-86_400, 86_400];
 /** A shorter way on the screen is less than a bar. */
 const MIN_STEP_PX = 1.5;
 /** Views of one scale differ less than this across the pane, px. */
@@ -61,7 +62,7 @@ function standsOn({ pxPerSec, x0 }: TimeFit, samples: TimeSample[]): boolean {
  * Time zones in which a line in UTC explains the labels. Candles stand on whole px, so that far from them the labels
  * know the slope better, whatever their date. A zone in which dates only lie somewhere in their day counts where there
  * is no other: at first sight it is every zone of some hours. None where labels that stand on their moments are of another
- * scale than the candles: then one of them was misread.
+ * scale than the candles, or a day off them: then one of them was misread.
  * @param hasLooseDates Dates may stand anywhere in their day, so that none is exact but by chance.
  */
 export function zonesOf(
@@ -77,7 +78,7 @@ export function zonesOf(
   const secPerPx = 1 / (isSlopeKnown ? labelled.pxPerSec : pxPerSec);
   const isExplained = explainerOf(samples);
   const agreePx = Math.min(MAX_AGREE_PX, Math.max(AGREE_PX, AGREE_SHARE * HALF_HOUR_SEC * pxPerSec));
-  const zones = ZONES.flatMap((offsetSec): ZoneFit[] => {
+  const zoneAt = (offsetSec: number): ZoneFit[] => {
     const guess: TimeGuess = { t: (x - x0) / pxPerSec + offsetSec, x, secPerPx };
     if (!isExplained(guess)) return [];
     const exact = followTimeAxis(samples, guess);
@@ -91,9 +92,13 @@ export function zonesOf(
     }
     const apartPx = exact.x0 + guess.t * exact.pxPerSec - x;
     return Math.abs(apartPx) <= agreePx ? [{ offsetSec, fit: exact, isExact: !hasLooseDates }] : [];
-  });
-  const exact = zones.filter(({ isExact }) => isExact);
-  return exact.length > 0 ? exact : zones;
+  };
+  const isExact = (zone: ZoneFit) => zone.isExact;
+  const zones = ZONES.flatMap(zoneAt);
+  const exact = zones.filter(isExact);
+  if (exact.length > 0) return exact;
+  // Candles of another view may still lie at the far end of the days that the labels name.
+  return DAYS_OFF.some((day) => ZONES.flatMap((zone) => zoneAt(zone + day)).some(isExact)) ? [] : zones;
 }
 
 /** The line of a clock `offsetSec` ahead of UTC, in UTC. */

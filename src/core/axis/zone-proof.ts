@@ -17,6 +17,8 @@ export interface ZoneProof {
   offsetSec(): number | null;
   /** Whether that still holds. */
   holds(): boolean;
+  /** Whether the candles of the last view spoke for another zone, which is not believed yet. */
+  isDoubted(): boolean;
   /** Whether it is to be proven, or has not been lately. */
   isDue(nowSec: number): boolean;
   /** A view's labels: one that does not follow from the view before ends the belief until candles tell. */
@@ -46,6 +48,7 @@ export function trackZoneProof(): ZoneProof {
   return {
     offsetSec: () => offsetSec,
     holds: () => isHeld,
+    isDoubted: () => !isHeld && rival.votes > 0,
     isDue: (nowSec) => !isHeld || Math.abs(nowSec - provenSec) >= PROOF_SEC,
     follow: (fit, edges, isByHand) => {
       coarsest = Math.min(coarsest, fit.pxPerSec);

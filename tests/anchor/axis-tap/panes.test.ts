@@ -140,13 +140,25 @@ describe('readCharts', () => {
     expect(chart.timeLabels).toEqual([{ text: '08:00', x: 150.25 }]);
   });
 
-  it('takes the times of the nearest axis below, of equal left and width', () => {
+  it('takes the times of the nearest axis below', () => {
     const strip = (top: number, text: string, left = PANE.left) => ({
       rect: { ...PANE, left, top, height: 28 },
       labels: [{ text, x: 100, y: 14 }],
     });
     const times = [strip(700, 'far'), strip(320, 'near'), strip(10, 'above'), strip(320, 'beside', 700)];
     expect(readCharts([paneAt(PANE)], times)[0].timeLabels).toEqual([{ text: 'near', x: 110 }]);
+  });
+
+  it.each([
+    ['right', { left: 10, width: 660 }, 110],
+    ['left', { left: -50, width: 660 }, 50],
+    ['right, far', { left: 10, width: 900 }, null],
+    ['left, from further in', { left: 60, width: 550 }, null],
+  ])('takes times that reach below an axis at the %s', (_, place, x) => {
+    const times = [
+      { rect: { ...PANE, top: 320, height: 28, ...place }, labels: [{ text: '9:00', x: 100, y: 14 }] },
+    ];
+    expect(readCharts([paneAt(PANE)], times)[0].timeLabels).toEqual(x === null ? [] : [{ text: '9:00', x }]);
   });
 
   it('hands on at most 28 times', () => {

@@ -218,6 +218,30 @@ describe('trackChartClock', () => {
       expect(leftSec(axis)).toBeCloseTo(AUGUST, 0);
     });
 
+    test('doubts the candles for as long as they speak for another zone that is not believed yet', () => {
+      const chart = settled();
+      expect(chart.isDoubted()).toBe(false);
+      chart.read(still(7 * HOUR, lineFrom(AUGUST)));
+      expect(chart.isDoubted()).toBe(true);
+      chart.read(still(0, lineFrom(AUGUST)));
+      expect(chart.isDoubted()).toBe(false);
+    });
+
+    test('doubts candles of the day before for some looks, and never believes them', () => {
+      const chart = clock();
+      const dates = {
+        ...still(0, lineFrom(AUGUST - DAY)),
+        labels: still(0).labels.filter(({ text }) => !text.includes(':')),
+      };
+      for (let look = 0; look < 5; look++) {
+        expect(chart.read(dates)?.ambiguous).toBe(true);
+        expect(chart.isDoubted()).toBe(true);
+      }
+      chart.read(dates);
+      expect(chart.isDoubted()).toBe(false);
+      expect(leftSec(chart.read({ ...dates, candleLine: () => lineFrom(AUGUST) }))).toBeCloseTo(AUGUST, 0);
+    });
+
     test('knows the new zone once several views have shown it', () => {
       const chart = settled();
       chart.read(still(8 * HOUR));

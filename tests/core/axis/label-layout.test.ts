@@ -38,6 +38,21 @@ describe('findTimeRow', () => {
     ]);
   });
 
+  test.each([
+    [['Mon 16', '12 PM', 'Tue 17', '12 PM', 'Wed 18'], true],
+    [['lun. 16', 'mar. 17', 'mer. 18'], true],
+    [['Mon, 16', 'Tue, 17', 'Wed, 18'], true],
+    [['Row 16', 'Row 17', 'Row 18'], false],
+    [['Mon', 'Tue', 'Wed'], false],
+    [['100 sat', '200 sat', '300 sat'], false],
+  ])('of %s it is %s that they are times', (texts, areTimes) => {
+    const row = texts.map((text, i) => placed(text, 100 + i * 150, 430));
+    const months = monthNames(() => ['fr']);
+    expect(findTimeRow([...LEFT, ...row], LEFT, months)?.labels.length ?? 0).toBe(
+      areTimes ? texts.length : 0,
+    );
+  });
+
   test('joins a second row to the labels above it', () => {
     const second = [placed('11/15', 300, 446)];
     const row = findTimeRow([...LEFT, ...TIMES, ...second], LEFT, MONTHS);

@@ -14,6 +14,12 @@ describe('monthNames', () => {
     expect([names.get('январь'), names.get('января'), names.get('august')]).toEqual([1, 1, 8]);
   });
 
+  it('knows weekdays as 0, and a word that is a month in any of the languages as the month', () => {
+    const names = monthNames(() => ['de', 'fr']);
+    expect(['mon', 'freitag', 'dim', 'mar'].map((word) => names.get(word))).toEqual([0, 0, 0, 3]);
+    expect(monthNames(() => ['es', 'fr']).get('mar')).toBe(3);
+  });
+
   it('passes over languages that are none', () => {
     const names = monthNames(() => ['zh-CN', '', 'no such tag']);
     expect([names.get('oct'), names.get('10月')]).toEqual([10, undefined]);

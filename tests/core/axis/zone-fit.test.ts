@@ -53,6 +53,22 @@ describe('zonesOf()', () => {
     expect(zones.some(({ isExact }) => isExact)).toBe(false);
   });
 
+  test.each([
+    [0, 1],
+    [0, -1],
+    [8, 1],
+    [-5, 1],
+  ])(
+    'finds none where dates of a clock %d h ahead stand at midnight, and the candles %d day off',
+    (hours, days) => {
+      const late = labels(hours * HOUR, 600, DAY);
+      const line = lineAt(600);
+      const off = { ...line, x0: line.x0 + (days * DAY) / 600 };
+      expect(zonesOf(line, late, null, false).map(({ offsetSec }) => offsetSec)).toContain(hours * HOUR);
+      expect(zonesOf(off, late, null, false)).toEqual([]);
+    },
+  );
+
   test('finds several where a px holds more than half an hour', () => {
     const zones = zonesOf(lineAt(7200), labels(0, 7200, DAY), null, false);
     expect(zones.length).toBeGreaterThan(1);
