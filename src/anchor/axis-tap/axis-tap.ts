@@ -6,6 +6,7 @@ import { canvasesBeside, isSameRect, rectOf } from '../geometry';
 import { intentOf, type LabelIntent } from '../intent';
 import { pageLanguages } from '../page-languages';
 import type { AnchorStrategy, ChartReading, ProbeContext, RunningStrategy } from '../strategy';
+import { drawnPlot } from './drawn-plot';
 import { observePainting } from './observe';
 import type { PaintedLabel, Surface } from './painted-label';
 import { bestOfPane, readCharts, roleOf, type SurfaceRole, type TappedPane, type TappedTimes } from './panes';
@@ -47,7 +48,8 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
 
   /** The same as before says the same. */
   function readSurface(canvas: HTMLCanvasElement): void {
-    const role = roleOf(canvas, canvasesBeside(canvas));
+    const all = canvasesBeside(canvas);
+    const role = roleOf(canvas, all);
     const { kind } = role;
     const { height } = canvas;
     const old = surfaces.get(canvas);
@@ -59,13 +61,14 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     surfaces.set(canvas, known);
     const rect = rectOf(canvas);
     // Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect.
+    const isHere = (c: HTMLCanvasElement) => isSameRect(rectOf(c), rect);
     const stack =
-      kind === 'shared'
-        ? [...surfaces.keys()].filter((c) => c.isConnected && isSameRect(rectOf(c), rect))
-        : [canvas];
+      kind === 'shared' ? [...surfaces.keys()].filter((c) => c.isConnected && isHere(c)) : [canvas];
     const leader = surfaces.get(stack[0]) ?? known;
     const intent = intentOf(canvas);
     const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent));
+    const boxesOf = (c: HTMLCanvasElement) =>
+      observer.boxesOf(c, rect.width / c.width, rect.height / c.height);
     const places = labels.map((l) => l.text + l.x + l.y);
     const shape = [kind, height, rect.width, rect.height, referencePrice(), places].join();
     if (leader.shape === shape) return;
@@ -73,8 +76,12 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     const { axis } = leader;
     const limits = { ...intent, referencePrice: referencePrice(), scale: fitOf(axis)?.scale };
     known.times = kind === 'time' ? labels : [];
-    if (kind === 'shared') leader.axis = readSharedAxis(labels, rect, limits, axis, months);
-    else if (kind !== 'price') known.axis = null;
+    if (kind === 'shared') {
+      const read = readSharedAxis(labels, rect, limits, axis, months);
+      leader.axis = read?.plot
+        ? { ...read, plot: drawnPlot(all.filter(isHere).flatMap(boxesOf), read.plot) }
+        : read;
+    } else if (kind !== 'price') known.axis = null;
     else if (axis || labels.some((l) => readPriceLabel(l.text)))
       known.axis = readOwnAxis(labels, rect, limits, axis);
   }

@@ -1,6 +1,7 @@
 import { writeBars, writeRect } from '../../core/axis/drawn-bars';
 import { safely } from '../safely';
 import { watchNative } from '../watch-native';
+import type { Box } from './drawn-plot';
 import {
   type Context2d,
   carriedLabels,
@@ -41,7 +42,9 @@ const TURNS = 'restore scale rotate translate transform setTransform resetTransf
 export interface PaintObserver {
   /** What was painted on a surface in the flush under way, or in its last one. */
   labelsOf(surface: Surface): PaintedLabel[];
-  /** Rectangles of the last paint as `writeBars` writes them, device px. */
+  /** Rectangles of the last paint, device px times `kx` and `ky`. */
+  boxesOf(surface: Element, kx: number, ky: number): Box[];
+  /** The same in device px, as `writeBars` writes them. */
   rectsOf(surface: Element): string;
 }
 
@@ -52,13 +55,13 @@ function keptLabels({ kept, fresh }: Sheet): PaintedLabel[] {
   return [...kept.filter((old) => !isCovered(old)), ...fresh].slice(-MAX_LABELS);
 }
 
-/** The rectangles that calls have painted, device px. Multiplying makes numbers of whatever was given, as the canvas does. */
-function writeStrokes([{ a, d, e, f }, calls]: Strokes): string[] {
+/** The rectangles that calls have painted, device px times `kx` and `ky`. Multiplying makes numbers of whatever was given, as the canvas does. */
+function boxesOf([{ a, d, e, f }, calls]: Strokes, kx: number, ky: number): Box[] {
   return calls.map((args) => {
     const [x, y, width, height] = args as number[];
-    const left = x * a + e;
-    const top = y * d + f;
-    return writeRect(left, top, left + width * a, top + height * d);
+    const left = (x * a + e) * kx;
+    const top = (y * d + f) * ky;
+    return [left, top, left + width * a * kx, top + height * d * ky];
   });
 }
 
@@ -185,13 +188,16 @@ export function observePainting(
       ...TURNS.map((name) => [name, layDown] as const),
     ])
       watchNative(kind?.prototype, name, watch);
+  const boxes = (surface: Element, kx = 1, ky = 1) =>
+    rects.get(surface)?.list.flatMap((strokes) => boxesOf(strokes, kx, ky)) ?? [];
   return {
     labelsOf: (surface) => sheets.get(surface)?.fresh ?? [],
+    boxesOf: boxes,
     rectsOf: (surface) => {
       const painted = rects.get(surface);
       if (!painted) return '';
       // Within the task that paints more may come.
-      const text = painted.text ?? writeBars(painted.list.flatMap(writeStrokes));
+      const text = painted.text ?? writeBars(boxes(surface).map((box) => writeRect(...box)));
       if (painted.tick < tick) painted.text = text;
       return text;
     },

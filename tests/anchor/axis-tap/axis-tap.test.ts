@@ -320,6 +320,16 @@ describe('a surface that holds plot and axes', () => {
     expect(tap.read()).toEqual([]);
   });
 
+  it.each([1, 2])('ends where its plot was painted, at %d device px per px', async (scale) => {
+    const [plot, axes] = [page.canvas(PANE, scale), page.canvas(PANE, scale)];
+    for (const canvas of [plot, axes])
+      page.context(canvas).transform = { a: scale, b: 0, c: 0, d: scale, e: 0, f: 0 };
+    page.context(plot).rect(40, 6, 500, 274);
+    await settled();
+    await paintShared(axes);
+    expect(tap.read()[0].pane).toEqual({ left: 50, top: 26, width: 500, height: 274 });
+  });
+
   it('may be several canvases on top of one another', async () => {
     const [plot, axes] = [page.canvas(PANE), page.canvas(PANE)];
     paintClock(page.context(plot), 295);
