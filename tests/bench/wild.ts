@@ -10,6 +10,7 @@ export const WILD_SCENES = [
   'wild-echarts',
   'wild-uplot',
   'wild-chart-js',
+  'wild-hand-made',
 ];
 /** Further off than this, a lock is a wrong one, px. */
 const WRONG_PX = 2;
