@@ -31,6 +31,8 @@ interface KeeperOptions {
 
 /** The page's own exchange has this long to give the first heat alone. */
 const JOIN_PATIENCE_MS = 3000;
+/** Between the page's word and what is found for it. */
+const UNKNOWN: SessionState = { state: 'loading', instrument: null, done: 0, total: 0 };
 
 type InstrumentMessage = Extract<PageMessage, { type: 'instrument' }>;
 type ChartCandlesMessage = Extract<PageMessage, { type: 'chart-candles' }>;
@@ -64,12 +66,16 @@ export class SessionKeeper {
   }
 
   async setInstrument(session: TabSession, message: InstrumentMessage): Promise<void> {
+    const isOther = JSON.stringify(session.page) !== JSON.stringify(message.instrument);
     this.#asked.set(session, message);
+    session.page = message.instrument;
     this.#change(session, null);
     if (!message.instrument) {
       setSessionState(session, { state: 'no-instrument', reason: message.reason });
       return this.#showBadge(session);
     }
+    // Frames that cannot read the page themselves must not show the one before until this one is looked up.
+    if (isOther && session.session) setSessionState(session, UNKNOWN);
     await this.#options.settings.ready;
     await this.#resolve(session, message, message.instrument);
   }
@@ -158,7 +164,7 @@ export class SessionKeeper {
       this.#change(session, null);
       if (!instrument) continue;
       // A page drops its picture when its symbol goes.
-      setSessionState(session, { state: 'loading', instrument: null, done: 0, total: 0 });
+      setSessionState(session, UNKNOWN);
       setSessionState(session, { state: 'ask-to-load', instrument });
       this.#showBadge(session);
     }

@@ -1,6 +1,7 @@
 import type { FrameQuery } from '../core/frame/frame-query';
 import type { HeatmapFrame } from '../core/frame/heatmap-frame';
 import { type Instrument, instrumentKey } from '../core/market/instrument';
+import type { PageInstrument } from '../core/market/page-instrument';
 import type { AnchorReport, BackgroundMessage, SessionState } from '../messages/page-protocol';
 
 /** One frame of a page that talks to us. */
@@ -25,6 +26,8 @@ export interface PageEnd {
 export interface TabSession {
   tabId: number;
   siteId: string;
+  /** What the top frame reads of the page. */
+  page: PageInstrument | null;
   ends: Map<number, PageEnd>;
   instrument: Instrument | null;
   /**
@@ -36,7 +39,6 @@ export interface TabSession {
   openedMs: number;
   /** Null until the page has said what it shows. */
   session: SessionState | null;
-  badge: 'live' | 'demo' | 'replay';
   /** Moment that the tab replays, Unix ms; null = now. The page says it again after a restart. */
   replayUntilMs: number | null;
 }
@@ -45,12 +47,12 @@ export function newTabSession(tabId: number): TabSession {
   return {
     tabId,
     siteId: '',
+    page: null,
     ends: new Map(),
     instrument: null,
     priceFactor: 1,
     openedMs: 0,
     session: null,
-    badge: 'live',
     replayUntilMs: null,
   };
 }
@@ -79,10 +81,10 @@ export function setSessionState(session: TabSession, state: SessionState): void 
 }
 
 /** Says what the tab shows; a page that shows it since before we began keeps its picture until the next one is there. */
-export function saySession({ session, badge }: TabSession, end: PageEnd): void {
+export function saySession({ session, page }: TabSession, end: PageEnd): void {
   if (!session || (session.state === 'loading' && isPictureOf(end.shown, session.instrument))) return;
   end.shown = null;
-  end.post({ type: 'session', session, badge });
+  end.post({ type: 'session', session, page });
 }
 
 function isPictureOf(shown: SessionState | null, instrument: Instrument | null): boolean {

@@ -91,7 +91,8 @@ export type BackgroundMessage =
   | { type: 'heartbeat' }
   | { type: 'welcome'; settings: Settings; siteId: string }
   | { type: 'settings'; settings: Settings }
-  | { type: 'session'; session: SessionState; badge: 'live' | 'demo' | 'replay' }
+  /** `page`: what the word is about, as the top frame read it; whoever reads another page by now must not show it. */
+  | { type: 'session'; session: SessionState; page: PageInstrument | null }
   | { type: 'frame'; update: FrameUpdate }
   | { type: 'encoded-frame'; text: string }
   | { type: 'sources'; sources: SourceStatus[] }

@@ -19,6 +19,8 @@ interface SiteWatchOptions {
 export interface SiteWatch {
   /** To be called before drawing: an address that changed without a word is noticed now. */
   check(): void;
+  /** Whether the page, read anew, shows `instrument`. */
+  shows(instrument: PageInstrument | null): boolean;
 }
 
 let known: { href: string; site: Site } | null = null;
@@ -120,26 +122,19 @@ export function watchSite(options: SiteWatchOptions): SiteWatch {
     check: () => {
       if (location.href !== lastHref) read();
     },
+    shows: (instrument) => {
+      read();
+      return JSON.stringify(instrument) === last;
+    },
   };
 }
 
-/** From a frame of the page's own origin: tells when the page shows another instrument; null in a foreign frame. */
+/** From a frame of the page's own origin: tells that the page shows an instrument, and each other one; null in a foreign frame. */
 export function watchPageFromFrame(
   window: Window,
   signal: AbortSignal,
   onChange: () => void,
 ): SiteWatch | null {
   const top = readableTop(window);
-  let isFirst = true;
-  return (
-    top &&
-    watchSite({
-      window: top,
-      signal,
-      onInstrument() {
-        if (!isFirst) onChange();
-        isFirst = false;
-      },
-    })
-  );
+  return top && watchSite({ window: top, signal, onInstrument: onChange });
 }

@@ -42,6 +42,7 @@ export function startPage(ctx: ScriptContext): void {
   let settings: Settings = DEFAULT_SETTINGS;
   let siteId = siteAt(location).id;
   let session: SessionState | null = null;
+  let word: Extract<BackgroundMessage, { type: 'session' }> | null = null;
   let port: BackgroundPort | null = null;
   const panel = createPanelRelay(document);
   let anchor: AnchorReport | null = null;
@@ -59,10 +60,7 @@ export function startPage(ctx: ScriptContext): void {
   const tellAnchor = (report: AnchorReport) => {
     anchor = report;
     connect();
-    if (!isTop)
-      pageWatch ??= watchPageFromFrame(window, signal, () =>
-        change.begin(() => applySession(LOADING, 'live')),
-      );
+    if (!isTop) pageWatch ??= watchPageFromFrame(window, signal, () => change.begin(turnPage));
     send({ type: 'anchor', report });
     wish.say();
   };
@@ -107,19 +105,28 @@ export function startPage(ctx: ScriptContext): void {
     layers.setLook(look);
   };
   const mute = createMapMute(document, signal, (isMuted) => layers.setMuted(isMuted));
-  const applySession = (next: SessionState, badge: 'live' | 'demo' | 'replay') => {
+  const applySession = (next: SessionState) => {
     if (symbolOf(session) !== symbolOf(next)) {
       calibration.disturb();
       awaitChart(symbolOf(next));
       hasLivePrice = false;
       holder.clear();
       show(null);
+      // Its picture came before this frame knew of the change, and has just been dropped.
+      if (next.state === 'ready') send({ type: 'resync' });
     }
     session = next;
     mappings.setCoin(instrumentOf(session)?.base ?? '');
     mappings.setCandlesWanted(session.state === 'ready' && session.isOtherMarket === true);
     applyVisibility();
-    panel.setSession(next, badge);
+    panel.setSession(next);
+  };
+
+  /** Words and changes of the page come in any order: a word about another page than this one shows nothing. */
+  const hear = () => applySession(word && pageWatch?.shows(word.page) !== false ? word.session : LOADING);
+  const turnPage = () => {
+    applySession(LOADING);
+    hear();
   };
 
   const change = createSymbolChange({
@@ -146,8 +153,8 @@ export function startPage(ctx: ScriptContext): void {
         panel.setSettings(settings, siteId);
         return wish.say();
       case 'session':
-        // Until the page has said what it shows now, the background speaks of the symbol before.
-        return change.isUnderWay() ? undefined : applySession(message.session, message.badge);
+        word = message;
+        return hear();
       case 'frame':
         return show(holder.accept(message.update));
       case 'encoded-frame':
@@ -238,7 +245,7 @@ export function startPage(ctx: ScriptContext): void {
       };
       instrumentMessage = message;
       change.begin(() => {
-        applySession(LOADING, 'live');
+        turnPage();
         send(message);
       });
     },

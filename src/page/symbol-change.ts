@@ -3,7 +3,7 @@ const OFF_SCREEN_MS = 32;
 
 /** The time between the moment at which the page shows another symbol and the first word about it. */
 export interface SymbolChange {
-  /** True from the change until `then` of `begin` is called: what the background says is of the symbol before. */
+  /** True from the change until `then` of `begin` is called. */
   isUnderWay(): boolean;
   /** Hides at once; all else (the panel, the question for data) waits until the old heat is off the screen. */
   begin(then: () => void): void;

@@ -40,7 +40,7 @@ export interface TopPanelHost {
 /** Pill and panel of the top frame; the page script writes into them, the user's choices go to the background. */
 export interface TopPanel {
   setFrame(frame: HeatmapFrame | null): void;
-  setSession(session: SessionState, badge: 'live' | 'demo' | 'replay'): void;
+  setSession(session: SessionState): void;
   setSettings(settings: Settings, siteId: string): void;
   setSources(sources: SourceStatus[]): void;
   setPrice(price: number, timeMs: number): void;
@@ -153,8 +153,8 @@ export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost
       mountWithContent();
       refreshTestData();
     },
-    setSession(session, badge) {
-      tell({ session, badge });
+    setSession(session) {
+      tell({ session });
       mountWithContent();
       refreshTestData();
     },

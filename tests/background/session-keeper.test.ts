@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { SessionKeeper } from '../../src/background/session-keeper';
 import { newTabSession } from '../../src/background/tab-session';
 import { barsOf } from '../../src/core/frame/frame-bars';
+import type { PageInstrument } from '../../src/core/market/page-instrument';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
-import type { SessionState } from '../../src/messages/page-protocol';
+import type { BackgroundMessage, SessionState } from '../../src/messages/page-protocol';
 import { instrumentOf } from '../feeds/harness/instruments';
 
 const BTC = instrumentOf({ exchange: 'binance', symbol: 'BTCUSDT' });
@@ -100,6 +101,61 @@ describe('SessionKeeper, told what the chart of a page shows,', () => {
 
   it('says nothing new of the same distance', () => {
     expect(told([1.0008, 1.0008, 1.0008, 1.0008]).said).toHaveLength(1);
+  });
+});
+
+describe('SessionKeeper, told that the page shows something,', () => {
+  const perp: PageInstrument = {
+    siteId: 'binance',
+    exchange: 'binance',
+    symbol: 'BTCUSDT',
+    market: 'perp',
+  };
+  const spot: PageInstrument = { ...perp, market: 'spot' };
+
+  /** What a frame hears while the listing is still being fetched, of a page that showed the perpetual before. */
+  function heard(pages: (PageInstrument | null)[], before: SessionState | null): BackgroundMessage[] {
+    const session = newTabSession(1);
+    const said: BackgroundMessage[] = [];
+    session.page = before && perp;
+    session.session = before;
+    session.ends.set(1, {
+      post: (message: BackgroundMessage) => said.push(message),
+      missed: new Map(),
+    } as never);
+    const keeper = new SessionKeeper({
+      hub: { sessions: new Map([[1, session]]) },
+      desk: { resolve: () => new Promise(() => {}) },
+      watch: { want: () => {}, sourcesOf: () => [] },
+      settings: { ready: Promise.resolve(), current: DEFAULT_SETTINGS },
+      exchanges: [],
+    } as never);
+    for (const instrument of pages)
+      void keeper.setInstrument(session, { type: 'instrument', instrument, reason: 'none' });
+    return said;
+  }
+  const ready: SessionState = { state: 'ready', instrument: BTC };
+  const unknown: SessionState = { state: 'loading', instrument: null, done: 0, total: 0 };
+
+  it('takes back what was said of the page before at once, whatever the new one turns out to be', () => {
+    expect(heard([spot], ready)).toEqual([{ type: 'session', session: unknown, page: spot }]);
+  });
+
+  it('says of each of two pages in a row which it means', () => {
+    expect(heard([spot, { ...perp }], ready)).toEqual([
+      { type: 'session', session: unknown, page: spot },
+      { type: 'session', session: unknown, page: perp },
+    ]);
+  });
+
+  it('leaves the picture of a page that says the same again, and of one that a new background does not know', () => {
+    expect(heard([{ ...perp }], ready)).toEqual([]);
+    expect(heard([spot], null)).toEqual([]);
+  });
+
+  it('says that there is nothing to show, and of which page', () => {
+    const session: SessionState = { state: 'no-instrument', reason: 'none' };
+    expect(heard([null], ready)).toEqual([{ type: 'session', session, page: null }]);
   });
 });
 

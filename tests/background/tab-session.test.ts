@@ -100,6 +100,13 @@ describe('setSessionState', () => {
     expect(states(heard)).toEqual([state.state]);
   });
 
+  it('says of which page it speaks', () => {
+    const { session, heard } = oneEnd();
+    session.page = { siteId: 'binance', exchange: 'binance', symbol: 'BTCUSDT', market: 'spot' };
+    setSessionState(session, ready());
+    expect(heard).toEqual([{ type: 'session', session: ready(), page: session.page }]);
+  });
+
   it('leaves a page alone before it has said what it shows', () => {
     const { session, end, heard } = oneEnd();
     saySession(session, end);

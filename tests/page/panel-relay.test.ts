@@ -137,10 +137,10 @@ describe('createPanelRelay', () => {
     const panel = fakePanel();
     relay.attach(panel);
     const loading = { state: 'loading', instrument: null, done: 0, total: 9 } as const;
-    relay.setSession(loading, 'live');
-    relay.setSession({ ...loading, done: 1 }, 'live');
+    relay.setSession(loading);
+    relay.setSession({ ...loading, done: 1 });
     expect(panel.setSession).toHaveBeenCalledTimes(1);
-    relay.setSession({ state: 'no-instrument', reason: '' }, 'live');
+    relay.setSession({ state: 'no-instrument', reason: '' });
     expect(panel.setSession).toHaveBeenCalledTimes(2);
   });
 

@@ -122,6 +122,17 @@ describe('watchSite', () => {
     expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
   });
 
+  test('shows() compares with the page as it is now, and tells of it when it is another', () => {
+    start('https://www.binance.com/en/futures/BTCUSDT');
+    const [btc] = onInstrument.mock.calls[0];
+    expect(watch.shows({ ...btc })).toBe(true);
+    expect(watch.shows({ ...btc, market: 'spot' })).toBe(false);
+    expect(watch.shows(null)).toBe(false);
+    goTo('https://www.binance.com/en/futures/ETHUSDT');
+    expect(watch.shows(btc)).toBe(false);
+    expect(symbols()).toEqual(['BTCUSDT', 'ETHUSDT']);
+  });
+
   test('is silent after the end of the script', async () => {
     start('https://www.binance.com/en/futures/BTCUSDT');
     navigate();
@@ -150,25 +161,25 @@ describe('watchPageFromFrame()', () => {
   const frameIn = (top: unknown) => ({ top }) as unknown as Window;
   const changed = vi.fn();
 
-  test('tells of a navigation of the page above, not of its first instrument', async () => {
+  test('tells of the instrument of the page above, and of a navigation to another', async () => {
     goTo('https://www.binance.com/en/futures/BTCUSDT');
     stop = new AbortController();
     const navigation = new EventTarget();
     const addEventListener = window.addEventListener.bind(window);
     const top = { document, location: window.location, navigation, addEventListener };
     watchPageFromFrame(frameIn(top), stop.signal, changed);
-    expect(changed).not.toHaveBeenCalled();
+    expect(changed).toHaveBeenCalledTimes(1);
     navigation.dispatchEvent(new Event('navigate'));
     goTo('https://www.binance.com/en/futures/ETHUSDT');
     await turn();
-    expect(changed).toHaveBeenCalledTimes(1);
+    expect(changed).toHaveBeenCalledTimes(2);
   });
 
   test('notices in a browser without the Navigation API when it is asked before drawing', () => {
-    changed.mockReset();
     goTo('https://www.binance.com/en/futures/BTCUSDT');
     stop = new AbortController();
     const found = watchPageFromFrame(frameIn(window), stop.signal, changed);
+    changed.mockReset();
     goTo('https://www.binance.com/en/futures/ETHUSDT');
     found?.check();
     expect(changed).toHaveBeenCalledTimes(1);
