@@ -27,6 +27,10 @@ const CAPTION_HEIGHT = 16;
 const CAPTION_FONT = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 const TAG_WIDTH = 60;
 
+/** Top and bottom, CSS px. */
+type Stretch = readonly [top: number, bottom: number];
+const NO_CAPTION: Stretch = [0, 0];
+
 /** Draws all elements of the layer onto one canvas. Keeps the small pictures and scratch that a repaint reuses. */
 export class LayerPainter {
   readonly #legend: CachedChip;
@@ -67,10 +71,10 @@ export class LayerPainter {
     context.imageSmoothingEnabled = true;
     if (look.showHeat) paintCleared(context, view, prepared.cleared, ink);
     if (look.showMap) this.#paintMap(context, view, content, prepared);
-    if (look.showObserved) this.#paintObserved(context, view, content, prepared);
+    const caption = look.showObserved ? this.#paintObserved(context, view, content, prepared) : NO_CAPTION;
     if (look.showHeat && !isSmall(view)) paintSweeps(context, view, prepared.sweeps, ink);
     if (look.showLabels) this.#paintWords(context, view, content, prepared);
-    paintPlan(context, view, content.marks, ink);
+    paintPlan(context, view, content.marks, ink, caption);
     if (look.showLabels && !Number.isNaN(pointer.x)) {
       this.#paintTooltip(context, view, content, prepared, pointer);
     }
@@ -95,16 +99,17 @@ export class LayerPainter {
     );
   }
 
+  /** Where the caption stands. */
   #paintObserved(
     context: CanvasRenderingContext2D,
     view: PaneView,
     content: LayerContent,
     prepared: PreparedFrame,
-  ): void {
+  ): Stretch {
     const series = content.observed(view.barMs, view.pxPerMs);
-    if (series === null || !view.hasTime || !(series.fullUsd > 0)) return;
+    if (series === null || !view.hasTime || !(series.fullUsd > 0)) return NO_CAPTION;
     paintObserved(context, view, series, content.ink);
-    if (isSmall(view)) return;
+    if (isSmall(view)) return NO_CAPTION;
     paintEvents(context, view, prepared.frame.observed, prepared.largestEventUsd, content.ink);
     const top = view.height - stripHeight(view) - CAPTION_HEIGHT;
     const version = content.version + series.barMs / 1e13;
@@ -117,6 +122,7 @@ export class LayerPainter {
     this.#caption.draw(context, 6, top, view.dpr, version, read, (chip, { tag, sum }) =>
       paintCaption(chip, content, tag, sum),
     );
+    return [top, top + CAPTION_HEIGHT];
   }
 
   #paintWords(
