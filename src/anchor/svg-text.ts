@@ -69,8 +69,9 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
     const chart = charts.get(svg);
     if (!chart || !svg.isConnected) return;
     const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(chart.axis)?.scale };
-    const axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, months);
-    chart.axis = axis?.plot ? { ...axis, plot: plotOfSvg(svg, axis.plot) } : axis;
+    chart.axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, months, (inferred) =>
+      plotOfSvg(svg, inferred),
+    );
   }
 
   function adopt(svg: SVGSVGElement): void {

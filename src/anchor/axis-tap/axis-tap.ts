@@ -76,12 +76,11 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     const { axis } = leader;
     const limits = { ...intent, referencePrice: referencePrice(), scale: fitOf(axis)?.scale };
     known.times = kind === 'time' ? labels : [];
-    if (kind === 'shared') {
-      const read = readSharedAxis(labels, rect, limits, axis, months);
-      leader.axis = read?.plot
-        ? { ...read, plot: drawnPlot(all.filter(isHere).flatMap(boxesOf), read.plot) }
-        : read;
-    } else if (kind !== 'price') known.axis = null;
+    if (kind === 'shared')
+      leader.axis = readSharedAxis(labels, rect, limits, axis, months, (inferred, end) =>
+        drawnPlot(all.filter(isHere).flatMap(boxesOf), inferred, end),
+      );
+    else if (kind !== 'price') known.axis = null;
     else if (axis || labels.some((l) => readPriceLabel(l.text)))
       known.axis = readOwnAxis(labels, rect, limits, axis);
   }

@@ -61,9 +61,9 @@ function asideOf(labels: AxisLabel[], reference: number): number {
   return Math.min(...apart.filter((far) => far >= 0));
 }
 
-function isOnFit(label: PlacedLabel, fit: PriceFit): boolean {
-  const { point = 0, comma = 0 } = readPriceLabel(label.text) ?? {};
-  return [point, comma].some((price) => Math.abs(priceToCoordinate(fit, price) - label.y) <= 1);
+function isOnFit({ text, y }: AxisLabel, fit: PriceFit, slackPx = 1): boolean {
+  const { point = 0, comma = 0 } = readPriceLabel(text) ?? {};
+  return [point, comma].some((price) => Math.abs(priceToCoordinate(fit, price) - y) <= slackPx);
 }
 
 /**
@@ -93,6 +93,7 @@ export function readOwnAxis(
 /**
  * Reads a surface that holds plot and axes together. A column of numbers counts only beside a row of times: order
  * books and trade lists have columns that fit a line perfectly. Of several axes the best one speaks.
+ * @param plotOf Where the plot is drawn, if that can be told, by what its labels tell of it.
  */
 export function readSharedAxis(
   labels: PlacedLabel[],
@@ -100,19 +101,46 @@ export function readSharedAxis(
   limits: AxisLimits,
   previous: TappedAxis | null,
   months: MonthNames,
+  plotOf: (inferred: PaneRect, end: PricesEnd) => PaneRect = (inferred) => inferred,
 ): TappedAxis | null {
   const columns = findColumns(labels, width);
   const read = columns.flatMap((column): TappedAxis[] => {
     const row = findTimeRow(labels, column.labels, months);
     if (!row) return [];
-    const plot = plotArea(columns, column, row, width, height);
+    const room = plotArea(columns, column, row, width, height);
     const aside = asideOf(column.labels, limits.referencePrice);
-    const reading = readPriceAxis(column.labels, plot.height, limits);
+    const reading = readPriceAxis(column.labels, room.height, limits);
+    const bottom = room.top + room.height;
+    const end: PricesEnd =
+      reading.state === 'locked' ? endOfPrices(column.labels, reading.fit, bottom) : [room.top, bottom];
+    const plot = plotOf(endRoom(room, end), end);
     return [{ reading, times: row.labels, width, height, plot, aside }];
   });
   const best = bestAxis(read, limits.referencePrice);
   if (best || !columns[0] || !previous) return best ?? null;
   return { ...previous, reading: { state: 'lost', reason: 'no-axis' } };
+}
+
+/** A number this far from where its price would stand is none of the axis, px. */
+const OFF_PX = 4;
+
+/** Between which heights the prices end, px: the lowest label on the line, and what is surely below them. */
+export type PricesEnd = [lowest: number, below: number];
+
+/** Two numbers or more below all that are on the line are another pane's, as those of an oscillator. */
+function endOfPrices(labels: AxisLabel[], fit: PriceFit, bottom: number): PricesEnd {
+  const lowest = Math.max(...labels.filter((l) => isOnFit(l, fit, OFF_PX)).map((l) => l.y));
+  const [first, second] = labels
+    .map((l) => l.y)
+    .filter((y) => y > lowest)
+    .sort((a, b) => a - b);
+  return [lowest, second === undefined ? bottom : first];
+}
+
+/** The room between labels, without what lies below another pane's first number. */
+function endRoom({ top, height, ...room }: PaneRect, [lowest, below]: PricesEnd): PaneRect {
+  const isCut = below < top + height;
+  return { ...room, top, height: isCut ? (lowest + below) / 2 - top : height };
 }
 
 function plotArea(

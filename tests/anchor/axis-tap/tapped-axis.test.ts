@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bestAxis,
   fitOf,
+  type PricesEnd,
   readOwnAxis,
   readSharedAxis,
   type TappedAxis,
@@ -189,6 +190,33 @@ describe('readSharedAxis', () => {
   it('of times above the prices begins the plot under them', () => {
     const axis = readShared([...prices(HEIGHTS, 570), ...clock(8)]);
     expect(axis?.plot).toMatchObject({ top: 20, height: 270 - 20 });
+  });
+
+  it('ends the plot above the numbers of another pane', () => {
+    const rows = [...prices([20, 60, 100, 140, 180, 205], 570), ...clock(290)];
+    const rsi = [225, 240, 255].map((y, i) => label(`${70 - 20 * i}.00`, 570, y));
+    const axis = readShared([...rows, ...rsi]);
+    expect(fitOf(axis)?.b).toBeCloseTo(3100, 6);
+    expect(axis?.plot).toMatchObject({ top: 20, height: 195 });
+    // One number may be a mark of the chart.
+    expect(readShared([...rows, rsi[0]])?.plot).toMatchObject({ top: 20, height: 290 - 12 - 20 });
+  });
+
+  it('tells where prices end to whoever knows what is drawn, and takes their word', () => {
+    const rows = [...prices([20, 60, 100, 140, 180, 205], 570), ...clock(290)];
+    const rsi = [225, 240, 255].map((y, i) => label(`${70 - 20 * i}.00`, 570, y));
+    const plot = { left: 10, top: 11, width: 500, height: 180 };
+    const ends: PricesEnd[] = [];
+    const read = (labels: PlacedLabel[]) =>
+      readSharedAxis(labels, WIDE, LIMITS, null, MONTHS, (_, end) => {
+        ends.push(end);
+        return plot;
+      });
+    for (const labels of [rows, [...rows, ...rsi]]) expect(read(labels)?.plot).toBe(plot);
+    expect(ends).toEqual([
+      [205, 278],
+      [205, 225],
+    ]);
   });
 
   it('takes no column without a row of times: it may be an order book', () => {
