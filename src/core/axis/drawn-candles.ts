@@ -94,15 +94,20 @@ const LEVEL_PX = 1.5;
 /** Every bar has two marks at most. */
 const BARS_PER_MARK = 0.4;
 
-/** Without the marks of opening and close, which stand beside their bars; a level body or edge lies about a wick. */
+/**
+ * Without the marks of opening and close, which stand beside their bars: a level body lies about a wick, a level edge
+ * reaches from one side of its body to the other.
+ */
 function withoutMarks(rects: DrawnRect[]): DrawnRect[] {
   const halfPx = (x: number) => Math.round(2 * x);
   const isLevel = ([, top, bottom]: DrawnRect) => bottom - top <= LEVEL_PX;
   const middles = new Set(rects.filter((rect) => !isLevel(rect)).map(([x]) => halfPx(x)));
-  const bars = rects.filter(
-    (rect) =>
-      !isLevel(rect) || rect[3] <= SLIVER_PX || [-1, 0, 1].some((off) => middles.has(halfPx(rect[0]) + off)),
-  );
+  const isUpright = (x: number) => [-1, 0, 1].some((off) => middles.has(halfPx(x) + off));
+  const bars = rects.filter((rect) => {
+    const [x, , , width] = rect;
+    const isEdge = isUpright(x - width / 2) && isUpright(x + width / 2);
+    return !isLevel(rect) || width <= SLIVER_PX || isUpright(x) || isEdge;
+  });
   return bars.length >= BARS_PER_MARK * (rects.length - bars.length) ? bars : rects;
 }
 

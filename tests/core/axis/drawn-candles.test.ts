@@ -71,6 +71,22 @@ describe('candlesOf', () => {
     },
   );
 
+  test.each([5, 8, 12])('joins the four sides of bodies without wicks, %d px apart', (spacing) => {
+    const { rects, price } = draw(BARS.slice(100, 150), HOUR, spacing);
+    const half = Math.round(spacing / 3);
+    const sides = rects
+      .filter((_, i) => i % 2 === 0)
+      .flatMap(([x, top, bottom]): DrawnRect[] => [
+        [x - half, top, bottom, 1],
+        [x + half, top, bottom, 1],
+        [x, top, top, 2 * half],
+        [x, bottom, bottom, 2 * half],
+      ]);
+    const found = candlesOf(sides, price, HEIGHT);
+    expect(found?.spacingPx).toBeCloseTo(spacing, 1);
+    expect(found?.bars.length).toBe(50);
+  });
+
   test('keeps level bodies without a wick where most are', () => {
     const level = drawing.rects.map(
       ([x, top, , width], i): DrawnRect => [x, top, top + (i % 8 === 0 ? 6 : 1), Math.max(3, width)],
