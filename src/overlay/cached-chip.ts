@@ -6,10 +6,17 @@ export class CachedChip {
   #version = Number.NaN;
   #shown = '';
   #dpr = 0;
+  /** Where it was copied last, CSS px. */
+  left = Number.NaN;
+  top = Number.NaN;
 
   /** The content that was painted last, as JSON. */
   get shown(): string {
     return this.#shown;
+  }
+
+  get bottom(): number {
+    return this.top + this.#height;
   }
 
   /** Size in CSS px. */
@@ -40,9 +47,9 @@ export class CachedChip {
       this.#shown = shown;
     }
     // On whole device pixels, or the text would blur.
-    const left = Math.round(x * dpr) / dpr;
-    const top = Math.round(y * dpr) / dpr;
-    target.drawImage(this.#canvas, left, top, this.#canvas.width / dpr, this.#canvas.height / dpr);
+    this.left = Math.round(x * dpr) / dpr;
+    this.top = Math.round(y * dpr) / dpr;
+    target.drawImage(this.#canvas, this.left, this.top, this.#canvas.width / dpr, this.#canvas.height / dpr);
   }
 
   #paint(dpr: number, paint: (context: CanvasRenderingContext2D) => void): void {

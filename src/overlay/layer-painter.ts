@@ -1,14 +1,16 @@
+import type { LookSettings } from '../core/settings/settings';
 import { CachedChip } from './cached-chip';
 import type { Ink } from './ink';
 import type { LayerContent, PreparedFrame } from './layer-content';
 import { legendText } from './legend-text';
+import type { ObservedSeries } from './observed-bars';
 import { fill } from './overlay-strings';
 import { paintHeat } from './paint-heat';
 import { type LabelPlaces, measureLabels, paintLabels } from './paint-labels';
 import { LEGEND_HEIGHT, LEGEND_WIDTH, paintLegend, paintTag, tagWidth } from './paint-legend';
 import { mapWidth, paintMap } from './paint-map';
 import { paintEvents, paintObserved, stripHeight } from './paint-observed';
-import { paintPlan } from './paint-plan';
+import { paintPlanLines, paintPlanWords, type TakenPlace } from './paint-plan';
 import { paintCleared, paintSweeps } from './paint-sweeps';
 import { paintTooltip } from './paint-tooltip';
 import { coordinatesOf, type PaneView } from './pane-view';
@@ -26,10 +28,6 @@ const CAPTION_WIDTH = 300;
 const CAPTION_HEIGHT = 16;
 const CAPTION_FONT = '10px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 const TAG_WIDTH = 60;
-
-/** Top and bottom, CSS px. */
-type Stretch = readonly [top: number, bottom: number];
-const NO_CAPTION: Stretch = [0, 0];
 
 /** Draws all elements of the layer onto one canvas. Keeps the small pictures and scratch that a repaint reuses. */
 export class LayerPainter {
@@ -70,24 +68,30 @@ export class LayerPainter {
     context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     context.imageSmoothingEnabled = true;
     if (look.showHeat) paintCleared(context, view, prepared.cleared, ink);
-    if (look.showMap) this.#paintMap(context, view, content, prepared);
-    const caption = look.showObserved ? this.#paintObserved(context, view, content, prepared) : NO_CAPTION;
+    if (look.showMap) {
+      paintMap(context, view, prepared.map, ink, look.mapColours ?? 'side', look.showCumulative === true);
+    }
+    const series = look.showObserved ? paintBars(context, view, content, prepared) : null;
     if (look.showHeat && !isSmall(view)) paintSweeps(context, view, prepared.sweeps, ink);
+    paintPlanLines(context, view, content.marks, ink);
+    if (look.showMap && look.showLabels && !isSmall(view)) this.#paintMapTag(context, view, content);
+    if (series) this.#paintCaption(context, view, content, prepared, series);
     if (look.showLabels) this.#paintWords(context, view, content, prepared);
-    paintPlan(context, view, content.marks, ink, caption);
+    if (content.marks.length > 0) {
+      const taken: TakenPlace[] = series ? [this.#caption] : [];
+      if (hasLegend(view, look)) taken.push(this.#legend);
+      paintPlanWords(context, view, content.marks, taken, ink);
+    }
     if (look.showLabels && !Number.isNaN(pointer.x)) {
       this.#paintTooltip(context, view, content, prepared, pointer);
     }
   }
 
-  #paintMap(
+  #paintMapTag(
     context: CanvasRenderingContext2D,
     view: PaneView,
-    { look, ink, words, version, theme }: LayerContent,
-    { map }: PreparedFrame,
+    { ink, words, version, theme }: LayerContent,
   ): void {
-    paintMap(context, view, map, ink, look.mapColours ?? 'side', look.showCumulative === true);
-    if (isSmall(view) || !look.showLabels) return;
     this.#mapTag.draw(
       context,
       view.width - TAG_WIDTH - 4,
@@ -99,19 +103,13 @@ export class LayerPainter {
     );
   }
 
-  /** Where the caption stands. */
-  #paintObserved(
+  #paintCaption(
     context: CanvasRenderingContext2D,
     view: PaneView,
     content: LayerContent,
     prepared: PreparedFrame,
-  ): Stretch {
-    const series = content.observed(view.barMs, view.pxPerMs);
-    if (series === null || !view.hasTime || !(series.fullUsd > 0)) return NO_CAPTION;
-    paintObserved(context, view, series, content.ink);
-    if (isSmall(view)) return NO_CAPTION;
-    paintEvents(context, view, prepared.frame.observed, prepared.largestEventUsd, content.ink);
-    const top = view.height - stripHeight(view) - CAPTION_HEIGHT;
+    series: ObservedSeries,
+  ): void {
     const version = content.version + series.barMs / 1e13;
     const read = () => {
       const largest = prepared.format.observed(series.fullUsd);
@@ -119,10 +117,15 @@ export class LayerPainter {
       const tag = content.words.actual;
       return { tag, sum, theme: content.theme, colours: content.look.barColours };
     };
-    this.#caption.draw(context, 6, top, view.dpr, version, read, (chip, { tag, sum }) =>
-      paintCaption(chip, content, tag, sum),
+    this.#caption.draw(
+      context,
+      6,
+      view.height - stripHeight(view) - CAPTION_HEIGHT,
+      view.dpr,
+      version,
+      read,
+      (chip, { tag, sum }) => paintCaption(chip, content, tag, sum),
     );
-    return [top, top + CAPTION_HEIGHT];
   }
 
   #paintWords(
@@ -135,8 +138,9 @@ export class LayerPainter {
       this.#widths = measureLabels(context, prepared.labels);
       this.#widthsVersion = content.version;
     }
-    const right = view.width - (content.look.showMap ? mapWidth(view) : 0) - 6;
-    const hasLegend = content.look.showHeat && !isSmall(view);
+    const { look, words, palette, theme } = content;
+    const right = view.width - (look.showMap ? mapWidth(view) : 0) - 6;
+    const isExplained = hasLegend(view, look);
     if (view.height >= 60) {
       paintLabels(
         context,
@@ -145,13 +149,12 @@ export class LayerPainter {
         this.#widths,
         this.#wanted.subarray(0, prepared.labels.length),
         this.#places,
-        hasLegend ? LEGEND_HEIGHT + 12 : 0,
+        isExplained ? LEGEND_HEIGHT + 12 : 0,
         right,
         content.ink,
       );
     }
-    if (!hasLegend) return;
-    const { look, words, palette, theme } = content;
+    if (!isExplained) return;
     const read = () => ({
       text: legendText(prepared, look, words),
       palette: palette.name,
@@ -187,6 +190,25 @@ export class LayerPainter {
     );
     if (tooltip !== null) paintTooltip(context, view, tooltip, pointer.x, pointer.y, content.ink);
   }
+}
+
+/** Draws what was observed; gives its bars when a caption has to explain them. */
+function paintBars(
+  context: CanvasRenderingContext2D,
+  view: PaneView,
+  content: LayerContent,
+  { frame, largestEventUsd }: PreparedFrame,
+): ObservedSeries | null {
+  const series = content.observed(view.barMs, view.pxPerMs);
+  if (series === null || !view.hasTime || !(series.fullUsd > 0)) return null;
+  paintObserved(context, view, series, content.ink);
+  if (isSmall(view)) return null;
+  paintEvents(context, view, frame.observed, largestEventUsd, content.ink);
+  return series;
+}
+
+function hasLegend(view: PaneView, look: LookSettings): boolean {
+  return look.showLabels && look.showHeat && !isSmall(view);
 }
 
 function isSmall(view: PaneView): boolean {

@@ -58,20 +58,11 @@ export function copyPaneView(from: PaneView, to: PaneView): void {
   Object.assign(to, from);
 }
 
+const VIEW_FIELDS = Object.keys(createPaneView()) as (keyof PaneView)[];
+
 /** Whether two views show the same part of the plane in the same way and size. */
 export function isSameView(one: PaneView, other: PaneView): boolean {
-  return (
-    one.a === other.a &&
-    one.b === other.b &&
-    one.isLog === other.isLog &&
-    one.hasTime === other.hasTime &&
-    one.x0 === other.x0 &&
-    one.pxPerMs === other.pxPerMs &&
-    one.barMs === other.barMs &&
-    one.width === other.width &&
-    one.height === other.height &&
-    one.dpr === other.dpr
-  );
+  return VIEW_FIELDS.every((field) => one[field] === other[field]);
 }
 
 /** Height of a price, media px from the pane's top. */

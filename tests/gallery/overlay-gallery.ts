@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer';
+import type { PlanMark } from '../../src/core/plan/plan-mark';
 import type { LookSettings } from '../../src/core/settings/settings';
 import { PALETTES } from '../../src/palettes/registry';
 import { openHarness } from '../overlay/harness';
@@ -15,6 +16,8 @@ interface Shot {
   view?: Partial<HarnessView>;
   /** Where the pointer rests, CSS px. */
   pointer?: [number, number];
+  /** Where lines of a plan lie, parts of the view's prices from its lowest up. */
+  planAt?: number[];
 }
 
 const FOLDER = fileURLToPath(new URL('../../demo/gallery/', import.meta.url));
@@ -40,6 +43,8 @@ function shots(theme: HarnessView['theme']): Shot[] {
     { name: 'hour-bars', view: { barMs: 3_600_000 } },
     { name: 'narrow-pane', view: { width: 260, height: 180 } },
     { name: 'tiny-pane', view: { width: 104, height: 66 } },
+    { name: 'plan-over-legends', planAt: [0.04, 0.13, 0.15, 0.155, 0.93] },
+    { name: 'plan-narrow-pane', planAt: [0.13, 0.9], view: { width: 420, height: 360 } },
     { name: 'strong', look: { opacity: 0.7 } },
     { name: 'faint', look: { opacity: 0.2 } },
     { name: 'only-strongest', look: { intensity: [0.5, 1] } },
@@ -63,6 +68,7 @@ async function take(page: Page, theme: HarnessView['theme'], range: FrameRange, 
     ...shot.view,
   };
   await page.evaluate((shown, look) => window.harness.show(shown, look), view, shot.look ?? {});
+  await page.evaluate((marks) => window.harness.layer()?.setMarks(marks), planMarks(view, shot.planAt ?? []));
   if (shot.pointer) {
     // The pointer hits what the last picture showed: wait for the one with this chart.
     await page.evaluate(
@@ -75,6 +81,13 @@ async function take(page: Page, theme: HarnessView['theme'], range: FrameRange, 
   // A picture beyond the viewport resizes the page, which takes the pointer off the chart.
   await page.screenshot({ path: `${FOLDER}${shot.name}.png`, clip, captureBeyondViewport: false });
   if (shot.pointer) await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
+}
+
+function planMarks({ lowPrice, highPrice }: HarnessView, parts: number[]): PlanMark[] {
+  return parts.map((part, index) => {
+    const price = lowPrice + (highPrice - lowPrice) * part;
+    return { price, tone: index === 0 ? 'caution' : 'plain', text: `Your stop ${price.toPrecision(5)}` };
+  });
 }
 
 type FrameRange = { fromMs: number; toMs: number; low: number; high: number; close: number };
