@@ -22,7 +22,7 @@ export interface PillPiece {
 /** Notices that a badge says as well. */
 const SAID_BY_BADGE = ['disconnected', 'not-aligned', 'thin'];
 
-/** What the pill shows from left to right: the nearest clusters, or what there is instead, and how fresh it is. */
+/** What the pill shows from left to right: a main cluster above and one below, or what there is instead, and how fresh it is. */
 export function pillPieces(facts: PanelFacts): PillPiece[] {
   const near = nearestClusters(facts);
   const state = stateWords(facts);
