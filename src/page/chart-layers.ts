@@ -64,6 +64,38 @@ function reportOf(mapping: AxisMapping): AnchorReport {
   };
 }
 
+/** Tells a report when it says something else than the one before. */
+function onlyChanges(tell: (report: AnchorReport) => void): (report: AnchorReport) => void {
+  let told = '';
+  return (report) => {
+    const text = `${report.state} ${report.source} ${report.hasPrice} ${report.hasTime} ${report.reason}`;
+    if (text === told) return;
+    told = text;
+    tell(report);
+  };
+}
+
+function createLayer({ document, signal }: ChartLayersOptions): HeatLayer {
+  return new HeatLayer({
+    document,
+    isOpenForTests: IS_E2E,
+    isEndedSilently: import.meta.env.FIREFOX,
+    signal,
+    words: overlayWords(),
+    locale: browser.i18n.getUILanguage(),
+  });
+}
+
+/** A chart may come back on another element. */
+function follow(chart: ChartLayer, mapping: AxisMapping, element: Element): void {
+  chart.mapping = mapping;
+  if (chart.element === element) chart.layer.setMapping(mapping);
+  else {
+    chart.element = element;
+    chart.layer.attach(element, mapping);
+  }
+}
+
 export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   const charts = new Map<string, ChartLayer>();
   /** Charts that were found in this turn, with their newest mapping. */
@@ -73,27 +105,12 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
   let marks: readonly PlanMark[] = [];
   let hiddenReason: string | null = null;
   let isMuted = false;
-  let reported = '';
-
+  const report = onlyChanges(options.onReport);
   const lockedCount = () =>
     found.size + [...charts.values()].filter(({ mapping }) => mapping !== null).length;
-  const report = (next: AnchorReport) => {
-    const text = `${next.state} ${next.source} ${next.hasPrice} ${next.hasTime} ${next.reason}`;
-    if (text === reported) return;
-    reported = text;
-    options.onReport(next);
-  };
 
   const create = (mapping: AxisMapping, element: Element): ChartLayer => {
-    const { document, signal } = options;
-    const layer = new HeatLayer({
-      document,
-      isOpenForTests: IS_E2E,
-      isEndedSilently: import.meta.env.FIREFOX,
-      signal,
-      words: overlayWords(),
-      locale: browser.i18n.getUILanguage(),
-    });
+    const layer = createLayer(options);
     layer.setMuted(isMuted);
     if (look) layer.setLook(look);
     layer.setMarks(marks);
@@ -116,15 +133,6 @@ export function createChartLayers(options: ChartLayersOptions): ChartLayers {
     if (!newest || options.signal.aborted) return;
     const chart = create(newest.mapping, newest.element);
     if (hiddenReason !== null) chart.layer.hide(hiddenReason);
-  };
-
-  const follow = (chart: ChartLayer, mapping: AxisMapping, element: Element) => {
-    chart.mapping = mapping;
-    if (chart.element === element) chart.layer.setMapping(mapping);
-    else {
-      chart.element = element;
-      chart.layer.attach(element, mapping);
-    }
   };
 
   return {
