@@ -1,4 +1,5 @@
 import { impactOf } from '../clusters/importance';
+import { bandOf } from '../estimate/uncertainty';
 
 /** Part of the swept notional that really becomes market orders (estimation.md 7, assumed). */
 export const CONVERSION = 0.7;
@@ -48,6 +49,33 @@ export function walkCascade(
   }
   const isWithinBins = bin < usd.length || reach <= usd.length * logBin;
   return { shock, endDistance: reach, forcedUsd, amplification: reach / shock, isWithinBins };
+}
+
+/** One point of the curve of ends over shocks, with the ends for the 10 % and 90 % densities. */
+export interface CascadePoint {
+  end: CascadeEnd;
+  low: CascadeEnd;
+  high: CascadeEnd;
+}
+
+/**
+ * The walk for each shock (ln price, positive), with the band of what lies on the way; `openInterestUsd` one-sided.
+ * `levelEvents` and `levelDoubt` as in {@link bandOf}: what stands behind the level, and what contradicts it.
+ */
+export function cascadeCurve(
+  path: CascadePath,
+  shocks: readonly number[],
+  openInterestUsd: number,
+  isScored: boolean,
+  levelEvents?: number,
+  levelDoubt?: number,
+): CascadePoint[] {
+  const band = (sweptUsd: number) => bandOf(sweptUsd / openInterestUsd, isScored, levelEvents, levelDoubt);
+  return shocks.map((shock) => ({
+    end: walkCascade(path, shock),
+    low: walkCascade(path, shock, (sweptUsd) => band(sweptUsd).low),
+    high: walkCascade(path, shock, (sweptUsd) => band(sweptUsd).high),
+  }));
 }
 
 /** Largest overshoot in parts of the shock over all shocks up to two daily sigmas, one per bin; 0 = robust. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cascadePath } from '../../../src/core/cascade/cascade-path';
-import { type CascadePath, vulnerability, walkCascade } from '../../../src/core/cascade/cascade-walk';
+import {
+  type CascadePath,
+  cascadeCurve,
+  vulnerability,
+  walkCascade,
+} from '../../../src/core/cascade/cascade-walk';
 import { type CrowdingGauges, crowding } from '../../../src/core/cascade/crowding';
 import { accountLogOdds, riskLogRatio } from '../../../src/core/cascade/market-crowding';
 import { BINS, LOG_BIN, MARK, MIDDLE, profileOf } from '../clusters/profile-samples';
@@ -14,6 +19,8 @@ const PATH: fc.Arbitrary<CascadePath> = fc.record({
   sigmaDay: fc.double({ min: 0.01, max: 0.06, noNaN: true }),
   volumeDayUsd: fc.double({ min: 1e8, max: 1e10, noNaN: true }),
 });
+/** Open interest, USD; NaN where it is unknown. */
+const INTEREST = fc.constantFrom(1e8, 1e9, 1e11, Number.NaN);
 const SHOCK = fc.double({ min: 0.001, max: 0.05, noNaN: true });
 
 describe('walkCascade', () => {
@@ -69,6 +76,18 @@ describe('walkCascade', () => {
       { seed: 84, numRuns: 15 },
     );
   });
+});
+
+test('cascadeCurve gives for each shock the walk itself, within its band', () => {
+  fc.assert(
+    fc.property(PATH, SHOCK, INTEREST, fc.boolean(), (path, shock, openInterestUsd, isScored) => {
+      const [{ low, end, high }] = cascadeCurve(path, [shock], openInterestUsd, isScored);
+      expect(end).toEqual(walkCascade(path, shock));
+      expect(low.endDistance).toBeLessThanOrEqual(end.endDistance);
+      expect(high.endDistance).toBeGreaterThanOrEqual(end.endDistance);
+    }),
+    { seed: 85, numRuns: 30 },
+  );
 });
 
 const MAP = fc

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cascadePath } from '../../../src/core/cascade/cascade-path';
-import { type CascadePath, vulnerability, walkCascade } from '../../../src/core/cascade/cascade-walk';
+import {
+  type CascadePath,
+  cascadeCurve,
+  vulnerability,
+  walkCascade,
+} from '../../../src/core/cascade/cascade-walk';
 import { type CrowdingGauges, crowding } from '../../../src/core/cascade/crowding';
 import { hills, LOG_BIN, MARK, MIDDLE, profileOf } from '../clusters/profile-samples';
 
@@ -54,6 +59,28 @@ describe('walkCascade', () => {
       last = endDistance;
     }
   });
+});
+
+test('cascadeCurve gives low, middle and high ends in order for each shock', () => {
+  const points = cascadeCurve(path(new Array(200).fill(1e6)), [0.005, 0.01, 0.02], 1e9, true);
+  for (const { low, end, high } of points) {
+    expect(low.endDistance).toBeLessThan(end.endDistance);
+    expect(end.endDistance).toBeLessThan(high.endDistance);
+  }
+});
+
+test('cascadeCurve of a level that rests on little or that reports contradict has the wider ends', () => {
+  const filled = path(new Array(200).fill(1e6));
+  const [known] = cascadeCurve(filled, [0.01], 1e9, true, 200);
+  const [guessed] = cascadeCurve(filled, [0.01], 1e9, true, 0);
+  expect(guessed.low.endDistance).toBeLessThan(known.low.endDistance);
+  expect(guessed.high.endDistance).toBeGreaterThan(known.high.endDistance);
+  const [tooMuch] = cascadeCurve(filled, [0.01], 1e9, true, 200, Math.log(8));
+  expect(tooMuch.low.endDistance).toBeLessThan(known.low.endDistance);
+  expect(tooMuch.high).toEqual(known.high);
+  const [tooLittle] = cascadeCurve(filled, [0.01], 1e9, true, 200, -Math.log(8));
+  expect(tooLittle.low).toEqual(known.low);
+  expect(tooLittle.high.endDistance).toBeGreaterThan(known.high.endDistance);
 });
 
 test('vulnerability is 0 without positions and rises with their density', () => {
