@@ -28,13 +28,14 @@ interface Seen {
   frame: HeatmapFrame;
   /** Whose clusters the user sees. */
   look: LookSettings;
-  /** The newest price in the frame's unit, and when it was, Unix ms. */
+  /** The newest price in the frame's unit, and when it was, Unix ms by the exchange's clock. */
   price: number;
   priceMs: number;
 }
 
 function momentOf({ frame, look, price, priceMs }: Seen, nowMs: number): AlertMoment {
-  return { ...momentOfFrame(frame, nowMs, look), price, priceAgeMs: Math.max(0, nowMs - priceMs) };
+  const priceAgeMs = Math.max(0, nowMs + frame.clockOffsetMs - priceMs);
+  return { ...momentOfFrame(frame, nowMs, look), price, priceAgeMs };
 }
 
 /**

@@ -28,9 +28,15 @@ interface Running {
   mode: MarketWish['mode'];
   abort: AbortController;
   status: SourceStatus | null;
-  price: number | null;
+  price: HeardPrice | null;
   priceSaidMs: number;
   stopTimer: ReturnType<typeof setTimeout> | null;
+}
+
+/** A price and when it was told, Unix ms by our clock. */
+interface HeardPrice {
+  price: number;
+  timeMs: number;
 }
 
 interface MarketWatchOptions {
@@ -38,8 +44,9 @@ interface MarketWatchOptions {
   transport: Transport;
   wantedHistoryMs: number;
   onChanged(instrument: Instrument): void;
-  /** Every price as it is heard, before it is stored. */
+  /** Every price as it is heard, before it is stored; `timeMs` by the exchange's clock. */
   onTick(key: InstrumentKey, price: number, timeMs: number): void;
+  /** The newest price, four times a second at most; `timeMs` by our clock. */
   onPrice(key: InstrumentKey, price: number, timeMs: number): void;
   onStatus(instrument: Instrument): void;
 }
@@ -90,7 +97,7 @@ export class MarketWatch {
     return statuses;
   }
 
-  priceOf(key: InstrumentKey): number | null {
+  priceOf(key: InstrumentKey): HeardPrice | null {
     return this.#running.get(key)?.price ?? null;
   }
 
@@ -186,21 +193,22 @@ export class MarketWatch {
     running: Running,
     ...batch: Parameters<FeedRun['onEvents']>
   ): Promise<void> {
-    const [events] = batch;
-    this.#sayPrice(key, running, events);
+    const [events, exchangeNowMs] = batch;
+    this.#sayPrice(key, running, events, exchangeNowMs);
     this.#judge.note(running.instrument, events);
     const { instrument, abort } = running;
     await this.#options.link.insist((engine) => engine.ingest(instrument, ...batch), abort.signal);
     this.#options.onChanged(instrument);
   }
 
-  #sayPrice(key: InstrumentKey, running: Running, events: MarketEvent[]): void {
+  #sayPrice(key: InstrumentKey, running: Running, events: MarketEvent[], exchangeNowMs: number): void {
     const newest = priceIn(events);
     if (!newest) return;
-    running.price = newest.price;
     const now = Date.now();
+    const timeMs = Math.min(now, newest.timeMs - exchangeNowMs + now);
+    running.price = { price: newest.price, timeMs };
     if (now - running.priceSaidMs < PRICE_EVERY_MS) return;
     running.priceSaidMs = now;
-    this.#options.onPrice(key, newest.price, newest.timeMs);
+    this.#options.onPrice(key, newest.price, timeMs);
   }
 }

@@ -224,11 +224,15 @@ export class SessionKeeper {
     session.openedMs = Date.now();
     this.refreshAudience();
     setTimeout(() => this.refreshAudience(), JOIN_PATIENCE_MS);
-    const price = this.#options.watch.priceOf(instrumentKey(instrument));
-    if (price !== null) {
-      const shown = price * session.priceFactor;
-      broadcast(session, { type: 'price', key: instrumentKey(instrument), price: shown, timeMs: Date.now() });
-    }
+    const key = instrumentKey(instrument);
+    const heard = this.#options.watch.priceOf(key);
+    if (heard !== null)
+      broadcast(session, {
+        type: 'price',
+        key,
+        price: heard.price * session.priceFactor,
+        timeMs: heard.timeMs,
+      });
     this.saySources(instrument.base);
     this.#options.onOpened(session);
   }

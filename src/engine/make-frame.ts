@@ -90,6 +90,7 @@ export function makeFrame(
     instrument: own.instrument,
     query,
     asOfMs,
+    clockOffsetMs: own.clockOffsetMs,
     markPrice,
     atr1h: gauges.atr1h,
     sigmaDay: gauges.sigmaDay,

@@ -25,4 +25,11 @@ describe('an engine on a machine whose clock is wrong', () => {
     expect(right.frozen).toBeGreaterThan(200);
     expect(await frozenWith(offMs)).toEqual(right);
   });
+
+  test('tells with each frame what its clock must be moved by', async () => {
+    const { engine } = freshEngine(END + 60_000 - DAY);
+    await engine.ingest(BTC, EVENTS, END + 60_000);
+    const frame = await frameOf(engine);
+    expect([frame.clockOffsetMs, frame.asOfMs > END - BAR]).toEqual([DAY, true]);
+  });
 });

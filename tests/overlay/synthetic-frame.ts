@@ -191,6 +191,7 @@ export function frameFromDensities(
     instrument: INSTRUMENT,
     query: { ...DEFAULT_QUERY, columnMs, rangeMs: bars.length * columnMs },
     asOfMs: last.timeMs + columnMs,
+    clockOffsetMs: 0,
     markPrice: last.close,
     atr1h: last.close * 0.006,
     sigmaDay: 0.02,

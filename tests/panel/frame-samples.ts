@@ -211,6 +211,7 @@ export function sampleFrame(part: Partial<HeatmapFrame> = {}): HeatmapFrame {
     instrument: SAMPLE_INSTRUMENT,
     query: DEFAULT_QUERY,
     asOfMs: SAMPLE_NOW_MS - 2000,
+    clockOffsetMs: 0,
     markPrice: PRICE,
     atr1h: 690,
     sigmaDay: 0.021,

@@ -16,23 +16,24 @@ export interface Burst {
   times: number;
 }
 
-/** Rate of observed forced closings at `nowMs` (Unix ms); every count is a lower bound where streams are throttled. */
+/** Rate of observed forced closings at `nowMs` (Unix ms, this machine's clock); every count is a lower bound where streams are throttled. */
 export function measureBurst(
-  frame: Pick<HeatmapFrame, 'observed' | 'grid' | 'asOfMs'>,
+  frame: Pick<HeatmapFrame, 'observed' | 'grid' | 'asOfMs' | 'clockOffsetMs'>,
   nowMs: number,
 ): Burst {
   const { lastMinute } = frame.observed;
+  const exchangeMs = nowMs + frame.clockOffsetMs;
   let count = 0;
   let usd = 0;
   // Points are in time order: the last minute is at their end.
   for (let index = frame.observed.points.length - 1; index >= 0; index -= 1) {
     const point = frame.observed.points[index];
-    if (point.timeMs < nowMs - MINUTE_MS) break;
+    if (point.timeMs < exchangeMs - MINUTE_MS) break;
     count += 1;
     usd += point.notionalUsd;
   }
   // The frame keeps the largest points only; its own minute has all of them, and grows old with the frame.
-  if (lastMinute && nowMs - frame.asOfMs < MINUTE_MS / 2) {
+  if (lastMinute && exchangeMs - frame.asOfMs < MINUTE_MS / 2) {
     count = Math.max(count, lastMinute.count);
     usd = Math.max(usd, lastMinute.usd);
   }

@@ -19,7 +19,7 @@ export function momentOfFrame(
   return {
     key: instrumentKey(frame.instrument),
     timeMs: nowMs,
-    priceAgeMs: Math.max(0, nowMs - frame.asOfMs),
+    priceAgeMs: Math.max(0, nowMs + frame.clockOffsetMs - frame.asOfMs),
     price: frame.markPrice,
     atr: frame.atr1h,
     clusters,

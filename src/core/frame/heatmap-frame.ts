@@ -113,8 +113,10 @@ export interface HeatmapFrame {
   version: 1;
   instrument: Instrument;
   query: FrameQuery;
-  /** Unix ms of the newest data in the frame. */
+  /** Unix ms of the newest data in the frame; like every time in it by the exchange's clock. */
   asOfMs: number;
+  /** What this machine's clock must be moved by to show the time of the exchange's, ms. */
+  clockOffsetMs: number;
   /** Mark price of `instrument` at `asOfMs`, quote currency. */
   markPrice: number;
   /** Average true range of 14 one-hour bars, quote currency; NaN before there are enough. */

@@ -50,7 +50,7 @@ export interface SourceStatus {
   /** Plain English; empty when live. The panel says `why` instead where it is given. */
   reason: string;
   why?: SourceWhy | null;
-  /** Unix ms of the newest price, 0 before the first. */
+  /** When the newest price was told, Unix ms by this machine's clock however the exchange's is set; 0 before the first. */
   lastDataMs: number;
   /** Unix ms until which nothing is tried, 0 when not waiting. */
   retryAtMs: number;

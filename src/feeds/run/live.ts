@@ -103,8 +103,12 @@ function takeMark(session: Session, channel: string, event: MarketEvent & { type
 }
 
 function notePrice(session: Session, timeMs: number): void {
-  session.condition.priceReceivedMs = session.run.transport.now();
-  session.condition.lastDataMs = Math.max(session.condition.lastDataMs, timeMs);
+  const { condition, run } = session;
+  const nowMs = run.transport.now();
+  condition.priceReceivedMs = nowMs;
+  condition.lastDataMs = Math.max(condition.lastDataMs, timeMs);
+  // Ages are counted by the page's clock, and a price is never newer than its message.
+  condition.lastDataOursMs = Math.min(nowMs, timeMs - exchangeNow(session) + nowMs);
 }
 
 /** Hands the batch on before any past, unless the one before is still being stored; what comes meanwhile merges. */

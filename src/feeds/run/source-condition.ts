@@ -17,8 +17,10 @@ export interface SourceCondition {
   startedMs: number;
   /** Our clock when the newest price arrived, 0 before the first. */
   priceReceivedMs: number;
-  /** The exchange's stamp of the newest price. */
+  /** The exchange's stamp of the newest price, by its clock. */
   lastDataMs: number;
+  /** That stamp by our clock. */
+  lastDataOursMs: number;
   hasHistory: boolean;
   trouble: Trouble | null;
   quarantine: SourceFault | null;
@@ -41,6 +43,7 @@ export function freshCondition(
     startedMs,
     priceReceivedMs: 0,
     lastDataMs: 0,
+    lastDataOursMs: 0,
     hasHistory: false,
     trouble: null,
     quarantine: null,
@@ -71,7 +74,7 @@ export function statusAt(condition: SourceCondition, nowMs: number): SourceStatu
     state,
     reason,
     why,
-    lastDataMs: condition.lastDataMs,
+    lastDataMs: condition.lastDataOursMs,
     retryAtMs: condition.trouble?.retryAtMs ?? 0,
     refused: { ...condition.refused },
     lastRefusal: condition.lastRefusal,

@@ -106,27 +106,14 @@ function titleOf({ title, titleParts }: Notice): string {
   return text(title, ...titleParts);
 }
 
-function noticesOf({ session, anchor, sources, storeFault, frame, isConnected, settings, now }: PanelFacts) {
-  return notices({
-    session,
-    anchor,
-    sources,
-    storeFault,
-    isThin: frame?.isThin ?? false,
-    isConnected,
-    eventModeUntilMs: settings.eventModeUntilMs,
-    nowMs: now,
-  });
+function noticesOf(facts: PanelFacts): Notice[] {
+  const { frame, settings, now } = facts;
+  const { eventModeUntilMs } = settings;
+  return notices({ ...facts, isThin: frame?.isThin ?? false, eventModeUntilMs, nowMs: now });
 }
 
-function badgesOf({ frame, sources, price, anchor, badge, isConnected, now }: PanelFacts): StatusBadge[] {
-  return statusBadges({
-    frame,
-    sources,
-    priceTimeMs: price?.timeMs ?? 0,
-    anchor,
-    badge: badge === 'live' ? (frame?.badge ?? 'live') : badge,
-    isConnected,
-    nowMs: now,
-  });
+function badgesOf(facts: PanelFacts): StatusBadge[] {
+  const { frame, price, now } = facts;
+  const badge = facts.badge === 'live' ? (frame?.badge ?? 'live') : facts.badge;
+  return statusBadges({ ...facts, priceTimeMs: price?.timeMs ?? 0, badge, nowMs: now });
 }

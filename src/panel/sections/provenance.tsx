@@ -20,6 +20,7 @@ export function ProvenanceSection({ model }: SectionProps): JSX.Element {
   const frame = model.frame.value;
   if (!frame) return <p class="quiet">{text('provenanceNone')}</p>;
   const { provenance } = frame;
+  const exchangeMs = model.now.value + frame.clockOffsetMs;
   return (
     <div class="provenance">
       <p>{text('provenanceIntro')}</p>
@@ -31,7 +32,7 @@ export function ProvenanceSection({ model }: SectionProps): JSX.Element {
               {sourceName(exchange)} · {provenanceText(name)}
               {note !== '' && <span class="quiet"> · {provenanceText(note)}</span>}
             </span>
-            {newestMs > 0 && <span class="quiet">{formatAge(model.now.value - newestMs)}</span>}
+            {newestMs > 0 && <span class="quiet">{formatAge(exchangeMs - newestMs)}</span>}
           </li>
         ))}
       </ul>

@@ -47,13 +47,16 @@ export function statusBadges(input: BadgeInput): StatusBadge[] {
   return badges;
 }
 
-/** Unix ms of the newest thing heard from any source, 0 before the first. */
-export function newestDataMs(input: Pick<BadgeInput, 'frame' | 'sources' | 'priceTimeMs'>): number {
-  return Math.max(
-    input.frame?.asOfMs ?? 0,
-    input.priceTimeMs,
-    ...input.sources.map((source) => source.lastDataMs),
-  );
+/**
+ * Unix ms of the newest thing heard from any source, 0 before the first. A frame is stamped by the exchange's clock, which
+ * need not be ours: its age counts only while no source has said anything.
+ */
+export function newestDataMs({
+  frame,
+  sources,
+  priceTimeMs,
+}: Pick<BadgeInput, 'frame' | 'sources' | 'priceTimeMs'>): number {
+  return Math.max(priceTimeMs, ...sources.map(({ lastDataMs }) => lastDataMs)) || (frame?.asOfMs ?? 0);
 }
 
 /** True when the chart was looked for and its price axis is not proven. */

@@ -42,6 +42,16 @@ describe('measureBurst', () => {
     expect(measureBurst(frame, SAMPLE_NOW_MS + 5 * MINUTE_MS).count).toBe(0);
   });
 
+  it.each([-3_600_000, 60_000])(
+    'counts by the clock of the exchange, from which ours is %i ms away',
+    (aheadMs) => {
+      const frame = { ...busy({ lastMinute: { count: 80, usd: 1_500_000 } }), clockOffsetMs: aheadMs };
+      expect(measureBurst(frame, SAMPLE_NOW_MS - aheadMs)).toEqual(
+        measureBurst({ ...frame, clockOffsetMs: 0 }, SAMPLE_NOW_MS),
+      );
+    },
+  );
+
   it('has no rate before there is a norm', () => {
     expect(measureBurst(sampleFrame(), SAMPLE_NOW_MS).times).toBeNaN();
   });

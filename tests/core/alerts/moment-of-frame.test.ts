@@ -24,6 +24,14 @@ it('momentOfFrame of a frame, shows what the cards of that look show: their numb
   expect(idsOf({ intensity: [0, 1] })).toContain('noise');
 });
 
+it('momentOfFrame of a frame on a machine whose clock is wrong, has the age that the exchange counts', () => {
+  const frame = sampleFrame({ clockOffsetMs: -60_000 });
+  expect(momentOfFrame(frame, SAMPLE_NOW_MS + 60_000)).toMatchObject({
+    priceAgeMs: 2000,
+    timeMs: SAMPLE_NOW_MS + 60_000,
+  });
+});
+
 it('momentOfFrame of a frame from a clock ahead, has no negative age', () => {
   expect(momentOfFrame(sampleFrame({ asOfMs: SAMPLE_NOW_MS + 5000 }), SAMPLE_NOW_MS).priceAgeMs).toBe(0);
 });

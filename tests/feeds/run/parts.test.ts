@@ -500,6 +500,11 @@ describe('statusAt', () => {
   const flowing = () => ({ ...fresh(), hasHistory: true, priceReceivedMs: T0, lastDataMs: T0 });
   const stateAfter = (condition: ReturnType<typeof fresh>, ms: number) => statusAt(condition, T0 + ms).state;
 
+  it('says when the newest price was told by our clock, not by that of the exchange', () => {
+    const condition = { ...flowing(), lastDataMs: T0 + 60_000, lastDataOursMs: T0 };
+    expect(statusAt(condition, T0).lastDataMs).toBe(T0);
+  });
+
   it('before the first price, is loading, and offline when nothing comes for long', () => {
     expect(stateAfter(fresh(), 1000)).toBe('loading');
     expect(stateAfter(fresh(), 120_000)).toBe('offline');

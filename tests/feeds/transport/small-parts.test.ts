@@ -61,6 +61,38 @@ describe('createServerClock', () => {
     expect(Math.abs(clock.offsetMs('x'))).toBe(0);
   });
 
+  it('of slow answers alone, takes no difference for one that their slowness explains', () => {
+    const clock = createServerClock();
+    for (let index = 0; index < 5; index += 1) clock.note('x', 1_009_900, 1_000_000, 1_010_000);
+    expect(clock.offsetMs('x')).toBe(0);
+  });
+
+  it('of slow answers, still knows a clock that is a minute off', () => {
+    const clock = createServerClock();
+    for (let index = 0; index < 3; index += 1) clock.note('x', 1_064_500, 1_000_000, 1_010_000);
+    expect(clock.offsetMs('x')).toBe(60_000);
+  });
+
+  it('of slow answers and a quick one, believes the quick one', () => {
+    const clock = createServerClock();
+    for (let index = 0; index < 4; index += 1) clock.note('x', 1_012_900, 1_000_000, 1_010_000);
+    clock.note('x', 1_022_500, 1_020_000, 1_020_100);
+    for (let index = 0; index < 4; index += 1) clock.note('x', 1_042_900, 1_030_000, 1_040_000);
+    expect(clock.offsetMs('x')).toBe(2950);
+  });
+
+  it('of quick ones that differ, takes their median', () => {
+    const clock = createServerClock();
+    for (const [late, took] of [
+      [0, 100],
+      [400, 500],
+      [900, 200],
+      [9000, 9000],
+    ])
+      clock.note('x', 1_004_000 + late, 1_000_000, 1_000_000 + took);
+    expect(clock.offsetMs('x')).toBe(4650);
+  });
+
   it('keeps hosts apart', () => {
     const clock = createServerClock();
     clock.note('x', 2_000_000, 1_000_000, 1_000_000);

@@ -127,10 +127,18 @@ describe('statusBadges', () => {
 });
 
 describe('newestDataMs', () => {
-  it('takes the newest of frame, price and sources', () => {
+  const told = [sampleSource('a', 'live', { lastDataMs: 7 })];
+
+  it('takes the newer of price and sources', () => {
     expect(newestDataMs({ frame: null, sources: [], priceTimeMs: 0 })).toBe(0);
-    expect(
-      newestDataMs({ frame: null, sources: [sampleSource('a', 'live', { lastDataMs: 7 })], priceTimeMs: 5 }),
-    ).toBe(7);
+    expect(newestDataMs({ frame: null, sources: told, priceTimeMs: 5 })).toBe(7);
+    expect(newestDataMs({ frame: null, sources: told, priceTimeMs: 9 })).toBe(9);
+  });
+
+  it('counts a frame, which another clock stamped, only while no source has said anything', () => {
+    const frame = sampleFrame({ asOfMs: 60_000 });
+    expect(newestDataMs({ frame, sources: told, priceTimeMs: 5 })).toBe(7);
+    const silent = [sampleSource('a', 'loading', { lastDataMs: 0 })];
+    expect(newestDataMs({ frame, sources: silent, priceTimeMs: 0 })).toBe(60_000);
   });
 });
