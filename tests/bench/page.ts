@@ -159,10 +159,10 @@ function sizeFigures(): Figure[] {
       'size.firstLoadGzipBytes',
       atFirst.reduce((sum, bytes) => sum + bytes),
       'B',
-      { op: '<=', value: 62_800 },
+      { op: '<=', value: 63_200 },
     ),
-    figure('size.contentScriptGzipBytes', size('content-scripts/page.js'), 'B', { op: '<=', value: 42_000 }),
-    figure('size.probeGzipBytes', size('content-scripts/probe.js'), 'B', { op: '<=', value: 9300 }),
+    figure('size.contentScriptGzipBytes', size('content-scripts/page.js'), 'B', { op: '<=', value: 42_200 }),
+    figure('size.probeGzipBytes', size('content-scripts/probe.js'), 'B', { op: '<=', value: 9450 }),
     figure('size.panelGzipBytes', size('content-scripts/panel.js'), 'B', { op: '<=', value: 40_000 }),
     figure('size.panelRestGzipBytes', size('panel-rest.js'), 'B'),
   ];

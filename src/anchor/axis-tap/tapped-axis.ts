@@ -1,5 +1,11 @@
 import { type PaneRect, priceToCoordinate } from '../../core/axis/axis-mapping';
-import { findColumns, findTimeRow, type LabelColumn, type PlacedLabel } from '../../core/axis/label-layout';
+import {
+  AXIS_WIDTH_PX,
+  findColumns,
+  findTimeRow,
+  type LabelColumn,
+  type PlacedLabel,
+} from '../../core/axis/label-layout';
 import type { MonthNames } from '../../core/axis/month-names';
 import {
   type AxisLabel,
@@ -33,18 +39,23 @@ export function fitOf(axis: TappedAxis | null | undefined): PriceFit | null {
 
 /** Prices seldom come to less than this share of what they are now in one view. */
 const DEPTH = 0.1;
+/** Of an axis whose nearest number is this many times as far from our price, nothing says that it is not the candles'. */
+const NEARLY = 4;
 
 /**
  * The axis, of several beside one pane, that the prices are on: the locked one, else the first. Nothing tells which the
- * candles follow where two of them put our price at different heights, where one counts in percent, where one that
- * could not be read has a number nearer to our price, or where the one that could reaches down to nothing, as those of
- * volumes do.
+ * candles follow where two of them put our price at different heights, where one counts in percent, or where one that
+ * could not be read has a number nearer to our price, or nearly so while our price is out of view, or any while the one
+ * that could reaches down to nothing, as those of volumes do.
  */
 export function bestAxis<T extends TappedAxis>(axes: T[], reference: number): T | undefined {
   const [best = axes[0], ...rivals] = axes.filter(fitOf);
   const fit = fitOf(best);
-  const isDeep = fit && isPlausible(fit, best.height, DEPTH * reference, 0);
-  const most = isDeep ? Number.POSITIVE_INFINITY : best?.aside;
+  const { top = 0, height = best?.height } = best?.plot ?? {};
+  const bottom = top + height;
+  const shows = (price: number) => fit && isPlausible(fit, bottom, price, 0);
+  const nearest = best?.aside * (shows(reference) ? 1 : NEARLY);
+  const most = shows(DEPTH * reference) ? Number.POSITIVE_INFINITY : nearest;
   const isRival = (axis: T) =>
     !fitOf(axis) &&
     (axis.aside < most || ('reason' in axis.reading && axis.reading.reason === 'percent-axis'));
@@ -116,13 +127,39 @@ export function readSharedAxis(
     const plot = plotOf(endRoom(room, end), end);
     return [{ reading, times: row.labels, width, height, plot, aside }];
   });
-  const best = bestAxis(read, limits.referencePrice);
-  if (best || !columns[0] || !previous) return best ?? null;
+  const { referencePrice } = limits;
+  const best = bestAxis(read, referencePrice);
+  const stray = best && strayAxis(labels, width, best, referencePrice);
+  const judged = best && stray ? bestAxis([best, stray], referencePrice) : best;
+  if (judged || !columns[0] || !previous) return judged ?? null;
   return { ...previous, reading: { state: 'lost', reason: 'no-axis' } };
 }
 
 /** A number this far from where its price would stand is none of the axis, px. */
 const OFF_PX = 4;
+
+/**
+ * Numbers that stand alone at the sides of the plot as the ticks of an axis do, too few to be read as one: the candles
+ * may follow them. A legend has its numbers side by side.
+ */
+function strayAxis(
+  labels: PlacedLabel[],
+  width: number,
+  best: TappedAxis,
+  reference: number,
+): TappedAxis | null {
+  const { plot } = best;
+  const fit = fitOf(best);
+  if (!fit || !plot) return null;
+  const isBesidePlot = ({ y }: PlacedLabel) => y >= plot.top && y <= plot.top + plot.height;
+  const isAtSide = ({ x, halfWidth }: PlacedLabel) => Math.min(x, width - x) + halfWidth <= AXIS_WIDTH_PX;
+  const isAlone = (l: PlacedLabel) =>
+    labels.every((o) => o === l || Math.abs(o.y - l.y) > l.sizePx / 2 || Math.abs(o.x - l.x) > AXIS_WIDTH_PX);
+  const strays = labels.filter(
+    (l) => isBesidePlot(l) && isAtSide(l) && !isOnFit(l, fit, OFF_PX) && isAlone(l),
+  );
+  return { ...best, reading: { state: 'lost', reason: 'few-labels' }, aside: asideOf(strays, reference) };
+}
 
 /** Between which heights the prices end, px: the lowest label on the line, and what is surely below them. */
 export type PricesEnd = [lowest: number, below: number];

@@ -22,7 +22,7 @@ export interface LabelColumn {
 const EDGE_PX = 1.5;
 const MIN_LABELS = 3;
 /** An axis column begins within this distance of the canvas edge, px. */
-const AXIS_WIDTH_PX = 140;
+export const AXIS_WIDTH_PX = 140;
 /** Usual room between tick labels and the plot area, px. */
 const GAP_PX = 4;
 const ROW_SHARE = 0.8;

@@ -30,6 +30,8 @@ export type PriceAxisReading =
 
 const MIN_INLIERS = 3;
 const MIN_INLIER_SHARE = 0.6;
+/** Three labels on whole px are no further off a line than this share; one that was moved off another may be. */
+const FEW_SHARE = 0.5;
 const MIN_SPAN_SHARE = 0.25;
 const PLAUSIBLE_FACTOR = 3;
 const PLAUSIBLE_SPANS = 3;
@@ -89,7 +91,7 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
       fit.onLine >= MIN_INLIER_SHARE * length &&
       fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
       !areRoundedOff(samples, steps, fit) &&
-      fit.rmsPx <= limits.maxRmsPx;
+      fit.rmsPx <= limits.maxRmsPx * (fit.inliers > MIN_INLIERS ? 1 : FEW_SHARE);
     return isGood ? { fit, prices, isOpen: isScaleOpen(samples, steps, fit, paneHeight) } : [];
   });
   return chooseReading(found, paneHeight, limits.referencePrice);

@@ -85,8 +85,20 @@ describe('bestAxis', () => {
     );
     expect(fitOf(oscillator)).not.toBeNull();
     expect(bestAxis([near, oscillator], 150)?.reading).toEqual(NONE);
-    const far = readOwnAxis([label('3.7', 30, 90)], RECT, limits, null);
-    expect(bestAxis([far, oscillator], 150)).toBe(oscillator);
+  });
+
+  it('takes none that does not show our price beside a number that is not much further from it', () => {
+    const beside = (aside: number) => ({ ...unread, aside });
+    const [shown, away] = [
+      { ...main, aside: 0.001 },
+      { ...main, aside: 0.2 },
+    ];
+    expect(bestAxis([beside(0.5), shown], 60_000)).toBe(shown);
+    expect(bestAxis([beside(0.5), away], 40_000)?.reading).toEqual(NONE);
+    expect(bestAxis([beside(0.9), away], 40_000)).toBe(away);
+    const above = { left: 0, top: 20, width: 400, height: 60 };
+    expect(bestAxis([beside(0.003), { ...shown, plot: above }], 60_000)?.reading).toEqual(NONE);
+    expect(bestAxis([beside(0.005), { ...shown, plot: above }], 60_000)?.reading).toBe(main.reading);
   });
 
   it('takes none that reaches down to nothing beside another: it may be that of a volume', () => {
@@ -240,6 +252,30 @@ describe('readSharedAxis', () => {
     expect(readSharedAxis(both, WIDE, limits, null, MONTHS)?.reading).toEqual({
       state: 'ambiguous',
       reason: 'two-axes',
+    });
+  });
+
+  describe('beside numbers too few for an axis', () => {
+    const rows = [...prices(HEIGHTS, 570), ...clock(290)];
+    const read = (more: PlacedLabel[], referencePrice: number) =>
+      readSharedAxis([...rows, ...more], WIDE, { ...LIMITS, referencePrice }, null, MONTHS)?.reading.state;
+    const ticks = (...texts: string[]) => texts.map((text, i) => label(text, 30, 100 + 120 * i));
+
+    it('takes no column while one of them is nearer to our price, or the column does not show it', () => {
+      expect(read([], 59_390)).toBe('locked');
+      expect(read(ticks('59391.0'), 59_390)).toBe('ambiguous');
+      expect(read(ticks('1000', '1020'), 59_390)).toBe('locked');
+      expect(read(ticks('1000', '40000'), 52_000)).toBe('ambiguous');
+      expect(read(ticks('1000', '1020'), 52_000)).toBe('locked');
+      expect(read([], 52_000)).toBe('locked');
+    });
+
+    it('takes it where they stand on its line, side by side as in a legend, in the plot, or above it', () => {
+      expect(read(ticks('60000.0'), 52_000)).toBe('locked');
+      expect(read([label('O', 30, 100), label('59391.0', 60, 100)], 59_390)).toBe('locked');
+      expect(read([label('59391.0', 300, 100)], 59_390)).toBe('locked');
+      expect(read([label('59391.0', 30, 12)], 59_390)).toBe('locked');
+      expect(read(ticks('4%'), 52_000)).toBe('locked');
     });
   });
 

@@ -21,6 +21,17 @@ describe('readPriceAxis', () => {
     });
   });
 
+  test('locks three labels that lie on whole px, and none of three of which one was moved off another', () => {
+    const at = (prices: number[], heights: number[]) =>
+      heights.map((y, i) => ({ text: prices[i].toFixed(2), x: 30, y }));
+    const limits = { maxRmsPx: 0.6, referencePrice: 474 };
+    const read = (labels: AxisLabel[]) => readPriceAxis(labels, 300, limits).state;
+    expect(read(at([478, 476, 474], [60, 152, 245]))).toBe('locked');
+    const moved = at([498.21, 477.03, 474.12], [60.8, 215.1, 237.2]);
+    expect(read(moved)).toBe('lost');
+    expect(read([...moved, ...at([487.5], [138.84])])).toBe('locked');
+  });
+
   test('reads German thousands as such when our price says so', () => {
     const reading = readPriceAxis(column(PRICES, german), HEIGHT, LIMITS);
     expect(reading.state).toBe('locked');
