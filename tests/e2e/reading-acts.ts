@@ -132,16 +132,20 @@ export function correlation(pairs: readonly (readonly number[])[]): number {
 /** The panel's first badge, which tells the age of its data. */
 export const readAgeBadge = (page: Page): Promise<string> => panelText(page, '.header .badge:first-child');
 
-/** Lets the page note its first badge that is not LIVE any more, and when its layer turns grey. */
+/** Lets the page note how new its badge said its data are, its first badge that is not LIVE any more, and when its layer turns grey. */
 export async function noteAgeing(page: Page): Promise<void> {
   await page.evaluate(() => {
     const badges = document.querySelector('liqlens-panel')?.shadowRoot?.querySelector('.header .badges');
     const canvas = document.querySelector('liqlens-layer')?.shadowRoot?.querySelector('canvas');
     if (!badges || !canvas) throw new Error('no badges or no layer');
-    new MutationObserver(() => {
+    const note = () => {
       const words = badges.firstElementChild?.textContent ?? '';
-      if (!words.startsWith('LIVE')) window.__agedBadge ??= words;
-    }).observe(badges, { subtree: true, childList: true, characterData: true });
+      const [, seconds] = /^LIVE (\d+)s$/.exec(words) ?? [];
+      if (seconds) window.__heardMs = Date.now() - 1000 * Number(seconds);
+      else window.__agedBadge ??= words;
+    };
+    note();
+    new MutationObserver(note).observe(badges, { subtree: true, childList: true, characterData: true });
     new MutationObserver(() => {
       if (getComputedStyle(canvas).filter === 'grayscale(1)') window.__greyMs ??= Date.now();
     }).observe(canvas, { attributeFilter: ['style'] });
@@ -151,6 +155,8 @@ export async function noteAgeing(page: Page): Promise<void> {
 declare global {
   interface Window {
     __agedBadge?: string;
+    /** Unix ms of the newest message, by the last LIVE badge's age. */
+    __heardMs?: number;
     /** Unix ms at which the layer turned grey. */
     __greyMs?: number;
   }
