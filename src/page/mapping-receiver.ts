@@ -6,6 +6,7 @@ import type { AxisReport } from '../core/axis/axis-report';
 import type { RangeBar } from '../core/axis/own-bars';
 import { parseMapping } from '../core/axis/parse-mapping';
 import { createCandleReader, type TimedCandles } from './candle-reader';
+import { createChartScale } from './chart-scale';
 import { readChartTimes } from './chart-times';
 import { watchLostContexts } from './lost-contexts';
 import { namesOtherCoin } from './other-coin';
@@ -79,9 +80,12 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const finder = new PaneFinder(document);
   const times = readChartTimes(window, signal, () => void options.bringDrawing().then(readAnew));
   const candles = createCandleReader();
+  const scale = createChartScale();
   /** The rectangles of the mapping that comes next. */
   let drawn = '';
   const locked = new Map<string, PaneRect>();
+  /** Charts that would be but for their scale, which candles may tell. */
+  const undecided = new Map<string, PaneRect>();
   /** Charts that were read here, and not by the probe. */
   const readHere = new Set<string>();
   let lastSeq = -1;
@@ -104,8 +108,10 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     }, LOOK_MS);
   };
 
+  const charts = () => new Map([...locked, ...undecided]);
   const lose = (chartKey: string, state: LostChart['state'], reason: string) => {
     locked.delete(chartKey);
+    undecided.delete(chartKey);
     candles.forget();
     finder.forget(chartKey);
     if (reason === 'gone') times.lose(chartKey);
@@ -124,8 +130,33 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     for (const [key] of rivals) lose(key, 'lost', 'gone');
     return false;
   };
+  /** Tells one that is locked, unless its scale stays open. */
+  const show = ({ timeLabels, ...mapping }: AxisReport, element: Element) => {
+    const { chartKey, pane } = mapping;
+    const rects = drawn;
+    drawn = '';
+    locked.set(chartKey, pane);
+    const time = timeLabels ? times.read(mapping, timeLabels, element) : mapping.time;
+    const price = scale.settle({ ...mapping, time }, rects, element);
+    if (price) {
+      const seen = { ...mapping, time, price };
+      undecided.delete(chartKey);
+      onMapping(seen, element);
+      if (locked.size === 1) {
+        reference.see(seen);
+        candles.see(seen, rects, element);
+      } else {
+        reference.reset();
+        candles.forget();
+      }
+    } else {
+      lose(chartKey, 'ambiguous', 'scale');
+      undecided.set(chartKey, pane);
+    }
+    inform();
+  };
   const receive = (report: AxisReport) => {
-    const { timeLabels, bars, ...mapping } = report;
+    const { bars, ...mapping } = report;
     const { chartKey, state, pane } = mapping;
     if (bars !== undefined) {
       drawn = bars;
@@ -138,20 +169,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     else if (contexts.isAny()) lose(chartKey, 'lost', 'context-lost');
     else if (element && isTaken(chartKey, pane)) {
       if (locked.has(chartKey)) lose(chartKey, 'lost', 'gone');
-    } else if (element) {
-      locked.set(chartKey, pane);
-      const time = timeLabels ? times.read(mapping, timeLabels, element) : mapping.time;
-      onMapping({ ...mapping, time }, element);
-      if (locked.size === 1) {
-        reference.see(mapping);
-        candles.see({ ...mapping, time }, drawn, element);
-      } else {
-        reference.reset();
-        candles.forget();
-      }
-      drawn = '';
-      inform();
-    } else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
+    } else if (element) show(report, element);
+    else if (locked.has(chartKey)) lose(chartKey, 'lost', 'pane-not-found');
   };
   const contexts = watchLostContexts(document, () => {
     for (const key of [...locked.keys()]) lose(key, 'lost', 'context-lost');
@@ -189,7 +208,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     document.dispatchEvent(new CustomEvent(type, { detail }));
   /** Tells the probe our name, our price, and whether labels leave the time open; the same again is not said. */
   const inform = () => {
-    const text = `${name} ${reference.now()}${times.wantsBars(locked) || candles.isDue() ? ' bars' : ''}`;
+    const text = `${name} ${reference.now()}${times.wantsBars(charts()) || candles.isDue() ? ' bars' : ''}`;
     if (text === said) return;
     said = text;
     dispatch(HELLO_EVENT, text);
@@ -229,7 +248,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     greet();
     // A document that was opened anew has dropped our listeners, and with them what the probe has said since.
     if (isDoubtful || !isHeard) askAnew();
-    if (times.isDoubted(locked)) readAnew();
+    if (times.isDoubted(charts())) readAnew();
     runner.tick();
     const shown = candles.read();
     if (shown) options.onCandles?.(shown);
@@ -256,9 +275,10 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   return {
     setBars: (bars) => {
       times.setBars(bars);
+      scale.setBars(bars);
       reference.setBars(bars);
       // A chart that stands still says nothing of itself: what it showed before our bars came is read again.
-      if (times.isOpen(locked)) readAnew();
+      if (undecided.size > 0 || times.isOpen(locked)) readAnew();
     },
     setCandlesWanted: candles.setWanted,
     setCoin: (next) => {

@@ -23,7 +23,9 @@ describe('README.md', () => {
     const code = files.filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
     const given = code
       .join('\n')
-      .matchAll(/(?:reason: |'(?:lost|unsupported)', |lose\(\w+, )'(?!lost|unsupported)([a-z]+[a-z-]*)'/g);
+      .matchAll(
+        /(?:reason: |'(?:lost|unsupported|ambiguous)', |lose\(\w+, )'(?!lost|unsupported|ambiguous)([a-z]+[a-z-]*)'/g,
+      );
     const reasons = new Set([...given].map(([, reason]) => reason));
     expect(reasons.size).toBeGreaterThan(12);
     expect([...reasons].filter((reason) => !readme.includes(`\`${reason}\``))).toEqual([]);

@@ -346,6 +346,83 @@ describe('receiveMappings', () => {
     expect(time.x0 + shown[20].timeSec * time.pxPerSec).toBeCloseTo(280, 0);
   });
 
+  describe('told of two scales by the labels of an axis,', () => {
+    const candles = labCandles();
+    const shown = candles.slice(300, 360);
+    const [low, high] = [Math.min(...shown.map((c) => c.low)), Math.max(...shown.map((c) => c.high))];
+    const log = { scale: 'log', a: -280 / Math.log(high / low), b: 0 };
+    log.b = 30 - log.a * Math.log(high);
+    const linear = { ...PRICE, a: -280 / (high - low), b: 30 + (280 * high) / (high - low) };
+    const time = { pxPerSec: 9 / 3600, x0: 0, inliers: 5, ambiguous: false };
+    time.x0 = 100 - shown[0].timeSec * time.pxPerSec;
+    const bars = writeBars(
+      shown.map((candle, i) => {
+        const [top, bottom] = [candle.high, candle.low].map((p) => log.a * Math.log(p) + log.b - PANE.top);
+        return writeRect(88 + i * 9, top, 92 + i * 9, bottom);
+      }),
+    );
+    beforeEach(() => {
+      Object.assign(canvasAt(PANE), { width: PANE.width, height: PANE.height });
+      receiver.setBars(candles);
+    });
+    const scaleAfter = (change: object) => {
+      send({ price: { ...linear, rival: log }, time, ...change });
+      return onMapping.mock.calls.at(-1)?.[0].price.scale;
+    };
+
+    test('takes the one on which the candles of the same paint lie', () => {
+      send({ price: { ...linear, rival: log }, time, bars });
+      expect(onMapping).not.toHaveBeenCalled();
+      expect(scaleAfter({})).toBe('log');
+    });
+
+    describe('on a chart that puts its candles on whole px,', () => {
+      beforeEach(() => {
+        const box = document.body.appendChild(document.createElement('div'));
+        box.setAttribute('k-line-chart-id', 'x');
+        box.append(...document.querySelectorAll('canvas'));
+      });
+
+      test('draws nothing until the candles tell', () => {
+        expect(scaleAfter({})).toBeUndefined();
+        expect(onLost).toHaveBeenLastCalledWith({ chartKey: 'c1', state: 'ambiguous', reason: 'scale' });
+        send({ price: { ...linear, rival: log }, time, bars });
+        expect(scaleAfter({})).toBe('log');
+      });
+
+      test('takes the labels word where the two scales are alike', () => {
+        const near = { ...linear, b: linear.b + 1.1 };
+        expect(scaleAfter({ price: { ...linear, rival: near } })).toBe('linear');
+      });
+
+      test('has it read again once there are bars to compare with', () => {
+        receiver.setBars([]);
+        send({ price: { ...linear, rival: log }, time, bars });
+        expect(scaleAfter({})).toBeUndefined();
+        const old = name;
+        receiver.setBars(candles);
+        expect(name).not.toBe(old);
+      });
+
+      test('hides one that was drawn as soon as its scale is open', () => {
+        expect(scaleAfter({ price: linear })).toBe('linear');
+        send({ price: { ...linear, rival: log }, time });
+        expect(onLost).toHaveBeenLastCalledWith({ chartKey: 'c1', state: 'ambiguous', reason: 'scale' });
+      });
+    });
+
+    test('takes the labels word while it knows no candles, no time or no bars of its own', () => {
+      expect(scaleAfter({})).toBe('linear');
+      send({ price: { ...linear, rival: log }, time, bars });
+      expect(scaleAfter({ time: { ...time, ambiguous: true } })).toBe('linear');
+      send({ price: { ...linear, rival: log }, time, bars });
+      expect(scaleAfter({ time: null })).toBe('linear');
+      receiver.setBars([]);
+      send({ price: { ...linear, rival: log }, time, bars });
+      expect(scaleAfter({})).toBe('linear');
+    });
+  });
+
   describe('wanted the candles of a chart,', () => {
     const time = { pxPerSec: 0.02, x0: 0, inliers: 5, ambiguous: false };
     const bars = writeBars(

@@ -115,7 +115,9 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
         if (canvas.isConnected && (labels[2] || labels.some((l) => isSurelyTime(l.text, months))))
           times.push({ rect: rectOf(canvas), labels: labels[2] ? labels : [] });
       const charts = readCharts(panesNow(), times);
-      if (wantsBars()) for (const chart of charts) chart.bars = observer.rectsOf(chart.element);
+      // Candles tell which of two scales it is.
+      for (const chart of charts)
+        if (wantsBars() || chart.price?.rival) chart.bars = observer.rectsOf(chart.element);
       return charts;
     },
     tick: () => {

@@ -1,4 +1,4 @@
-import type { PaneRect } from '../../core/axis/axis-mapping';
+import type { PaneRect, PriceLine } from '../../core/axis/axis-mapping';
 import type { AxisLabel } from '../../core/axis/price-axis';
 import { isClose, rectOf, stepsToCommonAncestor, TOUCH_PX } from '../geometry';
 import type { ChartReading } from '../strategy';
@@ -105,13 +105,18 @@ function toReading(placed: PlacedPane): ChartReading {
       : rect,
   };
   if (reading.state !== 'locked') return { ...common, ...reading, price: null };
-  const { fit } = reading;
+  const moved = <T extends PriceLine>(line: T): T => ({
+    ...line,
+    a: line.a * ky,
+    b: line.b * ky + axisRect.top,
+  });
+  const { rival, ...fit } = reading.fit;
   const row = below && !plot ? below : { labels: times, rect };
   const k = plot ? kx : 1;
   return {
     ...common,
     state: 'locked',
-    price: { ...fit, a: fit.a * ky, b: fit.b * ky + axisRect.top },
+    price: { ...moved(fit), rival: rival && moved(rival) },
     timeLabels: row.labels
       .slice(0, MAX_TIME_LABELS)
       .map(({ text, x }) => ({ text, x: +(x * k + row.rect.left).toFixed(2) })),

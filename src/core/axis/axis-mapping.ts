@@ -9,18 +9,23 @@ export interface PaneRect {
   height: number;
 }
 
-/** y = a * u(price) + b with u = price or ln price; `a < 0` is the usual direction (price rises upward). */
-export interface PriceAxis {
+/** What places a price: y = a * u(price) + b with u = price or ln price; `a < 0` is the usual direction (price rises upward). */
+export interface PriceLine {
   scale: 'linear' | 'log';
   a: number;
   b: number;
-  samples: number;
-  inliers: number;
-  rmsPx: number;
 }
 
-/** What places a price. */
-export type PriceLine = Pick<PriceAxis, 'scale' | 'a' | 'b'>;
+/** Such a line as the labels of an axis gave it. */
+export interface PriceAxis extends PriceLine {
+  /** How many labels were read. */
+  samples: number;
+  /** At how many heights they lie on the line. */
+  inliers: number;
+  rmsPx: number;
+  /** A line on the other scale that explains the labels as well. */
+  rival?: PriceLine;
+}
 
 /** x = x0 + (seconds) * pxPerSec, seconds = Unix time in s. */
 export interface TimeAxis {

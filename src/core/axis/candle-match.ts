@@ -29,6 +29,11 @@ const MIN_GAP = 0.06;
 /** A worse place is no rival of any accepted one. */
 const RIVAL_MISFIT = MIN_LEAD * MAX_MISFIT;
 
+/** Usual intervals near a length, s; none where it is that of no usual bar. */
+export function intervalsNear(lengthSec: number): number[] {
+  return INTERVALS.filter((barSec) => Math.abs(barSec - lengthSec) < NEAR_SHARE * barSec);
+}
+
 interface Place {
   /** Own index of the chart's bar 0. */
   offset: number;
@@ -178,6 +183,5 @@ function bestPlace(candles: DrawnCandles, own: OwnBars, intervals: readonly numb
  */
 export function matchCandles(candles: DrawnCandles, own: OwnBars, knownSec = 0): CandleLine | null {
   if (own.barSec === Number.POSITIVE_INFINITY) return null;
-  const known = INTERVALS.filter((barSec) => Math.abs(barSec - knownSec) < NEAR_SHARE * barSec);
-  return bestPlace(candles, own, known) ?? bestPlace(candles, own, INTERVALS);
+  return bestPlace(candles, own, intervalsNear(knownSec)) ?? bestPlace(candles, own, INTERVALS);
 }

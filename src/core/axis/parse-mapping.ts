@@ -1,4 +1,4 @@
-import type { PaneRect, PriceAxis, TimeAxis } from './axis-mapping';
+import type { PaneRect, PriceAxis, PriceLine, TimeAxis } from './axis-mapping';
 import type { AxisReport, TimeLabel } from './axis-report';
 import { MAX_BARS_TEXT } from './drawn-bars';
 
@@ -43,13 +43,20 @@ function parsePane(value: unknown): PaneRect | null {
   return { left, top, width, height } as PaneRect;
 }
 
+function parseLine({ scale: word, a, b }: Fields): PriceLine | null {
+  const scale = oneOf(word, ['linear', 'log']);
+  return scale && isFiniteNumber(a) && a !== 0 && isFiniteNumber(b) ? { scale, a, b } : null;
+}
+
 function parsePrice(value: unknown): PriceAxis | null {
   if (!isFields(value)) return null;
-  const { a, b, samples, inliers, rmsPx } = value;
-  const scale = oneOf(value.scale, ['linear', 'log']);
-  if (!scale || !isFiniteNumber(a) || a === 0 || !isFiniteNumber(b)) return null;
-  if (!isCount(samples) || !isCount(inliers) || !isFiniteNumber(rmsPx) || rmsPx < 0) return null;
-  return { scale, a, b, samples, inliers, rmsPx };
+  const { samples, inliers, rmsPx, rival: other } = value;
+  const line = parseLine(value);
+  if (!line || !isCount(samples) || !isCount(inliers) || !isFiniteNumber(rmsPx) || rmsPx < 0) return null;
+  const price = { ...line, samples, inliers, rmsPx };
+  if (other === undefined) return price;
+  const rival = isFields(other) && parseLine(other);
+  return rival ? { ...price, rival } : null;
 }
 
 function parseTime(value: unknown): TimeAxis | null {

@@ -1,5 +1,5 @@
 import { type PriceLine, priceToCoordinate } from './axis-mapping';
-import { isScaleOpen } from './open-scale';
+import { doubtScale } from './open-scale';
 import { fitPriceAxis, type PriceFit } from './price-fit';
 import { readPriceLabel } from './price-label';
 import { areRoundedOff } from './rounded-labels';
@@ -92,7 +92,9 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
       fit.spanPx >= MIN_SPAN_SHARE * paneHeight &&
       !areRoundedOff(samples, steps, fit) &&
       fit.rmsPx <= limits.maxRmsPx * (fit.inliers > MIN_INLIERS ? 1 : FEW_SHARE);
-    return isGood ? { fit, prices, isOpen: isScaleOpen(samples, steps, fit, paneHeight) } : [];
+    if (!isGood) return [];
+    const { isOpen, rival } = doubtScale(samples, steps, fit, paneHeight);
+    return { fit: { ...fit, rival }, prices, isOpen };
   });
   return chooseReading(found, paneHeight, limits.referencePrice);
 }

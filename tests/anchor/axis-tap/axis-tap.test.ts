@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { axisTap } from '../../../src/anchor/axis-tap/axis-tap';
 import type { RunningStrategy } from '../../../src/anchor/strategy';
-import type { PaneRect } from '../../../src/core/axis/axis-mapping';
+import { type PaneRect, priceToCoordinate } from '../../../src/core/axis/axis-mapping';
 import { readBars } from '../../../src/core/axis/drawn-bars';
 import { type FakePage, fakePage, placeAt } from '../fake-page';
 import { type Line, paintClock, paintPrices } from '../paint-axis';
@@ -219,6 +219,18 @@ describe('the bars of a chart', () => {
     expect(tap.read()[0].bars).toBeUndefined();
     areBarsWanted = true;
     expect(readBars(tap.read()[0].bars ?? '')).toEqual([[103, 50, 90, 6]]);
+  });
+
+  it('are told unasked where few labels on whole px leave two scales open, a little way apart', async () => {
+    const chart = addChart();
+    await paint(chart, { a: -0.125, b: 7700 }, [90, 150, 210]);
+    await paintBars(chart);
+    const [{ state, price, bars }] = tap.read();
+    expect([state, price?.scale, price?.rival?.scale]).toEqual(['locked', 'linear', 'log']);
+    expect(readBars(bars ?? '')).toEqual([[103, 50, 90, 6]]);
+    // In the frame's px, as the chosen line is: the label 150 px below the pane's top.
+    const middle = price?.rival && priceToCoordinate(price.rival, (150 - 7700) / -0.125);
+    expect(middle).toBeCloseTo(170, 0);
   });
 
   it('are told again when they are wanted again', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isScaleOpen } from '../../../src/core/axis/open-scale';
+import { doubtScale, type ScaleDoubt } from '../../../src/core/axis/open-scale';
 import { readPriceAxis } from '../../../src/core/axis/price-axis';
 import { fitPriceAxis, type PriceSamples } from '../../../src/core/axis/price-fit';
 
@@ -12,15 +12,19 @@ function heightsOf(scale: 'linear' | 'log', low: number, high: number, prices: n
   return prices.map((price) => (HEIGHT * (u(high) - u(price))) / (u(high) - u(low)));
 }
 
-function isOpen(samples: PriceSamples, step: number): boolean {
+function doubtOf(samples: PriceSamples, step: number): ScaleDoubt {
   const fit = fitPriceAxis(samples);
   if (!fit) throw new Error('no fit');
-  return isScaleOpen(
+  return doubtScale(
     samples,
     samples.price.map(() => step),
     fit,
     HEIGHT,
   );
+}
+
+function isOpen(samples: PriceSamples, step: number): boolean {
+  return doubtOf(samples, step).isOpen;
 }
 
 /** Labels as a chart paints them that puts lines at even heights and rounds the prices there. */
@@ -30,7 +34,7 @@ function roundedAtEvenHeights(low: number, high: number, count: number, decimals
   return { y, price: price.map((p) => Number(p.toFixed(decimals))) };
 }
 
-describe('isScaleOpen', () => {
+describe('doubtScale', () => {
   it('of fine labels to a hair on either scale is false', () => {
     const price = [100, 110, 120, 130, 140];
     for (const scale of ['linear', 'log'] as const)
@@ -97,6 +101,33 @@ describe('isScaleOpen', () => {
     const price = [60_000, 60_100, 60_200];
     const y = heightsOf('linear', 59_900, 60_300, price).map(Math.round);
     expect(isOpen({ y, price }, 0.01)).toBe(false);
+  });
+});
+
+describe('doubtScale of an axis that is not open', () => {
+  const rounded = (low: number, high: number, price: number[]) => ({
+    y: heightsOf('linear', low, high, price).map(Math.round),
+    price,
+  });
+
+  it('names the other scale where that explains labels on whole px and stands a little way off', () => {
+    const price = [60_000, 60_500, 61_000];
+    const { isOpen, rival } = doubtOf(rounded(59_300, 62_000, price), 0.01);
+    expect(isOpen).toBe(false);
+    expect(rival?.scale).toBe('log');
+    const y = rival && price.map((p) => rival.a * Math.log(p) + rival.b);
+    rounded(59_300, 62_000, price).y.map((at, i) => expect(Math.abs((y?.[i] ?? 0) - at)).toBeLessThan(0.7));
+  });
+
+  it('names none where the scales are alike within the pane, and none that the labels refute', () => {
+    expect(doubtOf(rounded(59_900, 60_300, [60_000, 60_100, 60_200]), 0.01).rival).toBeUndefined();
+    const many = Array.from({ length: 14 }, (_, i) => 57_000 + 1000 * i);
+    expect(doubtOf(rounded(56_000, 72_000, many), 0.01).rival).toBeUndefined();
+    const exact = {
+      y: heightsOf('linear', 59_300, 62_000, [60_000, 60_500, 61_000]),
+      price: [60_000, 60_500, 61_000],
+    };
+    expect(doubtOf(exact, 0.01).rival).toBeUndefined();
   });
 });
 

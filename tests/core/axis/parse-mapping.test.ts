@@ -22,6 +22,12 @@ describe('parseMapping', () => {
     expect(parseMapping(text({}))).toEqual(GOOD);
   });
 
+  test('takes a price axis with a rival, and nothing of that but its line', () => {
+    const rival = { scale: 'log', a: -6000, b: 66_300 };
+    const parsed = parseMapping(text({ price: { ...GOOD.price, rival: { ...rival, samples: 3 } } }));
+    expect(parsed?.price).toEqual({ ...GOOD.price, rival });
+  });
+
   test('drops fields that it does not know', () => {
     expect(parseMapping(text({ html: '<b>', onclick: 'x' }))).toEqual(GOOD);
   });
@@ -44,6 +50,9 @@ describe('parseMapping', () => {
     ['a lock without a price', { price: null }],
     ['a flat price axis', { price: { ...GOOD.price, a: 0 } }],
     ['a price axis of text', { price: { ...GOOD.price, b: '6400' } }],
+    ['a rival without a slope', { price: { ...GOOD.price, rival: { scale: 'log', b: 1 } } }],
+    ['a flat rival', { price: { ...GOOD.price, rival: { scale: 'log', a: 0, b: 1 } } }],
+    ['a rival that is no line', { price: { ...GOOD.price, rival: 'log' } }],
     ['an unknown scale', { price: { ...GOOD.price, scale: 'cubic' } }],
     ['a negative residual', { price: { ...GOOD.price, rmsPx: -1 } }],
     ['time that runs backwards', { time: { ...GOOD.time, pxPerSec: -1 } }],
