@@ -9,6 +9,7 @@ import {
 } from 'chart.js';
 import { labCandles } from '../lab-candles';
 import { labCase, labRoot } from '../lab-chart';
+import { placedChartJs } from './placed-chart-js';
 
 Chart.register(CategoryScale, LinearScale, LogarithmicScale, LineController, LineElement, PointElement);
 
@@ -16,7 +17,6 @@ const root = labRoot();
 const canvas = document.createElement('canvas');
 root.append(canvas);
 const candles = labCandles();
-const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
 /** Clock times that name no day, or dates with them. */
 const from = labCase() === 'clocks' ? 11 : 5;
 /** The page's labels, on a clock `zoneSec` ahead of UTC. */
@@ -47,18 +47,11 @@ function show(first: number, to: number): void {
   chart.update('none');
 }
 
-const corner = () => canvas.getBoundingClientRect();
-
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { left, top, width, height } = chart.chartArea;
-      return { left: corner().left + left, top: corner().top + top, width, height };
-    },
-    p2y: (price) => corner().top + chart.scales.y.getPixelForValue(price),
-    t2x: (timeSec) => corner().left + chart.scales.x.getPixelForValue(indexOf.get(timeSec) ?? 0),
+    ...placedChartJs(chart, root, candles),
     pan: (dx) => {
       const bars = (dx / chart.chartArea.width) * (view.to - view.from);
       show(view.from - bars, view.to - bars);
@@ -75,11 +68,6 @@ window.__lab = {
     setZone: (zoneSec) => {
       chart.data.labels = labelsAt(zoneSec);
       chart.update('none');
-    },
-    resize: (width, height) => {
-      root.style.width = `${width}px`;
-      root.style.height = `${height}px`;
-      chart.resize(width, height);
     },
   },
 };

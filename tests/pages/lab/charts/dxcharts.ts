@@ -1,11 +1,11 @@
 import { createChart } from '@devexperts/dxcharts-lite';
 import { labCandles } from '../lab-candles';
 import { labRoot } from '../lab-chart';
+import { placedDxcharts } from './placed-dxcharts';
 
 const root = labRoot();
 const candles = labCandles();
 const chart = createChart(root, { dateFormatter: { createFormatterForOffset: undefined } } as never);
-const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
 chart.setData({
   candles: candles.map((c) => ({
     id: String(c.timeSec),
@@ -27,19 +27,13 @@ function show(from: number, to: number): void {
   chart.chartComponent.setXScale(view.from, view.to, true);
 }
 
-const corner = () => root.getBoundingClientRect();
 const pane = () => chart.bounds.getBounds('PANE_CHART');
 
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { x, y, width, height } = pane();
-      return { left: corner().left + x, top: corner().top + y, width, height };
-    },
-    p2y: (price) => corner().top + chart.chartComponent.toY(price),
-    t2x: (timeSec) => corner().left + chart.chartComponent.toXFromCandleIndex(indexOf.get(timeSec) ?? 0),
+    ...placedDxcharts(chart, root, candles),
     pan: (dx) => {
       const bars = (dx / pane().width) * (view.to - view.from);
       show(view.from - bars, view.to - bars);
@@ -51,9 +45,5 @@ window.__lab = {
     },
     mode: (mode) => chart.yAxis.setAxisType(mode === 'log' ? 'logarithmic' : 'regular'),
     invert: (isInverted) => chart.yAxis.togglePriceScaleInverse(isInverted),
-    resize: (width, height) => {
-      root.style.width = `${width}px`;
-      root.style.height = `${height}px`;
-    },
   },
 };

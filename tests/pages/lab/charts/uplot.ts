@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import css from 'uplot/dist/uPlot.min.css?inline';
 import { LAB_BAR_SEC, labCandles } from '../lab-candles';
 import { labRoot } from '../lab-chart';
+import { placedUplot } from './placed-uplot';
 
 const root = labRoot();
 document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
@@ -37,20 +38,13 @@ function show(from: number, to: number): void {
   chart.setScale('x', { min: view.from, max: view.to });
 }
 
-const over = () => chart.over.getBoundingClientRect();
-
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { left, top, width, height } = over();
-      return { left, top, width, height };
-    },
-    p2y: (price) => over().top + chart.valToPos(price, 'y'),
-    t2x: (timeSec) => over().left + chart.valToPos(timeSec, 'x'),
+    ...placedUplot(() => chart, candles),
     pan: (dx) => {
-      const step = (dx / over().width) * (view.to - view.from);
+      const step = (dx / chart.over.getBoundingClientRect().width) * (view.to - view.from);
       show(view.from - step, view.to - step);
     },
     zoom: (factor) => {

@@ -2,6 +2,7 @@ import { Chart, registerables } from 'chart.js';
 import { barView } from '../bar-view';
 import { labRoot } from '../lab-chart';
 import { roundedFormat, volumeOf, wildBox, wildMarket } from '../wild-market';
+import { placedChartJs } from './placed-chart-js';
 
 Chart.register(...registerables);
 const market = wildMarket();
@@ -69,7 +70,6 @@ function second(i: number): number {
   return candles[i].close * factor * (1 + 0.05 * Math.sin(i / 40));
 }
 
-const corner = () => canvas.getBoundingClientRect();
 const view = barView(candles.length, 120, () => chart.chartArea.width, show);
 show(view.first, view.last);
 
@@ -78,23 +78,12 @@ function show(min: number, max: number): void {
   chart.update('none');
 }
 
-const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { left, top, width, height } = chart.chartArea;
-      return { left: corner().left + left, top: corner().top + top, width, height };
-    },
-    p2y: (price) => corner().top + chart.scales.y.getPixelForValue(price),
-    t2x: (timeSec) => corner().left + chart.scales.x.getPixelForValue(indexOf.get(timeSec) ?? 0),
+    ...placedChartJs(chart, root, candles),
     pan: view.pan,
     zoom: view.zoom,
-    resize: (width, height) => {
-      root.style.width = `${width}px`;
-      root.style.height = `${height}px`;
-      chart.resize(width, height);
-    },
   },
 };

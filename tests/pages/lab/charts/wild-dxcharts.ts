@@ -2,6 +2,7 @@ import { createChart } from '@devexperts/dxcharts-lite';
 import { barView } from '../bar-view';
 import { labRoot } from '../lab-chart';
 import { volumeOf, wildBox, wildMarket } from '../wild-market';
+import { placedDxcharts } from './placed-dxcharts';
 
 const market = wildMarket();
 const { random, pick, candles, decimals } = market;
@@ -37,7 +38,6 @@ chart.setData({
 } as never);
 if (random() < 0.15) chart.yAxis.togglePriceScaleInverse(true);
 
-const corner = () => root.getBoundingClientRect();
 const pane = () => chart.bounds.getBounds('PANE_CHART');
 const view = barView(candles.length, 120, () => pane().width, show);
 show(view.first, view.last);
@@ -46,22 +46,12 @@ function show(first: number, last: number): void {
   chart.chartComponent.setXScale(first, last, true);
 }
 
-const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { x, y, width, height } = pane();
-      return { left: corner().left + x, top: corner().top + y, width, height };
-    },
-    p2y: (price) => corner().top + chart.chartComponent.toY(price),
-    t2x: (timeSec) => corner().left + chart.chartComponent.toXFromCandleIndex(indexOf.get(timeSec) ?? 0),
+    ...placedDxcharts(chart, root, candles),
     pan: view.pan,
     zoom: view.zoom,
-    resize: (width, height) => {
-      root.style.width = `${width}px`;
-      root.style.height = `${height}px`;
-    },
   },
 };

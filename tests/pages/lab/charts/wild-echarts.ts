@@ -2,10 +2,7 @@ import * as echarts from 'echarts';
 import { barView } from '../bar-view';
 import { labRoot } from '../lab-chart';
 import { roundedFormat, volumeOf, wildBox, wildMarket } from '../wild-market';
-
-interface GridComponent {
-  coordinateSystem: { getRect(): { x: number; y: number; width: number; height: number } };
-}
+import { echartsGrid, placedEcharts } from './placed-echarts';
 
 const market = wildMarket();
 const { random, pick, candles } = market;
@@ -74,37 +71,19 @@ function second(): object {
   return { ...axes, type: 'bar', data: candles.map((_, i) => volumeOf(i)) };
 }
 
-const grid = () => {
-  const model = (
-    chart as unknown as { getModel(): { getComponent(name: string): GridComponent } }
-  ).getModel();
-  return model.getComponent('grid').coordinateSystem.getRect();
-};
-const corner = () => root.getBoundingClientRect();
-const view = barView(candles.length, 120, () => grid().width, show);
+const view = barView(candles.length, 120, () => echartsGrid(chart).width, show);
 show(view.first, view.last);
 
 function show(startValue: number, endValue: number): void {
   chart.dispatchAction({ type: 'dataZoom', startValue, endValue });
 }
 
-const indexOf = new Map(candles.map((c, i) => [c.timeSec, i]));
 window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { x, y, width, height } = grid();
-      return { left: corner().left + x, top: corner().top + y, width, height };
-    },
-    p2y: (p) => chart.convertToPixel({ yAxisIndex: 0 }, p) + corner().top,
-    t2x: (t) => chart.convertToPixel({ xAxisIndex: 0 }, indexOf.get(t) ?? 0) + corner().left,
+    ...placedEcharts(chart, root, candles),
     pan: view.pan,
     zoom: view.zoom,
-    resize: (width, height) => {
-      root.style.width = `${width}px`;
-      root.style.height = `${height}px`;
-      chart.resize();
-    },
   },
 };

@@ -3,6 +3,7 @@ import css from 'uplot/dist/uPlot.min.css?inline';
 import { barView } from '../bar-view';
 import { labRoot } from '../lab-chart';
 import { roundedFormat, volumeOf, wildBox, wildMarket } from '../wild-market';
+import { placedUplot } from './placed-uplot';
 
 document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
 const market = wildMarket();
@@ -61,8 +62,7 @@ function second(i: number): number {
   return candles[i].close * factor * (1 + 0.05 * Math.sin(i / 40));
 }
 
-const over = () => chart.over.getBoundingClientRect();
-const view = barView(candles.length, 150, () => over().width, show);
+const view = barView(candles.length, 150, () => chart.over.getBoundingClientRect().width, show);
 show(view.first, view.last);
 
 function show(first: number, last: number): void {
@@ -73,12 +73,7 @@ window.__lab = {
   referencePrice: candles[candles.length - 1].close,
   candles,
   chart: {
-    rect: () => {
-      const { left, top, width, height } = over();
-      return { left, top, width, height };
-    },
-    p2y: (price) => over().top + chart.valToPos(price, 'y'),
-    t2x: (timeSec) => over().left + chart.valToPos(timeSec, 'x'),
+    ...placedUplot(() => chart, candles),
     pan: view.pan,
     zoom: view.zoom,
     resize: (width, height) => chart.setSize({ width, height }),
