@@ -14,9 +14,9 @@ import { chartInFrame } from './chart-in-frame';
 import { answerTests, exposeForTests } from './expose-for-tests';
 import { keepHost } from './keep-host';
 import { createPanelHost } from './panel-host';
+import { createPanelLife } from './panel-life';
 import { createPillOrPanel } from './pill-or-panel';
 import { playSound } from './play-sound';
-import { whenQuiet } from './quiet-page';
 import type { ScriptContext } from './script-context';
 import { rememberStrings } from './string-lookup';
 import { acceptOnlyTrusted } from './trusted-input';
@@ -26,8 +26,6 @@ const IS_E2E = import.meta.env.MODE === 'e2e';
 const SECOND_MS = 1000;
 /** A clock that was set this short a while ago is right enough for ages in seconds. */
 const CLOCK_MS = 900;
-/** The pill waits so long for a first picture before it says that one is on its way. */
-const FIRST_FRAME_MS = 1000;
 /** A pane whose upper left corner is no further away is the one known, resized. */
 const SAME_CHART_PX = 60;
 
@@ -90,19 +88,12 @@ export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost
   const facts = firstFacts(siteId, Date.now());
   const { host, container } = createPanelHost(document, IS_E2E ? 'open' : 'closed');
   const shown = createPillOrPanel({ host, container, facts, actions: actionsFor(facts, send), strings, ctx });
-  const refreshTestData = () => {
-    if (IS_E2E && life) exposeForTests(host, facts);
-  };
   const tell = (change: Partial<PanelFacts>) => {
     Object.assign(facts, change);
     shown.tell(change);
   };
 
-  /** Ends what is mounted; null while nothing is. */
-  let life: AbortController | null = null;
-  const mount = () => {
-    life = new AbortController();
-    const signal = AbortSignal.any([ctx.signal, life.signal]);
+  const mount = (signal: AbortSignal) => {
     document.body.append(host);
     signal.addEventListener('abort', () => host.remove(), { once: true });
     container.style.fontFamily = pageFont(document);
@@ -112,35 +103,22 @@ export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost
     keepHost(document, host, signal);
     if (import.meta.env.FIREFOX) vanishWithoutUs(container, signal);
     if (IS_E2E) answerTests(host, facts, signal);
+    if (IS_E2E) exposeForTests(host, facts);
+  };
+  const hasContent = () => {
+    const state = facts.session?.state ?? 'loading';
+    return facts.frame !== null || (state !== 'loading' && state !== 'ready');
+  };
+  const life = createPanelLife({ ctx, window, hasContent, mount });
+  const refreshTestData = () => {
+    if (IS_E2E && life.isMounted()) exposeForTests(host, facts);
+  };
+  /** Tells what may be the first thing to show. */
+  const tellContent = (change: Partial<PanelFacts>) => {
+    tell(change);
+    life.noteContent();
     refreshTestData();
   };
-  /** Switched off means gone: no element of ours stays in the page. */
-  const follow = (isOn: boolean) => {
-    isWanted = isOn;
-    if (!mayMount || !document.body || isOn === Boolean(life)) return;
-    if (isOn) return mount();
-    life?.abort();
-    life = null;
-  };
-  let isWanted = true;
-  let mayMount = false;
-  const mountNow = () => {
-    if (mayMount) return;
-    mayMount = true;
-    follow(isWanted);
-  };
-  let isQuiet = false;
-  /** Nobody reads "loading" in the moment before the stored picture comes: the pill is drawn once, with it. */
-  const mountWithContent = () => {
-    const state = facts.session?.state ?? 'loading';
-    const isLoading = state === 'loading' || state === 'ready';
-    if (isQuiet && (facts.frame || !isLoading)) mountNow();
-  };
-  whenQuiet(window, ctx.signal, () => {
-    isQuiet = true;
-    mountWithContent();
-    if (!mayMount) ctx.setTimeout(mountNow, FIRST_FRAME_MS);
-  });
 
   // A price brings the clock along, so that ages and prices are rendered together.
   whileVisible(document, SECOND_MS, ctx.signal, () => {
@@ -148,20 +126,12 @@ export function startTopPanel(ctx: ScriptContext, { siteId, send }: TopPanelHost
   });
 
   return {
-    setFrame(frame) {
-      tell({ frame });
-      mountWithContent();
-      refreshTestData();
-    },
-    setSession(session) {
-      tell({ session });
-      mountWithContent();
-      refreshTestData();
-    },
+    setFrame: (frame) => tellContent({ frame }),
+    setSession: (session) => tellContent({ session }),
     setSettings(settings, nextSiteId) {
       const { isOn, look } = siteSettings(settings, nextSiteId);
       tell({ settings, siteId: nextSiteId, isConnected: true, isLayerOn: look.showLayer });
-      follow(isOn);
+      life.setWanted(isOn);
     },
     setSources: (sources) => tell({ sources }),
     setPrice: (price, timeMs) => tell({ price: { price, timeMs }, now: Date.now() }),
