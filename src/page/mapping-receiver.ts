@@ -1,4 +1,4 @@
-import { HEAL_MS, HELLO_EVENT, READY_EVENT } from '../anchor/channel';
+import { HEAL_MS } from '../anchor/channel';
 import { PAGE_STRATEGIES } from '../anchor/registry';
 import { runStrategies } from '../anchor/run-strategies';
 import type { AxisMapping, PaneRect } from '../core/axis/axis-mapping';
@@ -11,7 +11,7 @@ import { readChartTimes } from './chart-times';
 import { watchLostContexts } from './lost-contexts';
 import { namesOtherCoin } from './other-coin';
 import { PaneFinder } from './pane-finder';
-import { rateLimiter } from './rate-limiter';
+import { createProbeLink } from './probe-link';
 import { createReferencePrice } from './reference-price';
 import { whenReopened } from './when-reopened';
 import { whileVisible } from './while-visible';
@@ -53,14 +53,8 @@ export interface MappingReceiver {
   setCandlesWanted(areWanted: boolean): void;
 }
 
-const MAX_PER_SECOND = 240;
 /** While no chart is known, one drawn as SVG is looked for more often than listeners are healed: its paint is no event. */
 const LOOK_MS = 100;
-
-function randomName(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return `e${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
-}
 
 function holdsMiddle({ left, top, width, height }: PaneRect, other: PaneRect): boolean {
   const [x, y] = [other.left + other.width / 2 - left, other.top + other.height / 2 - top];
@@ -68,15 +62,12 @@ function holdsMiddle({ left, top, width, height }: PaneRect, other: PaneRect): b
 }
 
 /**
- * Listens to the probe of this frame, and reads SVG charts itself. The page can read and forge the probe's events,
- * hence: only well-formed messages, at most 240 a second, rising numbers, and a pane that a real canvas or svg has;
- * what does not fit makes it ask everything again under another name.
+ * Listens to the probe of this frame, and reads SVG charts itself. The page can read and forge the probe's events:
+ * only a pane counts that a real canvas or svg has.
  */
 export function receiveMappings(options: MappingReceiverOptions): MappingReceiver {
   const { document, onMapping, onLost, signal } = options;
   const window = document.defaultView as Window & typeof globalThis;
-  let name = randomName();
-  const isWithinRate = rateLimiter(MAX_PER_SECOND);
   const finder = new PaneFinder(document);
   const times = readChartTimes(window, signal, () => void options.bringDrawing().then(readAnew));
   const candles = createCandleReader();
@@ -88,14 +79,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   const undecided = new Map<string, PaneRect>();
   /** Charts that were read here, and not by the probe. */
   const readHere = new Set<string>();
-  let lastSeq = -1;
-  /** Something came that our probe would not have said, or was dropped: what is known may be wrong. */
-  let isDoubtful = false;
-  /** Whether our own greeting reached us. */
-  let isHeard = false;
   const reference = createReferencePrice();
   let coin = '';
-  let said = '';
 
   let looking: ReturnType<typeof setInterval> | undefined;
   /** Ends by itself once a chart is known, and in a hidden tab. */
@@ -119,7 +104,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
     lookOften();
     if (reason !== 'price-not-on-axis') return;
     reference.reset();
-    inform();
+    link.inform();
   };
   /** One chart may be read by the probe and here: the probe, which sees what is painted, goes first. */
   const isTaken = (chartKey: string, pane: PaneRect) => {
@@ -153,7 +138,7 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       lose(chartKey, 'ambiguous', 'scale');
       undecided.set(chartKey, pane);
     }
-    inform();
+    link.inform();
   };
   const receive = (report: AxisReport) => {
     const { bars, ...mapping } = report;
@@ -174,19 +159,8 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   };
   const contexts = watchLostContexts(document, () => {
     for (const key of [...locked.keys()]) lose(key, 'lost', 'context-lost');
-    askAnew();
+    link.askAnew();
   });
-  const onEvent = (event: Event) => {
-    if (!isWithinRate()) {
-      isDoubtful = true;
-      return;
-    }
-    const report = parseMapping((event as CustomEvent<unknown>).detail);
-    isDoubtful ||= lastSeq >= 0 && report?.seq !== lastSeq + 1;
-    if (!report || report.seq <= lastSeq) return;
-    lastSeq = report.seq;
-    receive(report);
-  };
   const runner = runStrategies(
     {
       window,
@@ -204,50 +178,20 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       receive(report);
     },
   );
-  const dispatch = (type: string, detail: string) =>
-    document.dispatchEvent(new CustomEvent(type, { detail }));
-  /** Tells the probe our name, our price, and whether labels leave the time open; the same again is not said. */
-  const inform = () => {
-    const text = `${name} ${reference.now()}${times.wantsBars(charts()) || candles.isDue() ? ' bars' : ''}`;
-    if (text === said) return;
-    said = text;
-    dispatch(HELLO_EVENT, text);
-  };
-  const greet = () => {
-    said = '';
-    inform();
-  };
-  const hear = () => {
-    isHeard = true;
-  };
-  const listen = () => {
-    document.addEventListener(HELLO_EVENT, hear);
-    document.addEventListener(name, onEvent);
-    document.addEventListener(READY_EVENT, greet);
-    contexts.listen();
-  };
-  /** The probe reports everything again to a new name; whoever spoke on the old one is not heard any more. */
-  const rename = () => {
-    document.removeEventListener(name, onEvent);
-    name = randomName();
-    lastSeq = -1;
-    isDoubtful = false;
-  };
-  const askAnew = () => {
-    rename();
-    listen();
-    greet();
-  };
+  /** It is to know our price, and whether labels leave the time open. */
+  const link = createProbeLink({
+    document,
+    words: () => `${reference.now()}${times.wantsBars(charts()) || candles.isDue() ? ' bars' : ''}`,
+    onReport: receive,
+    onListen: () => contexts.listen(),
+  });
   /** What was painted last may be read better now. */
   const readAnew = () => {
-    askAnew();
+    link.askAnew();
     runner.restart();
   };
   const heal = () => {
-    isHeard = false;
-    greet();
-    // A document that was opened anew has dropped our listeners, and with them what the probe has said since.
-    if (isDoubtful || !isHeard) askAnew();
+    link.heal();
     if (times.isDoubted(charts())) readAnew();
     runner.tick();
     const shown = candles.read();
@@ -262,15 +206,11 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
   whileVisible(document, HEAL_MS, signal, heal);
   signal.addEventListener('abort', () => {
     clearInterval(looking);
-    document.removeEventListener(HELLO_EVENT, hear);
-    document.removeEventListener(name, onEvent);
-    document.removeEventListener(READY_EVENT, greet);
     contexts.stop();
     runner.stop();
-    dispatch(HELLO_EVENT, '');
+    link.stop();
   });
-  listen();
-  greet();
+  link.askAnew();
   lookOften();
   return {
     setBars: (bars) => {
@@ -285,11 +225,11 @@ export function receiveMappings(options: MappingReceiverOptions): MappingReceive
       if (next === coin) return;
       coin = next;
       // Charts that were left out may now be ours, and say nothing as long as nothing on them changes.
-      if (coin !== '') askAnew();
+      if (coin !== '') link.askAnew();
     },
     setReferencePrice: (next) => {
       if (!(next > 0) || !Number.isFinite(next) || !reference.setPrice(next)) return;
-      inform();
+      link.inform();
       runner.tick();
     },
   };
