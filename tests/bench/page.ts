@@ -159,7 +159,7 @@ function sizeFigures(): Figure[] {
       'size.firstLoadGzipBytes',
       atFirst.reduce((sum, bytes) => sum + bytes),
       'B',
-      { op: '<=', value: 64_050 },
+      { op: '<=', value: 64_100 },
     ),
     figure('size.contentScriptGzipBytes', size('content-scripts/page.js'), 'B', { op: '<=', value: 42_950 }),
     figure('size.probeGzipBytes', size('content-scripts/probe.js'), 'B', { op: '<=', value: 9450 }),

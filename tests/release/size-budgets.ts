@@ -20,5 +20,5 @@ export const SIZE_BUDGETS = [
 /** What the top frame of a supported page loads by itself, together; a content script of about 60 kB is the bar of the field. */
 export const FIRST_LOAD = {
   files: ['probe.js', 'page.js', 'pill.js'],
-  gzipBytes: 64_050,
+  gzipBytes: 64_100,
 };
