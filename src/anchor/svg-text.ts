@@ -3,9 +3,11 @@ import { monthNames } from '../core/axis/month-names';
 import { readCharts } from './axis-tap/panes';
 import { fitOf, readSharedAxis, type TappedAxis } from './axis-tap/tapped-axis';
 import { rectOf } from './geometry';
+import { onLines } from './on-lines';
 import { pageLanguages } from './page-languages';
 import { sparingly } from './sparingly';
 import type { AnchorStrategy, ProbeContext, RunningStrategy } from './strategy';
+import { linesOfSvg } from './svg-lines';
 import { plotOfSvg } from './svg-plot';
 
 const MIN_WIDTH_PX = 200;
@@ -69,9 +71,11 @@ function startSvgText({ window, isListening, referencePrice, changed }: ProbeCon
     const chart = charts.get(svg);
     if (!chart || !svg.isConnected) return;
     const limits = { ...LIMITS, referencePrice: referencePrice(), scale: fitOf(chart.axis)?.scale };
-    chart.axis = readSharedAxis(labelsOf(svg), rectOf(svg), limits, chart.axis, months, (inferred) =>
+    const labels = labelsOf(svg);
+    const axis = readSharedAxis(labels, rectOf(svg), limits, chart.axis, months, (inferred) =>
       plotOfSvg(svg, inferred),
     );
+    chart.axis = axis && onLines(axis, labels, linesOfSvg(svg));
   }
 
   function adopt(svg: SVGSVGElement): void {

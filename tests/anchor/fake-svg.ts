@@ -56,6 +56,18 @@ export function addText(svg: SVGSVGElement, text: string, x: number, y: number, 
   return element;
 }
 
+/** A line of a grid across an svg, px from its corner. */
+export function addLine(svg: SVGSVGElement, y: number) {
+  const { left, top, width } = svg.getBoundingClientRect();
+  const line = document.createElementNS(SVG, 'path');
+  line.setAttribute('d', `M20 ${y}L${width - 60} ${y}`);
+  Object.assign(line, {
+    getScreenCTM: () => ({ a: 1, b: 0, c: 0, d: 1, e: left, f: top }),
+    getBBox: () => ({ x: 20, y, width: width - 80, height: 0 }),
+  });
+  svg.append(line);
+}
+
 /** The style that `addText` has written into a text's attributes. */
 export function styleOfText(text: Element) {
   return {

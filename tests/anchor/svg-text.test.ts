@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunningStrategy } from '../../src/anchor/strategy';
 import { svgText } from '../../src/anchor/svg-text';
 import { placeAt } from './fake-page';
-import { addSvg, addText, PLAIN_TEXT, styleOfText, type TextLook } from './fake-svg';
+import { addLine, addSvg, addText, PLAIN_TEXT, styleOfText, type TextLook } from './fake-svg';
 
 const RECT = { left: 40, top: 60, width: 700, height: 400 };
 const LINE = { a: -0.05, b: 3100 };
@@ -69,6 +69,25 @@ describe('svgText', () => {
       ['12:00', 340],
       ['13:00', 460],
     ]);
+  });
+
+  it('reads prices at the lines of the grid where labels are written above them', () => {
+    const svg = addChart();
+    for (const y of HEIGHTS) addLine(svg, y + 7);
+    running.tick();
+    const [chart] = running.read();
+    expect(chart).toMatchObject({ element: svg, state: 'locked' });
+    expect(chart.price?.b).toBeCloseTo(LINE.b + 7 + RECT.top, 4);
+  });
+
+  it('does not say where prices stand when labels could belong to the lines above or below', () => {
+    const svg = addChart();
+    for (const y of HEIGHTS) {
+      addLine(svg, y + 7);
+      addLine(svg, y - 9);
+    }
+    running.tick();
+    expect(running.read()).toMatchObject([{ state: 'ambiguous', reason: 'label-offset', price: null }]);
   });
 
   it.each<[string, Partial<TextLook>]>([

@@ -16,6 +16,7 @@ const LIMITS: [scene: string, variant: string, source: string, maxPx: number][] 
   ['klinecharts-10', 'plain', 'axis-tap', 1.25],
   ['echarts-canvas', 'plain', 'axis-tap', 0.5],
   ['echarts-svg', 'plain', 'svg-text', 0.5],
+  ['echarts-svg', 'above', 'svg-text', 0.5],
   ['uplot', 'plain', 'axis-tap', 1],
   ['chart-js', 'plain', 'axis-tap', 1.5],
   ['dxcharts', 'plain', 'axis-tap', 1.5],

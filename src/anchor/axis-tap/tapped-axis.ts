@@ -72,7 +72,8 @@ function asideOf(labels: AxisLabel[], reference: number): number {
   return Math.min(...apart.filter((far) => far >= 0));
 }
 
-function isOnFit({ text, y }: AxisLabel, fit: PriceFit, slackPx = 1): boolean {
+/** Whether a label stands where a fit puts its price. */
+export function isOnFit({ text, y }: AxisLabel, fit: PriceFit, slackPx = 1): boolean {
   const { point = 0, comma = 0 } = readPriceLabel(text) ?? {};
   return [point, comma].some((price) => Math.abs(priceToCoordinate(fit, price) - y) <= slackPx);
 }

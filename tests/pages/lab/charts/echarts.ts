@@ -18,7 +18,13 @@ export function echartsScene(renderer: 'canvas' | 'svg', price = 61_000): LabSce
     ...(labCase() === 'crosshair' && { tooltip: { trigger: 'axis', axisPointer: { type: 'cross' } } }),
     grid: { left: 80, right: 30, top: 20, bottom: 50 },
     xAxis: { type: 'category', data: candles.map((c) => timeText(c.timeSec)) },
-    yAxis: { type: 'value', scale: true },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      position: labCase() === 'above' ? 'right' : 'left',
+      // Each label inside of the plot and above its line, where it covers no candle.
+      ...(labCase() === 'above' && { axisLabel: { inside: true, verticalAlign: 'bottom', margin: 4 } }),
+    },
     dataZoom: [{ type: 'inside', startValue: window.from, endValue: window.to }],
     series: [{ type: 'candlestick', data: candles.map((c) => [c.open, c.close, c.low, c.high]) }],
   });
