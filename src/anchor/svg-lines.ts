@@ -1,5 +1,8 @@
-/** A path of nothing but single straight strokes: `M80 20L870 20`, `M 80 20 H 870 M 80 40 H 870`. */
-const STROKES = /^(?:\s*M[\s\d.,e-]+[LH][\s\d.,e-]+Z?)+$/;
+/**
+ * A path of nothing but single straight strokes: `M80 20L870 20`, `M 80 20 H 870 M 80 40 H 870`. A blank may stand in one
+ * place of the expression only: in two, a long path that is none would be tried in every way.
+ */
+const STROKES = /^\s*(?:M[\s\d.,e-]+[LH][\s\d.,e-]+(?:Z\s*)?)+$/;
 const STROKE = /M([^LH]+)([LH])([^MZ]+)/g;
 const NUMBER = /-?[\d.]+(?:e-?\d+)?/g;
 /** Less than three say nothing of an axis. */

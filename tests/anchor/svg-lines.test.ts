@@ -71,6 +71,12 @@ describe('linesOfSvg()', () => {
     expect(linesOfSvg(svg)).toEqual([]);
   });
 
+  it('comes to an end with long paths that go on otherwise', () => {
+    const strokes = Array.from({ length: 3000 }, (_, i) => `M 80 ${i} L 720 ${i} `).join('');
+    for (const y of HEIGHTS) add('path', { d: `${strokes}  C 1 ${y} 2 2 3 3` });
+    expect(linesOfSvg(svg)).toEqual([]);
+  });
+
   it('leaves out pairs: a frame has two', () => {
     for (const y of [20, 380]) add('path', { d: `M80 ${y}L720 ${y}` });
     expect(linesOfSvg(svg)).toEqual([]);
