@@ -40,15 +40,6 @@ const INDEX = 100;
 /** Such an axis reaches no further to either side, factor. */
 const INDEX_REACH = 10;
 
-function mayBeIndex({ fit, prices }: { fit: PriceFit; prices: number[] }): boolean {
-  return (
-    fit.scale === 'linear' &&
-    prices.every((price) => price > INDEX / INDEX_REACH && price < INDEX * INDEX_REACH) &&
-    Math.min(...prices) < INDEX &&
-    Math.max(...prices) > INDEX
-  );
-}
-
 /**
  * Whether the price known from our feed can be on this axis: within the pane's range and `spans` of its heights above
  * and below; 0 = in view.
@@ -60,6 +51,15 @@ export function isPlausible(
   spans = PLAUSIBLE_SPANS,
 ): boolean {
   return Math.abs(priceToCoordinate(fit, price) / paneHeight - 0.5) <= spans + 0.5;
+}
+
+/** Whether an axis may count from 100: what it begins at, the first bar in view, is in its pane then. */
+function mayBeIndex({ fit, prices }: { fit: PriceFit; prices: number[] }, paneHeight: number): boolean {
+  return (
+    fit.scale === 'linear' &&
+    prices.every((price) => price > INDEX / INDEX_REACH && price < INDEX * INDEX_REACH) &&
+    isPlausible(fit, paneHeight, INDEX, 0)
+  );
 }
 
 /**
@@ -106,7 +106,7 @@ function chooseReading(
 ): PriceAxisReading {
   if (!found[0]) return { state: 'lost', reason: 'no-fit' };
   const isInView = ({ fit }: { fit: PriceFit }) => isPlausible(fit, paneHeight, reference, 0);
-  if (reference > 0 && found.some((one) => mayBeIndex(one) && !isInView(one)))
+  if (reference > 0 && found.some((one) => mayBeIndex(one, paneHeight) && !isInView(one)))
     return { state: 'unsupported', reason: 'percent-axis' };
   const isNear = (price: number) =>
     price >= reference / PLAUSIBLE_FACTOR && price <= reference * PLAUSIBLE_FACTOR;

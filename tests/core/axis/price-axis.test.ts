@@ -76,6 +76,23 @@ describe('readPriceAxis', () => {
     expect(readPriceAxis(percent, HEIGHT, LIMITS)).toEqual({ state: 'unsupported', reason: 'percent-axis' });
   });
 
+  test.each<[string, number[]]>([
+    ['is between its labels', [40, 70, 100, 130]],
+    ['is its highest label', [40, 60, 80, 100]],
+    ['is in its pane without a label', [40, 55, 70, 85, 99]],
+  ])('refuses an axis that may count from 100, which %s, while our price is out of view', (_, prices) => {
+    const limits = { ...LIMITS, referencePrice: 33 };
+    const labels = column(prices, (p) => p.toFixed(2));
+    const refused = { state: 'unsupported', reason: 'percent-axis' };
+    expect(readPriceAxis(labels, HEIGHT, limits)).toEqual(refused);
+    expect(readPriceAxis(labels, HEIGHT, { ...limits, referencePrice: 61 }).state).toBe('locked');
+  });
+
+  test('locks an axis without 100 in its pane, though our price is out of view', () => {
+    const labels = column([40, 55, 70, 85], (p) => p.toFixed(2));
+    expect(readPriceAxis(labels, HEIGHT, { ...LIMITS, referencePrice: 33 }).state).toBe('locked');
+  });
+
   test('takes a last-price label in percent between numbers for an outsider', () => {
     const labels = [...column(PRICES), { text: '+1.2%', x: 30, y: 77 }];
     expect(readPriceAxis(labels, HEIGHT, LIMITS).state).toBe('locked');
