@@ -39,13 +39,17 @@ export function fitOf(axis: TappedAxis | null | undefined): PriceFit | null {
 
 /** Prices seldom come to less than this share of what they are now in one view. */
 const DEPTH = 0.1;
-/** Of an axis whose nearest number is this many times as far from our price, nothing says that it is not the candles'. */
+/**
+ * Of an axis whose nearest number is this many times as far from our price, or within a factor of three of it (ln),
+ * nothing says that it is not the candles'.
+ */
 const NEARLY = 4;
+const NEAR_LN = 1.1;
 
 /**
  * The axis, of several beside one pane, that the prices are on: the locked one, else the first. Nothing tells which the
  * candles follow where two of them put our price at different heights, where one counts in percent, or where one that
- * could not be read has a number nearer to our price, or nearly so while our price is out of view, or any while the one
+ * could not be read has a number nearer to our price, or one not far from it while our price is out of view, or any while the one
  * that could reaches down to nothing, as those of volumes do.
  */
 export function bestAxis<T extends TappedAxis>(axes: T[], reference: number): T | undefined {
@@ -54,7 +58,7 @@ export function bestAxis<T extends TappedAxis>(axes: T[], reference: number): T 
   const { top = 0, height = best?.height } = best?.plot ?? {};
   const bottom = top + height;
   const shows = (price: number) => fit && isPlausible(fit, bottom, price, 0);
-  const nearest = best?.aside * (shows(reference) ? 1 : NEARLY);
+  const nearest = shows(reference) ? best?.aside : Math.max(NEARLY * best?.aside, NEAR_LN);
   const most = shows(DEPTH * reference) ? Number.POSITIVE_INFINITY : nearest;
   const isRival = (axis: T) =>
     !fitOf(axis) &&

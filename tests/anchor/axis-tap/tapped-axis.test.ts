@@ -95,10 +95,11 @@ describe('bestAxis', () => {
     ];
     expect(bestAxis([beside(0.5), shown], 60_000)).toBe(shown);
     expect(bestAxis([beside(0.5), away], 40_000)?.reading).toEqual(NONE);
-    expect(bestAxis([beside(0.9), away], 40_000)).toBe(away);
+    expect(bestAxis([beside(1), away], 40_000)?.reading).toEqual(NONE);
+    expect(bestAxis([beside(1.2), away], 40_000)).toBe(away);
     const above = { left: 0, top: 20, width: 400, height: 60 };
     expect(bestAxis([beside(0.003), { ...shown, plot: above }], 60_000)?.reading).toEqual(NONE);
-    expect(bestAxis([beside(0.005), { ...shown, plot: above }], 60_000)?.reading).toBe(main.reading);
+    expect(bestAxis([beside(1.2), { ...shown, plot: above }], 60_000)?.reading).toBe(main.reading);
   });
 
   it('takes none that reaches down to nothing beside another: it may be that of a volume', () => {
