@@ -14,6 +14,7 @@ const LIMITS: [scene: string, variant: string, source: string, maxPx: number][] 
   ['lightweight-charts-4', 'plain', 'axis-tap', 0.5],
   ['klinecharts-9', 'plain', 'axis-tap', 1.25],
   ['klinecharts-10', 'plain', 'axis-tap', 1.25],
+  ['klinecharts-10', 'inside', 'axis-tap', 1.25],
   ['echarts-canvas', 'plain', 'axis-tap', 0.5],
   ['echarts-svg', 'plain', 'svg-text', 0.5],
   ['echarts-svg', 'above', 'svg-text', 0.5],

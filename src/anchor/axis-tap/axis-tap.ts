@@ -25,17 +25,24 @@ interface KnownSurface {
   shape?: string;
 }
 
-function placeLabels(labels: PaintedLabel[], canvas: HTMLCanvasElement, intent: LabelIntent): PlacedLabel[] {
-  const { width, height } = rectOf(canvas);
+/** Labels of a canvas, px from the left edge `originX` of the surface that it is part of. */
+function placeLabels(
+  labels: PaintedLabel[],
+  canvas: HTMLCanvasElement,
+  intent: LabelIntent,
+  originX: number,
+): PlacedLabel[] {
+  const { left, width, height } = rectOf(canvas);
+  const shiftX = left - originX;
   const kx = width / canvas.width;
   const ky = height / canvas.height;
   const centre = ({ x, edge, halfWidth }: PaintedLabel) =>
     intent.roundsWidth && x > edge ? edge * kx + Math.round(halfWidth * kx * 2) / 2 : x * kx;
   return labels.map((l) => ({
     ...l,
-    x: centre(l),
+    x: centre(l) + shiftX,
     y: l[intent.place] * ky,
-    edge: l.edge * kx,
+    edge: l.edge * kx + shiftX,
     halfWidth: l.halfWidth * kx,
     sizePx: l.size * ky,
   }));
@@ -62,11 +69,14 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     const rect = rectOf(canvas);
     // Canvases painted on top of one another, as some charts paint their plot and each axis: one surface in effect.
     const isHere = (c: HTMLCanvasElement) => isSameRect(rectOf(c), rect);
+    const isOn = (c: HTMLCanvasElement, { isInside, pane }: SurfaceRole) => isHere(isInside ? pane : c);
     const stack =
-      kind === 'shared' ? [...surfaces.keys()].filter((c) => c.isConnected && isHere(c)) : [canvas];
-    const leader = surfaces.get(stack[0]) ?? known;
+      kind === 'shared'
+        ? [...surfaces].flatMap(([c, { role: its }]) => (c.isConnected && isOn(c, its) ? [c] : []))
+        : [canvas];
+    const leader = surfaces.get(stack.find(isHere) ?? canvas) ?? known;
     const intent = intentOf(canvas);
-    const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent));
+    const labels = stack.flatMap((c) => placeLabels(observer.labelsOf(c), c, intent, rect.left));
     const boxesOf = (c: HTMLCanvasElement) =>
       observer.boxesOf(c, rect.width / c.width, rect.height / c.height);
     const places = labels.map((l) => l.text + l.x + l.y);
@@ -83,6 +93,8 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
     else if (kind !== 'price') known.axis = null;
     else if (axis || labels.some((l) => readPriceLabel(l.text)))
       known.axis = readOwnAxis(labels, rect, limits, axis);
+    // Its plot may have a row of times of its own.
+    if (role.isInside && surfaces.has(role.pane)) readSurface(role.pane);
   }
 
   const observer = observePainting(
@@ -100,9 +112,15 @@ function startAxisTap(context: ProbeContext): RunningStrategy {
 
   function panesNow(): TappedPane[] {
     const panes = new Map<Element, TappedPane[]>();
+    /** Read with its plot, an axis on it has spoken. */
+    const isWhole = (pane: Element) =>
+      [...surfaces].some(
+        ([c, { role, axis }]) =>
+          role.kind === 'shared' && axis && c.isConnected && isSameRect(rectOf(c), rectOf(pane)),
+      );
     for (const [axis, { role, axis: tapped }] of surfaces) {
-      const { pane } = role;
-      if (tapped && axis.isConnected && pane.isConnected)
+      const { pane, isInside } = role;
+      if (tapped && !(isInside && isWhole(pane)) && axis.isConnected && pane.isConnected)
         panes.set(pane, [...(panes.get(pane) ?? []), { ...tapped, pane, axis }]);
     }
     return [...panes.values()].flatMap((claims) => bestOfPane(claims, referencePrice()) ?? []);

@@ -15,20 +15,33 @@ export interface SurfaceRole {
   kind: 'price' | 'time' | 'shared' | 'none';
   /** The canvas whose prices it would show; itself where it holds plot and axis together. */
   pane: HTMLCanvasElement;
+  /** Whether a price axis lies on the side of its pane instead of beside it. */
+  isInside: boolean;
 }
 
-/** The pane whose price axis a narrow canvas is: same top and height, wider, sharing an edge. */
+/**
+ * The pane whose price axis a narrow canvas is: same top and height, wider, sharing an edge; one beside it comes before
+ * one that it lies on, since some charts draw on a canvas that spans panes and axes.
+ */
 function findPane(
   { left, top, width, height }: PaneRect,
   canvases: HTMLCanvasElement[],
-): HTMLCanvasElement | undefined {
-  return canvases.find((canvas) => {
+): Pick<SurfaceRole, 'pane' | 'isInside'> | null {
+  const right = left + width;
+  const level = canvases.filter((canvas) => {
     const pane = rectOf(canvas);
-    const touches = isClose(left, pane.left + pane.width) || isClose(left + width, pane.left);
-    return (
-      pane.width >= MIN_PANE_WIDTH_PX && isClose(top, pane.top) && isClose(height, pane.height) && touches
-    );
+    return pane.width >= MIN_PANE_WIDTH_PX && isClose(top, pane.top) && isClose(height, pane.height);
   });
+  const touches = (isInside: boolean) => (canvas: HTMLCanvasElement) => {
+    const pane = rectOf(canvas);
+    const [start, end] = [pane.left, pane.left + pane.width];
+    return isInside
+      ? isClose(right, end) || isClose(left, start)
+      : isClose(left, end) || isClose(right, start);
+  };
+  const beside = level.find(touches(false));
+  const under = beside ?? level.find(touches(true));
+  return under ? { pane: under, isInside: !beside } : null;
 }
 
 /** Role of a painted surface: price axis of a neighbour, time axis, or a chart that holds its own axes. */
@@ -37,9 +50,9 @@ export function roleOf(canvas: HTMLCanvasElement, canvases: HTMLCanvasElement[])
   const isHigh = rect.height >= MIN_PANE_HEIGHT_PX;
   const isNarrow = rect.width <= MAX_AXIS_WIDTH_PX;
   const pane = isNarrow && isHigh && findPane(rect, canvases);
-  if (pane) return { kind: 'price', pane };
+  if (pane) return { kind: 'price', ...pane };
   const wide = rect.height <= MAX_TIME_HEIGHT_PX ? 'time' : isHigh ? 'shared' : 'none';
-  return { kind: isNarrow ? 'none' : wide, pane: canvas };
+  return { kind: isNarrow ? 'none' : wide, pane: canvas, isInside: false };
 }
 
 /** A pane with the axis that speaks for it. */
@@ -78,8 +91,22 @@ function isPast(px: number): boolean {
   return px >= -TOUCH_PX && px <= MAX_AXIS_WIDTH_PX;
 }
 
+/** The room of a pane beside an axis that may lie on one of its sides, px. */
+function besideAxis(pane: PaneRect, axis: PaneRect): PaneRect {
+  const [end, axisEnd] = [pane.left + pane.width, axis.left + axis.width];
+  const isInside =
+    axis.left > pane.left - TOUCH_PX && axisEnd < end + TOUCH_PX && axis.width < pane.width / 2;
+  if (!isInside) return pane;
+  const isLeft = isClose(axis.left, pane.left);
+  return {
+    ...pane,
+    left: isLeft ? axisEnd : pane.left,
+    width: isLeft ? end - axisEnd : axis.left - pane.left,
+  };
+}
+
 function place(pane: TappedPane, times: TappedTimes[]): PlacedPane {
-  const rect = rectOf(pane.pane);
+  const rect = besideAxis(rectOf(pane.pane), rectOf(pane.axis));
   // A surface of times may reach below the axes at the pane's sides.
   const isBelow = ({ rect: { left, top, width } }: TappedTimes) =>
     isPast(rect.left - left) &&

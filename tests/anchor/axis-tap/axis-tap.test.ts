@@ -360,6 +360,59 @@ describe('a surface that holds plot and axes', () => {
   });
 });
 
+describe('an axis that lies on its plot', () => {
+  const INSIDE = { ...AXIS, left: 550 };
+
+  it('is locked, and the room beside it is the pane', async () => {
+    const chart = addChart();
+    placeAt(chart.axis, INSIDE);
+    await paint(chart);
+    expect(tap.read()).toMatchObject([
+      { element: chart.pane, state: 'locked', pane: { ...PANE, width: 540 } },
+    ]);
+    expect(tap.read()[0].timeLabels).toHaveLength(6);
+  });
+
+  it.each(['before', 'after'])(
+    'is read with a plot that has a row of times of its own, painted %s the axis',
+    async (order) => {
+      const [plot, axis] = [page.canvas(PANE), page.canvas(INSIDE)];
+      const parts = [
+        () => paintClock(page.context(plot), 295),
+        () => paintPrices(page.context(axis), LINE, HEIGHTS),
+      ];
+      for (const paintPart of order === 'before' ? parts : parts.reverse()) {
+        paintPart();
+        await settled();
+      }
+      const read = tap.read();
+      expect(read).toMatchObject([{ element: plot, state: 'locked' }]);
+      expect(read[0].timeLabels?.map(({ x }) => x).slice(0, 2)).toEqual([65, 125]);
+      expect(read[0].price?.b).toBeCloseTo(LINE.b + PANE.top, 6);
+      // The plot ends above its times and beside its prices.
+      expect(read[0].pane.top + read[0].pane.height).toBeLessThan(PANE.top + 290);
+      expect(read[0].pane.width).toBeLessThan(541);
+    },
+  );
+
+  it('beside another that says something else locks nothing', async () => {
+    const [chart, other] = [addChart(), page.canvas({ ...AXIS, left: 10 })];
+    placeAt(chart.axis, INSIDE);
+    paintPrices(page.context(other), { a: -0.03, b: 2000 }, HEIGHTS);
+    await paint(chart);
+    expect(tap.read()).toMatchObject([{ state: 'ambiguous', reason: 'two-axes' }]);
+  });
+
+  it('that was taken away leaves no chart', async () => {
+    const chart = addChart();
+    placeAt(chart.axis, INSIDE);
+    await paint(chart);
+    chart.axis.remove();
+    tap.tick();
+    expect(tap.read()).toEqual([]);
+  });
+});
+
 describe('what axisTap does not lock', () => {
   it('is a column of numbers beside no pane', async () => {
     const book = page.canvas(AXIS);

@@ -47,7 +47,29 @@ describe('roleOf', () => {
     ['right, 2 px off', { left: 612, top: 22, width: 60, height: 298 }],
   ])('of a narrow canvas at the %s of a pane is its price axis', (_, rect) => {
     const pane = page.canvas(PANE);
-    expect(role(page.canvas(rect))).toEqual({ kind: 'price', pane });
+    expect(role(page.canvas(rect))).toEqual({ kind: 'price', pane, isInside: false });
+  });
+
+  it.each([
+    ['right', { ...AXIS, left: 550 }],
+    ['left', { ...AXIS, left: 10 }],
+  ])('of a narrow canvas on the %s side of a pane is its price axis', (_, rect) => {
+    const pane = page.canvas(PANE);
+    expect(role(page.canvas(rect))).toEqual({ kind: 'price', pane, isInside: true });
+  });
+
+  it('of an axis beside its pane is that of the pane, though a canvas spans both', () => {
+    page.canvas({ ...PANE, width: 660 });
+    const pane = page.canvas(PANE);
+    expect(role(page.canvas(AXIS))).toEqual({ kind: 'price', pane, isInside: false });
+  });
+
+  it.each([
+    ['in the middle of a pane', { ...AXIS, left: 300 }],
+    ['on a pane, but lower', { ...AXIS, left: 550, height: 280 }],
+  ])('of a narrow canvas %s is none', (_, rect) => {
+    page.canvas(PANE);
+    expect(role(page.canvas(rect))).toMatchObject({ kind: 'none' });
   });
 
   it.each([
@@ -71,7 +93,7 @@ describe('roleOf', () => {
     ['a chart-sized canvas', 300, 'shared'],
   ])('of %s goes by its height', (_, height, kind) => {
     const pane = page.canvas({ ...PANE, height });
-    expect(role(pane)).toEqual({ kind, pane });
+    expect(role(pane)).toEqual({ kind, pane, isInside: false });
   });
 });
 
@@ -117,6 +139,15 @@ describe('readCharts', () => {
         timeLabels: [],
       },
     ]);
+  });
+
+  it.each([
+    ['right', 550, { left: 10, width: 540 }],
+    ['left', 10, { left: 70, width: 540 }],
+  ])('of an axis on the %s side of its pane gives the room beside it', (_, left, room) => {
+    const rect = { ...AXIS, left };
+    const one = { ...axisOf(rect), pane: page.canvas(PANE), axis: page.canvas(rect) };
+    expect(readCharts([one], [])[0]).toMatchObject({ state: 'locked', pane: { ...PANE, ...room } });
   });
 
   it('of an axis that is shown larger than it was read stretches the fit', () => {

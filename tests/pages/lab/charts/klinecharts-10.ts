@@ -1,6 +1,6 @@
 import { init } from 'klinecharts';
 import { labCandles } from '../lab-candles';
-import { labRoot } from '../lab-chart';
+import { labCase, labRoot } from '../lab-chart';
 import { adaptKlinecharts, klineRows } from './klinecharts';
 
 const candles = labCandles();
@@ -11,6 +11,8 @@ chart.setPeriod({ type: 'hour', span: 1 });
 chart.setDataLoader({
   getBars: ({ type, callback }) => callback(type === 'init' ? klineRows(candles) : [], false),
 });
+// Its axis then lies on the plot, as the canvases of some other charts do.
+if (labCase() === 'inside') chart.overrideYAxis({ paneId: 'candle_pane', inside: true });
 window.__lab = {
   chart: adaptKlinecharts(chart as never, {
     mode: (mode) =>
