@@ -1,7 +1,7 @@
 import { type PriceLine, priceToCoordinate } from './axis-mapping';
 import { doubtScale } from './open-scale';
 import { fitPriceAxis, type PriceFit } from './price-fit';
-import { readPriceLabel } from './price-label';
+import { type PriceReading, readPriceLabel } from './price-label';
 import { areRoundedOff } from './rounded-labels';
 
 /** One label that a chart painted. */
@@ -62,6 +62,13 @@ function mayBeIndex({ fit, prices }: { fit: PriceFit; prices: number[] }, paneHe
   );
 }
 
+/** Numbers in one way of writing: most charts write all of theirs so, but a pane below the prices may have its own. */
+function inStyle<T extends PriceReading & { y: number }>(numbers: T[], style: 'point' | 'comma'): T[] {
+  const own = numbers.filter((n) => !Number.isNaN(n[style]));
+  const lowest = Math.max(...own.map((n) => n.y));
+  return numbers.every((n) => own.includes(n) || n.y > lowest) ? own : [];
+}
+
 /**
  * Reads a column of labels as a price axis and says whether it may be used: at least 3 inliers and 60 % of the
  * labels, spread over a quarter of the pane, small residual, one reading of the numbers, our own price on it, and a
@@ -71,7 +78,7 @@ function mayBeIndex({ fit, prices }: { fit: PriceFit; prices: number[] }, paneHe
 export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: AxisLimits): PriceAxisReading {
   const numbers = labels.flatMap(({ text, y }) => {
     const reading = readPriceLabel(text);
-    return reading ? { y, digits: +text.replace(/\D/g, ''), ...reading } : [];
+    return reading ? { y, ...reading } : [];
   });
   const plain = numbers.filter((n) => !n.isPercent);
   const { length } = plain;
@@ -79,11 +86,10 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
   if (length < MIN_INLIERS) return { state: 'lost', reason: 'few-labels' };
   const found = (['point', 'comma'] as const).flatMap((style) => {
     if (style === 'comma' && plain.every((n) => n.point === n.comma)) return [];
-    // One chart writes all of its numbers in one way.
-    if (plain.some((n) => Number.isNaN(n[style]))) return [];
-    const prices = plain.map((n) => n[style]);
-    const samples = { y: plain.map((n) => n.y), price: prices };
-    const steps = plain.map((n) => (n.digits ? Math.abs(n[style] / n.digits) : 0));
+    const own = inStyle(plain, style);
+    const prices = own.map((n) => n[style]);
+    const samples = { y: own.map((n) => n.y), price: prices };
+    const steps = own.map((n) => (n.digits ? Math.abs(n[style] / n.digits) : 0));
     const fit = fitPriceAxis(samples, limits.scale);
     const isGood =
       fit &&

@@ -10,21 +10,29 @@ export interface PriceReading {
   /** Value with `,` as decimal separator; NaN where the text cannot be read so. */
   comma: number;
   isPercent: boolean;
+  /** The digits alone, as one whole number: the price in units of its last digit. */
+  digits: number;
 }
 
 const SHAPE =
   /^([+-]?)([a-z]{0,4}) ?\p{Sc}? ?([+-]?)([\d.,'’ ]*\d[.,]?) ?([kmbt](?![a-z])|[千万萬亿億])? ?(%?)([a-z]{0,5}|\p{Sc})$/iu;
 const TINY = /^(\D{0,5}0)[.,]0([₀-₉]{1,2}|\{\d{1,2}\})(?=\d)/;
+const SCIENTIFIC = /^(\D{0,5}[1-9])(?:[.,](\d+))?e-(\d{1,2})$/i;
 /** Each suffix with its power of ten. */
 const POWERS = 'k3千3万4萬4m6亿8億8b9t12';
 
-/** Turns `0.0₅123` and `0.0{5}123` into `0.00000123`; other text is returned as it is. */
+/** Turns `0.0₅123`, `0.0{5}123` and `1.23E-6` into `0.00000123`; other text is returned as it is. */
 function expandTinyPrice(text: string): string {
-  return text.replace(TINY, (_, lead: string, zeros: string) => {
-    // The last four bits of a subscript digit, as of a plain one, are the digit.
-    const count = zeros.replace(/\W/g, (c) => (c < '~' ? '' : `${c.charCodeAt(0) & 15}`));
-    return `${lead}.${'0'.repeat(+count)}`;
-  });
+  return text
+    .replace(TINY, (_, lead: string, zeros: string) => {
+      // The last four bits of a subscript digit, as of a plain one, are the digit.
+      const count = zeros.replace(/\W/g, (c) => (c < '~' ? '' : `${c.charCodeAt(0) & 15}`));
+      return `${lead}.${'0'.repeat(+count)}`;
+    })
+    .replace(SCIENTIFIC, (_, lead: string, more = '', power: string) => {
+      const zeros = '0'.repeat(Math.max(0, +power - 1));
+      return `${lead.slice(0, -1)}0.${zeros}${lead.slice(-1)}${more}`;
+    });
 }
 
 function powerOf(suffix: string): number {
@@ -67,5 +75,5 @@ function read(text: string): PriceReading | null {
   const point = readBody(body.trim(), '.') * factor;
   const comma = expanded !== plain ? point : readBody(body.trim(), ',') * factor;
   if (Number.isNaN(point) && Number.isNaN(comma)) return null;
-  return { point, comma, isPercent: percent === '%' };
+  return { point, comma, isPercent: percent === '%', digits: +body.replace(/\D/g, '') };
 }

@@ -147,40 +147,24 @@ describe('readPriceAxis', () => {
     });
   });
 
-  it('of labels in other digits is read as if they were fine', () => {
-    const price = [12, 14, 16, 18, 20];
-    const labels = heightsOf('linear', 11, 21, price).map((y, i) => ({
-      text: String(price[i]).replace(/\d/g, (digit) => String.fromCharCode(0x0660 + Number(digit))),
-      x: 0,
-      y,
-    }));
-    expect(readPriceAxis(labels, HEIGHT, LIMITS).state).toBe('locked');
-  });
-});
-
-describe('readPriceAxis of an axis that shows a hundred', () => {
-  const read = (low: number, high: number, referencePrice: number) => {
-    const price = Array.from({ length: 6 }, (_, i) => low + ((high - low) * (i + 0.5)) / 6);
-    const labels = heightsOf('linear', low, high, price).map((y, i) => ({
-      text: price[i].toFixed(2),
-      x: 0,
-      y,
-    }));
-    return readPriceAxis(labels, HEIGHT, { ...LIMITS, referencePrice });
-  };
-
-  it('but not our price has no lock: it may count from a hundred', () => {
-    for (const reference of [150, 61_000])
-      expect(read(88, 112, reference)).toEqual({ state: 'unsupported', reason: 'percent-axis' });
-  });
-
-  it('and our price, or neither, is one of prices', () => {
-    expect(read(88, 112, 104).state).toBe('locked');
-    expect(read(120, 140, 150).state).toBe('locked');
-    expect(read(2, 2000, 2500).state).toBe('locked');
-  });
-
-  it('while our price is not known is one of prices', () => {
-    expect(read(88, 112, 0).state).toBe('locked');
+  it.each([
+    ['other digits', (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(0x0660 + +digit))],
+    ['folded zeros', (text: string) => text.replace('0.0000', '0.0{4}')],
+    ['powers of ten', (text: string) => text.replace(/0\.0000(\d)(\d+)/, '$1.$2e-5')],
+  ])('of labels in %s asks as much of them as of plain ones', (_, write) => {
+    const price = [12e-6, 14e-6, 16e-6, 18e-6, 20e-6];
+    const limits = { ...LIMITS, referencePrice: 15e-6 };
+    const stateOf = (decimals: number) =>
+      readPriceAxis(
+        heightsOf('linear', 11e-6, 21e-6, price).map((y, i) => ({
+          text: write(price[i].toFixed(decimals)),
+          x: 0,
+          y,
+        })),
+        HEIGHT,
+        limits,
+      ).state;
+    expect(stateOf(6)).toBe('ambiguous');
+    expect(stateOf(9)).toBe('locked');
   });
 });

@@ -61,6 +61,21 @@ describe('readPriceAxis', () => {
     });
   });
 
+  test('reads prices above numbers of a pane below that are written in another way', () => {
+    const prices = column([645.5, 640.2, 635.4, 630.1, 625.3], (p) => p.toFixed(1).replace('.', ','));
+    const below = ['70.00', '50.00', '30.00'].map((text, i) => ({ text, x: 30, y: 385 + 5 * i }));
+    const limits = { ...LIMITS, referencePrice: 637 };
+    expect(readPriceAxis([...prices, ...below], HEIGHT, limits)).toMatchObject({
+      state: 'locked',
+      fit: { inliers: 5 },
+    });
+    const between = below.map((label) => ({ ...label, y: label.y - 200 }));
+    expect(readPriceAxis([...prices, ...between], HEIGHT, limits)).toEqual({
+      state: 'lost',
+      reason: 'no-fit',
+    });
+  });
+
   test('refuses ticks that were rounded, though most lie on a line by chance', () => {
     // Painted 44.9 px apart, each 0.183 further.
     const painted = [50.1, 50.3, 50.5, 50.7, 50.9, 51.1, 51.3, 51.5, 51.6, 51.8, 52, 52.2];

@@ -35,6 +35,9 @@ describe('readPriceLabel', () => {
     ['0.0₅123', 0.00000123, 0.00000123],
     ['$0.0{5}123', 0.00000123, 0.00000123],
     ['0.0₁₂5', 5e-14, 5e-14],
+    ['5.56E-6', 0.00000556, 0.00000556],
+    ['5,56e-06', 0.00000556, 0.00000556],
+    ['$2e-7', 0.0000002, 0.0000002],
     ['٦١٬٢٣٤٫٥', 61234.5, NONE],
     ['６１２３４', 61234, 61234],
     ['.5', 0.5, NONE],
@@ -61,6 +64,10 @@ describe('readPriceLabel', () => {
     '--5',
     'abc123def',
     '1e5',
+    '12.5e-6',
+    '0.5e-6',
+    '1.5e-6e-6',
+    '1.5e-6 1.6e-6',
     '#12',
     '12-13',
   ])('of "%s" is null', (text) => {
@@ -69,6 +76,19 @@ describe('readPriceLabel', () => {
 
   test.each(['1.5%', '-12,50 %', '٪5'.split('').reverse().join('')])('of "%s" is a percentage', (text) => {
     expect(readPriceLabel(text)?.isPercent).toBe(true);
+  });
+
+  test.each([
+    ['61,234.50', 6123450],
+    ['US$ 12', 12],
+    ['61.2K USDT', 612],
+    ['0.0₅123', 123],
+    ['$0.0{5}123', 123],
+    ['1.230E-6', 1230],
+    ['٦١٬٢٣٤', 61234],
+    ['-0.00', 0],
+  ])('of "%s" counts %d times the worth of its last digit', (text, digits) => {
+    expect(readPriceLabel(text)?.digits).toBe(digits);
   });
 
   test('gives back what English and German formatting made of any price', () => {
