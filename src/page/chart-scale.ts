@@ -1,20 +1,17 @@
-import {
-  type AxisMapping,
-  coordinateToPrice,
-  type PriceAxis,
-  priceToCoordinate,
-} from '../core/axis/axis-mapping';
+import type { AxisMapping, PriceAxis } from '../core/axis/axis-mapping';
 import { readBars } from '../core/axis/drawn-bars';
 import { candlesOf } from '../core/axis/drawn-candles';
+import { apartPx } from '../core/axis/lines-apart';
 import { createOwnBars, type RangeBar } from '../core/axis/own-bars';
 import { settleScale } from '../core/axis/settle-scale';
 import { inViewport, isKlinecharts } from './drawn-rects';
 
 /**
- * Of two scales further apart than this neither is taken where candles do not tell, px: a chart that puts its candles
- * on whole px is off by up to one itself.
+ * Of two scales further apart than this neither is taken where candles do not tell, px: ..
  */
-const APART_PX = 1.2;
+const APART_PX = 1.9;
+/** .. on a chart that puts its candles on whole px, and is off by up to one itself. */
+const WHOLE_PX_APART = 1.2;
 
 /** Tells by a chart's candles on which of two scales it is, where its labels leave that open. */
 export interface ChartScale {
@@ -24,12 +21,14 @@ export interface ChartScale {
   settle(mapping: AxisMapping, rects: string, element: Element): PriceAxis | null;
 }
 
-/** How far two lines are apart in a pane at most, px. */
-function apartPx({ price, pane: { top, height } }: AxisMapping): number {
-  const { rival } = price ?? {};
-  if (!price || !rival) return 0;
-  const heights = [top, top + height / 2, top + height];
-  return Math.max(...heights.map((y) => Math.abs(priceToCoordinate(rival, coordinateToPrice(price, y)) - y)));
+/** Whether prices would stand too far from where they are read, if it is the other scale or the labels are coarse. */
+function isTooOpen(
+  { rival, isCoarse, ...line }: PriceAxis,
+  { pane }: AxisMapping,
+  element: Element,
+): boolean {
+  const mostPx = isKlinecharts(element) ? WHOLE_PX_APART : APART_PX;
+  return isCoarse || !(rival && apartPx(line, rival, pane.top, pane.height) <= mostPx);
 }
 
 export function createChartScale(): ChartScale {
@@ -38,16 +37,17 @@ export function createChartScale(): ChartScale {
     if (!price || !time || time.ambiguous) return null;
     const isInPane = ([x]: number[]) => x >= pane.left && x <= pane.left + pane.width;
     const candles = candlesOf(inViewport(readBars(rects), element).filter(isInPane), price, pane.height);
-    return candles && settleScale(price, candles, time, own);
+    return candles && settleScale(price, pane, candles, time, own);
   };
   return {
     setBars: (bars) => {
       own = createOwnBars(bars);
     },
     settle: (mapping, rects, element) => {
-      if (!mapping.price?.rival) return mapping.price;
-      const isWide = isKlinecharts(element) && apartPx(mapping) > APART_PX;
-      return byCandles(mapping, rects, element) ?? (isWide ? null : mapping.price);
+      const { price } = mapping;
+      if (!price?.rival) return price;
+      const settled = byCandles(mapping, rects, element);
+      return settled ?? (isTooOpen(price, mapping, element) ? null : price);
     },
   };
 }

@@ -411,6 +411,17 @@ describe('receiveMappings', () => {
       });
     });
 
+    test('draws nothing where the two are far apart, or the labels coarse, until the candles tell', () => {
+      const far = { ...linear, b: linear.b + 2.5 };
+      expect(scaleAfter({ price: { ...linear, rival: far } })).toBeUndefined();
+      expect(scaleAfter({ price: { ...linear, rival: { ...log, a: 1e-9 * log.a } } })).toBeUndefined();
+      expect(scaleAfter({ price: { ...linear, rival: log, isCoarse: true } })).toBeUndefined();
+      expect(onLost).toHaveBeenLastCalledWith({ chartKey: 'c1', state: 'ambiguous', reason: 'scale' });
+      send({ price: { ...linear, rival: log, isCoarse: true }, time, bars });
+      expect(scaleAfter({ price: { ...linear, rival: log, isCoarse: true } })).toBe('log');
+      expect(onMapping.mock.calls.at(-1)?.[0].price).not.toHaveProperty('isCoarse');
+    });
+
     test('takes the labels word while it knows no candles, no time or no bars of its own', () => {
       expect(scaleAfter({})).toBe('linear');
       send({ price: { ...linear, rival: log }, time, bars });

@@ -4,8 +4,8 @@
  * first needed.
  */
 export const SIZE_BUDGETS = [
-  { file: 'content-scripts/page.js', gzipBytes: 43_600 },
-  { file: 'content-scripts/probe.js', gzipBytes: 9_550 },
+  { file: 'content-scripts/page.js', gzipBytes: 43_850 },
+  { file: 'content-scripts/probe.js', gzipBytes: 9_900 },
   { file: 'content-scripts/pill.js', gzipBytes: 12_500 },
   { file: 'content-scripts/panel.js', gzipBytes: 40_000 },
   { file: 'panel-rest.js', gzipBytes: 17_000 },
@@ -20,5 +20,5 @@ export const SIZE_BUDGETS = [
 /** What the top frame of a supported page loads by itself, together; a content script of about 60 kB is the bar of the field. */
 export const FIRST_LOAD = {
   files: ['probe.js', 'page.js', 'pill.js'],
-  gzipBytes: 64_700,
+  gzipBytes: 65_300,
 };

@@ -25,6 +25,8 @@ export interface PriceAxis extends PriceLine {
   rmsPx: number;
   /** A line on the other scale that explains the labels as well. */
   rival?: PriceLine;
+  /** The labels are rounded so far that prices may stand px away from either line: only candles can confirm one. */
+  isCoarse?: true;
 }
 
 /** x = x0 + (seconds) * pxPerSec, seconds = Unix time in s. */

@@ -50,13 +50,14 @@ function parseLine({ scale: word, a, b }: Fields): PriceLine | null {
 
 function parsePrice(value: unknown): PriceAxis | null {
   if (!isFields(value)) return null;
-  const { samples, inliers, rmsPx, rival: other } = value;
+  const { samples, inliers, rmsPx, rival: other, isCoarse } = value;
   const line = parseLine(value);
   if (!line || !isCount(samples) || !isCount(inliers) || !isFiniteNumber(rmsPx) || rmsPx < 0) return null;
   const price = { ...line, samples, inliers, rmsPx };
-  if (other === undefined) return price;
+  if (other === undefined && isCoarse === undefined) return price;
   const rival = isFields(other) && parseLine(other);
-  return rival ? { ...price, rival } : null;
+  if (!rival || (isCoarse !== undefined && isCoarse !== true)) return null;
+  return isCoarse ? { ...price, rival, isCoarse } : { ...price, rival };
 }
 
 function parseTime(value: unknown): TimeAxis | null {

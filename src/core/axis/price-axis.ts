@@ -99,14 +99,13 @@ export function readPriceAxis(labels: AxisLabel[], paneHeight: number, limits: A
       !areRoundedOff(samples, steps, fit) &&
       fit.rmsPx <= limits.maxRmsPx * (fit.inliers > MIN_INLIERS ? 1 : FEW_SHARE);
     if (!isGood) return [];
-    const { isOpen, rival } = doubtScale(samples, steps, fit, paneHeight);
-    return { fit: { ...fit, rival }, prices, isOpen };
+    return { fit: { ...fit, ...doubtScale(samples, steps, fit, paneHeight) }, prices };
   });
   return chooseReading(found, paneHeight, limits.referencePrice);
 }
 
 function chooseReading(
-  found: { fit: PriceFit; prices: number[]; isOpen: boolean }[],
+  found: { fit: PriceFit; prices: number[] }[],
   paneHeight: number,
   reference: number,
 ): PriceAxisReading {
@@ -121,5 +120,5 @@ function chooseReading(
   );
   if (!kept[0]) return { state: 'unsupported', reason: 'price-not-on-axis' };
   if (kept[1]) return { state: 'ambiguous', reason: 'number-format' };
-  return kept[0].isOpen ? { state: 'ambiguous', reason: 'scale' } : { state: 'locked', fit: kept[0].fit };
+  return { state: 'locked', fit: kept[0].fit };
 }

@@ -1,5 +1,6 @@
 import {
   coordinateToTime,
+  type PaneRect,
   type PriceAxis,
   type PriceLine,
   priceToCoordinate,
@@ -8,6 +9,7 @@ import {
 import { intervalsNear } from './candle-match';
 import type { DrawnCandles } from './drawn-candles';
 import { leastSquares } from './least-squares';
+import { apartPx } from './lines-apart';
 import type { OwnBars } from './own-bars';
 
 /** Fewer highs and lows say little of a scale. */
@@ -16,6 +18,8 @@ const MIN_POINTS = 16;
 const MAX_MISFIT_PX = 1.5;
 /** A scale is taken where the candles are so much likelier on it, log odds. */
 const MIN_LOG_ODDS = 3;
+/** Coarse labels are right where candles put no price of the pane further off, px. */
+const CONFIRM_PX = 1;
 /** Smaller distances are as good as none, px. */
 const TIE_PX = 0.02;
 
@@ -40,29 +44,38 @@ function endsOf(axis: PriceLine, { x0, spacingPx, bars }: DrawnCandles, time: Ti
   return ends;
 }
 
-/** Mean distance of the ends from the line of a scale that lies best among them, px: two markets may be apart. */
-function misfitPx({ price, y }: Ends, scale: PriceLine['scale']): number {
+/** The line of a scale on which the ends lie best, and their mean distance from it, px. */
+interface DrawnLine extends PriceLine {
+  misfitPx: number;
+}
+
+/** Two markets may be apart: the line has an offset and a slope of its own. */
+function drawnLine({ price, y }: Ends, scale: PriceLine['scale']): DrawnLine {
   const u = scale === 'log' ? price.map(Math.log) : price;
   const all = [...u.keys()];
   const { a, b } = leastSquares(u, y, all);
-  return Math.hypot(...all.map((i) => a * u[i] + b - y[i])) / Math.sqrt(all.length);
+  const misfitPx = Math.hypot(...all.map((i) => a * u[i] + b - y[i])) / Math.sqrt(all.length) + TIE_PX;
+  return { scale, a, b, misfitPx };
 }
 
 /**
- * Of two scales that explain the labels of an axis alike, the one on which the chart has drawn our own bars.
+ * Of two scales that explain the labels of an axis alike, the one on which the chart has drawn our own bars. Labels that
+ * are coarse count only where these bars put the prices of the whole pane at the same heights.
  * @returns null where the candles are hardly likelier on either, or lie well on neither.
  */
 export function settleScale(
-  price: PriceAxis,
+  { rival, isCoarse, ...price }: PriceAxis,
+  { top, height }: PaneRect,
   candles: DrawnCandles,
   time: TimeAxis,
   own: OwnBars,
 ): PriceAxis | null {
-  const { rival, ...line } = price;
   const ends = rival && !candles.isLine ? endsOf(price, candles, time, own) : null;
   if (!rival || !ends || ends.y.length < MIN_POINTS) return null;
-  const [mine, other] = [price, rival].map(({ scale }) => misfitPx(ends, scale) + TIE_PX);
-  const logOdds = ends.y.length * Math.log(mine / other);
-  if (Math.abs(logOdds) < MIN_LOG_ODDS || Math.min(mine, other) > MAX_MISFIT_PX) return null;
-  return logOdds > 0 ? { ...line, ...rival } : line;
+  const [mine, other] = [price, rival].map(({ scale }) => drawnLine(ends, scale));
+  const logOdds = ends.y.length * Math.log(mine.misfitPx / other.misfitPx);
+  const [line, drawn] = logOdds > 0 ? [{ ...price, ...rival }, other] : [price, mine];
+  const isAlike = isCoarse && apartPx(mine, other, top, height) <= CONFIRM_PX;
+  if ((Math.abs(logOdds) < MIN_LOG_ODDS && !isAlike) || drawn.misfitPx > MAX_MISFIT_PX) return null;
+  return isCoarse && !(apartPx(line, drawn, top, height) <= CONFIRM_PX) ? null : line;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { doubtScale, type ScaleDoubt } from '../../../src/core/axis/open-scale';
+import type { PriceAxis } from '../../../src/core/axis/axis-mapping';
+import { apartPx } from '../../../src/core/axis/lines-apart';
+import { doubtScale } from '../../../src/core/axis/open-scale';
 import { readPriceAxis } from '../../../src/core/axis/price-axis';
 import { fitPriceAxis, type PriceSamples } from '../../../src/core/axis/price-fit';
 
@@ -12,19 +14,27 @@ function heightsOf(scale: 'linear' | 'log', low: number, high: number, prices: n
   return prices.map((price) => (HEIGHT * (u(high) - u(price))) / (u(high) - u(low)));
 }
 
-function doubtOf(samples: PriceSamples, step: number): ScaleDoubt {
+type Doubt = Pick<PriceAxis, 'rival' | 'isCoarse'>;
+
+function fitOf(samples: PriceSamples) {
   const fit = fitPriceAxis(samples);
   if (!fit) throw new Error('no fit');
+  return fit;
+}
+
+function doubtOf(samples: PriceSamples, step: number): Doubt {
   return doubtScale(
     samples,
     samples.price.map(() => step),
-    fit,
+    fitOf(samples),
     HEIGHT,
   );
 }
 
+/** Whether prices may stand px away from where they are read. */
 function isOpen(samples: PriceSamples, step: number): boolean {
-  return doubtOf(samples, step).isOpen;
+  const { rival, isCoarse } = doubtOf(samples, step);
+  return isCoarse === true || (rival !== undefined && apartPx(fitOf(samples), rival, 0, HEIGHT) > 1.9);
 }
 
 /** Labels as a chart paints them that puts lines at even heights and rounds the prices there. */
@@ -83,7 +93,9 @@ describe('doubtScale', () => {
     const texts = ['0', '3', '6', '9', '12'];
     const y = heightsOf('linear', -1, 13, texts.map(Number));
     const labels = texts.map((text, i) => ({ text, x: 0, y: y[i] }));
-    expect(readPriceAxis(labels, HEIGHT, LIMITS).state).toBe('locked');
+    const reading = readPriceAxis(labels, HEIGHT, LIMITS);
+    expect(reading.state).toBe('locked');
+    expect(reading).not.toHaveProperty('fit.rival');
   });
 
   it('of few labels on whole px is true while the scales differ by some px, and false with many', () => {
@@ -104,22 +116,34 @@ describe('doubtScale', () => {
   });
 });
 
-describe('doubtScale of an axis that is not open', () => {
+describe('the line that doubtScale names', () => {
   const rounded = (low: number, high: number, price: number[]) => ({
     y: heightsOf('linear', low, high, price).map(Math.round),
     price,
   });
 
-  it('names the other scale where that explains labels on whole px and stands a little way off', () => {
+  it('is the other scale where that explains labels on whole px and stands some way off', () => {
     const price = [60_000, 60_500, 61_000];
-    const { isOpen, rival } = doubtOf(rounded(59_300, 62_000, price), 0.01);
-    expect(isOpen).toBe(false);
+    const { isCoarse, rival } = doubtOf(rounded(59_300, 62_000, price), 0.01);
+    expect(isCoarse).toBeUndefined();
     expect(rival?.scale).toBe('log');
     const y = rival && price.map((p) => rival.a * Math.log(p) + rival.b);
     rounded(59_300, 62_000, price).y.map((at, i) => expect(Math.abs((y?.[i] ?? 0) - at)).toBeLessThan(0.7));
   });
 
-  it('names none where the scales are alike within the pane, and none that the labels refute', () => {
+  it('is that of the other scale, with a word of warning, for coarse labels', () => {
+    const samples = roundedAtEvenHeights(11, 16, 4, 0);
+    expect(doubtOf(samples, 1)).toMatchObject({ isCoarse: true, rival: { scale: 'log' } });
+  });
+
+  it('is that of the labels themselves where coarse ones are on no logarithmic axis', () => {
+    const price = [0, 1, 2, 3];
+    const samples = { y: heightsOf('linear', -0.5, 3.5, price), price };
+    const { a, b } = fitOf(samples);
+    expect(doubtOf(samples, 1)).toEqual({ isCoarse: true, rival: { scale: 'linear', a, b } });
+  });
+
+  it('is none where the scales are alike within the pane, and none that the labels refute', () => {
     expect(doubtOf(rounded(59_900, 60_300, [60_000, 60_100, 60_200]), 0.01).rival).toBeUndefined();
     const many = Array.from({ length: 14 }, (_, i) => 57_000 + 1000 * i);
     expect(doubtOf(rounded(56_000, 72_000, many), 0.01).rival).toBeUndefined();
@@ -139,12 +163,14 @@ describe('readPriceAxis', () => {
       LIMITS,
     );
 
-  it('of labels that both scales explain is ambiguous, of the same with more digits locked', () => {
-    expect(read(roundedAtEvenHeights(11, 16, 4, 0), 0)).toEqual({ state: 'ambiguous', reason: 'scale' });
-    expect(read(roundedAtEvenHeights(11, 16, 4, 4), 4)).toMatchObject({
+  it('of labels that both scales explain hands on the doubt, of the same with more digits none', () => {
+    expect(read(roundedAtEvenHeights(11, 16, 4, 0), 0)).toMatchObject({
       state: 'locked',
-      fit: { scale: 'log' },
+      fit: { isCoarse: true, rival: { scale: 'log' } },
     });
+    const fine = read(roundedAtEvenHeights(11, 16, 4, 4), 4);
+    expect(fine).toMatchObject({ state: 'locked', fit: { scale: 'log' } });
+    expect(fine).not.toHaveProperty('fit.rival');
   });
 
   it.each([
@@ -154,7 +180,7 @@ describe('readPriceAxis', () => {
   ])('of labels in %s asks as much of them as of plain ones', (_, write) => {
     const price = [12e-6, 14e-6, 16e-6, 18e-6, 20e-6];
     const limits = { ...LIMITS, referencePrice: 15e-6 };
-    const stateOf = (decimals: number) =>
+    const read = (decimals: number) =>
       readPriceAxis(
         heightsOf('linear', 11e-6, 21e-6, price).map((y, i) => ({
           text: write(price[i].toFixed(decimals)),
@@ -163,8 +189,9 @@ describe('readPriceAxis', () => {
         })),
         HEIGHT,
         limits,
-      ).state;
-    expect(stateOf(6)).toBe('ambiguous');
-    expect(stateOf(9)).toBe('locked');
+      );
+    expect(read(6)).toHaveProperty('fit.rival.scale', 'log');
+    expect(read(9)).toMatchObject({ state: 'locked' });
+    expect(read(9)).not.toHaveProperty('fit.rival');
   });
 });

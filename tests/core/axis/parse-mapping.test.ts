@@ -26,6 +26,8 @@ describe('parseMapping', () => {
     const rival = { scale: 'log', a: -6000, b: 66_300 };
     const parsed = parseMapping(text({ price: { ...GOOD.price, rival: { ...rival, samples: 3 } } }));
     expect(parsed?.price).toEqual({ ...GOOD.price, rival });
+    const coarse = { ...GOOD.price, rival, isCoarse: true };
+    expect(parseMapping(text({ price: coarse }))?.price).toEqual(coarse);
   });
 
   test('drops fields that it does not know', () => {
@@ -50,6 +52,11 @@ describe('parseMapping', () => {
     ['a lock without a price', { price: null }],
     ['a flat price axis', { price: { ...GOOD.price, a: 0 } }],
     ['a price axis of text', { price: { ...GOOD.price, b: '6400' } }],
+    ['coarse labels without a rival', { price: { ...GOOD.price, isCoarse: true } }],
+    [
+      'a word about coarse labels that is none',
+      { price: { ...GOOD.price, rival: { scale: 'log', a: -1, b: 1 }, isCoarse: 'yes' } },
+    ],
     ['a rival without a slope', { price: { ...GOOD.price, rival: { scale: 'log', b: 1 } } }],
     ['a flat rival', { price: { ...GOOD.price, rival: { scale: 'log', a: 0, b: 1 } } }],
     ['a rival that is no line', { price: { ...GOOD.price, rival: 'log' } }],

@@ -16,6 +16,7 @@ import { HEIGHT } from './draw-bars';
 const HOUR = 3600;
 const BARS = labBars(labCandles());
 const SPACING_PX = 8;
+const PANE = { left: 0, top: 0, width: 900, height: HEIGHT };
 const FITTED = { samples: 5, inliers: 5, rmsPx: 0.3 };
 
 /** A line through the prices of the pane's edges. */
@@ -62,11 +63,12 @@ function settled(
   read: 'linear' | 'log',
   bars: RangeBar[] = BARS,
   shift = 0,
+  doubt: Pick<PriceAxis, 'isCoarse'> = {},
 ): PriceAxis | null {
   const rival = view[read === 'log' ? 'linear' : 'log'];
-  const price = { ...view[read], ...FITTED, rival };
+  const price = { ...view[read], ...FITTED, ...doubt, rival };
   const candles = drawn(view.shown, view[truth], view[read], shift);
-  return settleScale(price, candles, view.time, createOwnBars(bars));
+  return settleScale(price, PANE, candles, view.time, createOwnBars(bars));
 }
 
 /** How far the scales are apart in the middle of a view, px. */
@@ -108,7 +110,7 @@ describe('settleScale', () => {
     const view = VIEWS[0];
     const price: PriceAxis = { ...view.linear, ...FITTED };
     const candles = drawn(view.shown, view.log, view.linear);
-    expect(settleScale(price, candles, view.time, createOwnBars(BARS))).toBeNull();
+    expect(settleScale(price, PANE, candles, view.time, createOwnBars(BARS))).toBeNull();
   });
 
   it('tells nothing where too few bars are ours, or none', () => {
@@ -128,7 +130,7 @@ describe('settleScale', () => {
     const price = { ...view.linear, ...FITTED, rival: view.log };
     const time = { ...view.time, pxPerSec: SPACING_PX / 900 };
     const candles = drawn(view.shown, view.log, view.linear);
-    expect(settleScale(price, candles, time, createOwnBars(BARS))).toBeNull();
+    expect(settleScale(price, PANE, candles, time, createOwnBars(BARS))).toBeNull();
   });
 
   it('keeps the scale of bars of no usual length', () => {
@@ -136,14 +138,14 @@ describe('settleScale', () => {
     const price = { ...view.linear, ...FITTED, rival: view.log };
     const time = { ...view.time, pxPerSec: SPACING_PX / 4321 };
     const candles = drawn(view.shown, view.log, view.linear);
-    expect(settleScale(price, candles, time, createOwnBars(BARS))).toBeNull();
+    expect(settleScale(price, PANE, candles, time, createOwnBars(BARS))).toBeNull();
   });
 
   it('leaves a line of closes to the labels', () => {
     const view = VIEWS[0];
     const price = { ...view.linear, ...FITTED, rival: view.log };
     const candles = { ...drawn(view.shown, view.log, view.linear), isLine: true };
-    expect(settleScale(price, candles, view.time, createOwnBars(BARS))).toBeNull();
+    expect(settleScale(price, PANE, candles, view.time, createOwnBars(BARS))).toBeNull();
   });
 
   it('does not count the newest of our bars, which is still at work', () => {
@@ -152,5 +154,52 @@ describe('settleScale', () => {
     const bars = BARS.map((bar, i) => (i === BARS.length - 1 ? { ...bar, high: bar.high * 1.05 } : bar));
     expect(settled(view, 'linear', 'linear', bars)?.scale).toBe('linear');
     expect(settled(view, 'log', 'log', bars)?.scale).toBe('log');
+  });
+});
+
+describe('settleScale of coarse labels', () => {
+  const coarse = { isCoarse: true } as const;
+  /** A view whose labels put everything some px too low, as rounded ones may. */
+  const moved = (view: View, px: number): View => ({
+    ...view,
+    linear: { ...view.linear, b: view.linear.b + px },
+    log: { ...view.log, b: view.log.b + px },
+  });
+  const settledOn = (view: View, truth: PriceLine, shift = 0) => {
+    const price = { ...view.linear, ...FITTED, ...coarse, rival: view.log };
+    const candles = drawn(view.shown, truth, view.linear, shift);
+    return settleScale(price, PANE, candles, view.time, createOwnBars(BARS));
+  };
+
+  it('takes the scale on which our bars were drawn, and names no doubt any more', () => {
+    for (const view of VIEWS.filter((one) => apartPx(one) > 1)) {
+      expect(settled(view, 'log', 'linear', BARS, 0, coarse)).toEqual({ ...view.log, ...FITTED });
+      expect(settled(view, 'linear', 'linear', BARS, 0, coarse)).toEqual({ ...view.linear, ...FITTED });
+    }
+  });
+
+  it('takes either of two scales that are alike, where the candles lie on both', () => {
+    for (const view of VIEWS) {
+      const twin = { ...view, log: view.linear };
+      expect(settledOn(twin, view.linear)).toMatchObject(view.linear);
+    }
+  });
+
+  it('confirms none that puts our bars a little way off', () => {
+    for (const view of VIEWS)
+      for (const px of [-4, 2, 9]) expect(settledOn(moved(view, px), view.linear)).toBeNull();
+  });
+
+  it('confirms none that is right at the candles alone, and off at the edges of the pane', () => {
+    for (const view of VIEWS) {
+      const middle = coordinateToPrice(view.linear, HEIGHT / 2);
+      const a = view.linear.a * 1.05;
+      const steep = { ...view.linear, a, b: HEIGHT / 2 - a * middle };
+      expect(settledOn({ ...view, linear: steep }, view.linear)).toBeNull();
+    }
+  });
+
+  it('confirms none by candles of another market', () => {
+    for (const view of VIEWS) expect(settledOn(view, view.linear, 0.004)).toBeNull();
   });
 });
