@@ -395,6 +395,15 @@ describe('an axis that lies on its plot', () => {
     },
   );
 
+  it('speaks once for a plot of several canvases, whichever of them has the times', async () => {
+    const [, plot, axis] = [page.canvas(PANE), page.canvas(PANE), page.canvas(INSIDE)];
+    paintPrices(page.context(axis), LINE, HEIGHTS);
+    paintClock(page.context(plot), 295);
+    await settled();
+    expect(tap.read()).toMatchObject([{ element: plot, state: 'locked' }]);
+    expect(tap.read()[0].timeLabels).toHaveLength(6);
+  });
+
   it('beside another that says something else locks nothing', async () => {
     const [chart, other] = [addChart(), page.canvas({ ...AXIS, left: 10 })];
     placeAt(chart.axis, INSIDE);
