@@ -15,6 +15,11 @@ import { takeInputs } from './take-inputs';
 import { takeTicks } from './take-ticks';
 
 const RETENTION_EVERY_MS = 3_600_000;
+/**
+ * How far the store may stay behind on until when every input is told, ms: a price that moves leaves nothing else to store
+ * most seconds, and a feed that comes back asks for so much more at most.
+ */
+const WHOLE_EVERY_MS = 10_000;
 /** Instruments that neither a feed nor a frame has touched for this long leave the memory, ms. */
 const IDLE_MS = 30 * 60_000;
 
@@ -49,14 +54,13 @@ async function ingest(
   events: MarketEvent[],
   wholeUntilMs?: number,
 ): Promise<IngestReceipt> {
-  const { instrument } = runtime;
   const nowMs = context.now() + runtime.clockOffsetMs;
-  const checked = checkEvents(instrument, events, { nowMs, referencePrice: referencePrice(runtime) });
+  const checked = checkEvents(runtime.instrument, events, { nowMs, referencePrice: referencePrice(runtime) });
   const positions = mergePositions(runtime.positions, checked.positions, nowMs);
   if (positions) checked.batch.meta.push({ name: `positions:${runtime.key}`, value: { positions } });
   checked.batch.wholeUntilMs = wholeUntilMs;
   takeTicks(runtime, checked);
-  const written = await store(context, instrument, checked.batch, nowMs);
+  const written = await storeNews(context, runtime, checked.batch, nowMs);
   if (written.stored > 0) context.fault = null;
   takeInputs(runtime, checked, written.freshLiquidations, nowMs);
   // While history comes in page by page, estimating is left to the next frame.
@@ -67,6 +71,27 @@ async function ingest(
 
 function referencePrice(runtime: InstrumentRuntime): number | null {
   return runtime.mark?.price ?? runtime.forming?.close ?? newestBar(runtime)?.close ?? null;
+}
+
+function isNews({ rows, liquidations, meta, wholeUntilMs = 0 }: InputBatch, wholeStoredMs: number): boolean {
+  const sinceMs = wholeUntilMs - wholeStoredMs;
+  const isWholeLate = !(wholeUntilMs === 0 || (sinceMs >= 0 && sinceMs < WHOLE_EVERY_MS));
+  return isWholeLate || liquidations.length > 0 || meta.length > 0 || Object.keys(rows).length > 0;
+}
+
+/** A batch of which nothing is to be kept needs no transaction, unless trouble with the store is to be seen to end. */
+async function storeNews(
+  context: EngineContext,
+  runtime: InstrumentRuntime,
+  batch: InputBatch,
+  nowMs: number,
+): Promise<WriteReceipt> {
+  const isKnown = !Number.isNaN(runtime.wholeStoredMs) && !context.fault;
+  if (isKnown && !isNews(batch, runtime.wholeStoredMs))
+    return { stored: 0, duplicates: 0, freshLiquidations: [] };
+  const written = await store(context, runtime.instrument, batch, nowMs);
+  runtime.wholeStoredMs = batch.wholeUntilMs ?? (runtime.wholeStoredMs || 0);
+  return written;
 }
 
 /** On a full disk the older half of what is stored gives way once, then the caller has to wait. */

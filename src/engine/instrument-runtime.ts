@@ -67,6 +67,8 @@ export interface InstrumentRuntime {
   lastBackfillMs: number;
   /** Ms to add to the machine's clock to have the exchange's. */
   clockOffsetMs: number;
+  /** Up to when the store says that every input is told, Unix ms; NaN before this runtime has stored anything. */
+  wholeStoredMs: number;
   /** True when the feed says that it has delivered all it can. */
   isFeedSettled: boolean;
   /** When the first hole behind the sealed bars was noticed, Unix ms; null while there is none. */
@@ -146,6 +148,7 @@ export function createRuntime(
     mustCheckpoint: false,
     lastBackfillMs: 0,
     clockOffsetMs: 0,
+    wholeStoredMs: Number.NaN,
     isFeedSettled: false,
     holeNoticedMs: null,
     passed: null,
