@@ -15,7 +15,8 @@ export function areRoundedOff({ y, price }: PriceSamples, steps: number[], fit: 
   const off = price.filter((each, i) => {
     const at = priceToCoordinate(fit, each);
     const apartPx = Math.abs(at - y[i]);
-    return apartPx > ON_PX && apartPx <= Math.abs(priceToCoordinate(fit, each + steps[i]) - at);
+    // Steps just between two digits put labels a whole digit off, to a hair.
+    return apartPx > ON_PX && apartPx <= Math.abs(priceToCoordinate(fit, each + steps[i]) - at) + ON_PX;
   });
   return off.length >= MAX_SHARE * price.length;
 }

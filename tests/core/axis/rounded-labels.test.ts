@@ -24,6 +24,11 @@ describe('areRoundedOff', () => {
     expect(isRoundedOff([5, 0.1, 0], [5.5, 0.1, 4], [6, 0.1, 0], [6.5, 0.1, 0])).toBe(true);
   });
 
+  test('of labels that lie off by just their last digit, give or take a hair, is true', () => {
+    for (const offPx of [-10.2, -10, 10, 10.2])
+      expect(isRoundedOff([5, 0.1, 0], [5.5, 0.1, offPx], [6, 0.1, 0], [6.5, 0.1, 0])).toBe(true);
+  });
+
   test('of labels that were pushed aside further than their rounding could is false', () => {
     expect(isRoundedOff([5, 0.1, 0], [5.5, 0.1, 14], [6, 0.1, 0], [6.5, 0.1, 0])).toBe(false);
     expect(isRoundedOff([5, 0.01, 0], [5.5, 0.01, 4], [6, 0.1, 0], [6.5, 0.1, 0])).toBe(false);
